@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "ringlib/consumer.h"
+#include "ringlib/coordination.h"
+#include "ringlib/detail/endpoint_options.h"
+#include "ringlib/event.h"
+#include "ringlib/options.h"
+#include "ringlib/producer.h"
+#include "ringlib/wait_strategy.h"
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <filesystem>
+#include <new>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+#include <utility>
+
+namespace ringlib {
+
+namespace detail {
+
+template <Event E>
+RingRequest ring_request(Backend backend, std::string name, std::size_t capacity)
+{
+    static_assert(sizeof(E) <= kMaxEventSize, "an event has at most 1 MiB");
+    return {.backend = backend,
+        .name = std::move(name),
+        .capacity = capacity,
+        .event_size = sizeof(E),
+        .event_align = alignof(E),
+        .event_name = event_name<E>};
+}
+
+}  // namespace detail
+
+/// Collects what a producer wants; everything is checked in `build_producer`.
+template <Event E>
+class ProducerBuilder {
+public:
+    explicit ProducerBuilder(detail::RingRequest ring) { m_options.ring = std::move(ring); }
+
+    /// Default: immediate().
+    ProducerBuilder& with_coordination(CoordinationMode mode)
+    {
+        m_options.coordination = mode;
+        return *this;
+    }
+    /// Expects prefix_0 … prefix_{count-1}: until each was there once, nothing that it has not read
+    /// is overwritten.
+    ProducerBuilder& discover_consumer_with_prefix(std::size_t count, std::string_view prefix)
+    {
+        m_options.expected_count = count;
+        m_options.expected_prefix = prefix;
+        return *this;
+    }
+    /// Expects any `count` consumers.
+    ProducerBuilder& enable_discovery(std::size_t count)
+    {
+        m_options.expected_count = count;
+        m_options.expected_prefix.clear();
+        return *this;
+    }
+    /// Default 64; 1 to 256. Fixed for the life of the ring.
+    ProducerBuilder& with_max_consumers(std::size_t n)
+    {
+        m_options.max_consumers = n;
+        return *this;
+    }
+    /// Default: block().
+    ProducerBuilder& with_wait_strategy(WaitStrategy strategy)
+    {
+        m_options.wait = strategy;
+        return *this;
+    }
+    /// Default: TakeOver.
+    ProducerBuilder& on_existing(OnExisting action)
+    {
+        m_options.on_existing = action;
+        return *this;
+    }
+    /// Default 0600; the umask does not count.
+    ProducerBuilder& with_mode(mode_t mode)
+    {
+        m_options.mode = mode;
+        return *this;
+    }
+    /// Binds the thread that builds.
+    ProducerBuilder& with_process_core(int core)
+    {
+        m_options.core = core;
+        return *this;
+    }
+    /// Default: true for shared memory, false for a file.
+    ProducerBuilder& with_unlink_on_close(bool on)
+    {
+        m_options.unlink_on_close = on;
+        return *this;
+    }
+
+    /// @errors InvalidName, InvalidId, InvalidCapacity, InvalidConfig; ProducerAlive (naming its
+    /// pid), AlreadyExists,
+    ///         CapacityMismatch, EventMismatch (both values; nothing changed), Corrupt,
+    ///         VersionMismatch, NotARing; NoSpace, TooManyOpenFiles, NoMemory, PermissionDenied,
+    ///         NotOwner, UnsupportedFilesystem; CoordinationTimeout (who was there and who was not;
+    ///         a ring that this call created is removed).
+    Expected<Producer<E>> build_producer()
+    {
+        auto core = detail::ProducerCore::build(m_options);
+        if (!core) {
+            return Unexpected{std::move(core.error())};
+        }
+        return Producer<E>(std::move(*core));
+    }
+    /// Also fills every slot of a new ring once, before anybody sees it.
+    template <std::invocable F>
+    Expected<Producer<E>> build_producer(F&& make_event)
+    {
+        m_options.prepare_slot = [&make_event](std::byte* slot) { ::new (slot) E(make_event()); };
+        auto producer = build_producer();
+        m_options.prepare_slot = nullptr;
+        return producer;
+    }
+
+private:
+    detail::ProducerOptions m_options;
+};
+
+/// Collects what a consumer wants; everything is checked in `build_consumer`.
+template <Event E>
+class ConsumerBuilder {
+public:
+    explicit ConsumerBuilder(detail::RingRequest ring) { m_options.ring = std::move(ring); }
+
+    /// [A-Za-z0-9._-]{1,31}; generated otherwise. An id can be resumed.
+    ConsumerBuilder& with_consumer_id(std::string_view id)
+    {
+        m_options.id = id;
+        m_options.has_id = true;
+        return *this;
+    }
+    ConsumerBuilder& start_at(StartAt where)
+    {
+        m_options.start = where;
+        return *this;
+    }
+    /// How long to wait for the ring to come into being. Default: 1 s.
+    ConsumerBuilder& with_ready_timeout(std::chrono::nanoseconds timeout)
+    {
+        m_options.ready_timeout = timeout;
+        return *this;
+    }
+    /// Default: block().
+    ConsumerBuilder& with_wait_strategy(WaitStrategy strategy)
+    {
+        m_options.wait = strategy;
+        return *this;
+    }
+    /// Binds the thread that builds.
+    ConsumerBuilder& with_consumer_core(int core)
+    {
+        m_options.core = core;
+        return *this;
+    }
+    /// Accepts a ring of another user; else only those of the own uid are joined.
+    ConsumerBuilder& allow_owner(uid_t owner)
+    {
+        m_options.owner = owner;
+        return *this;
+    }
+
+    /// @errors InvalidName, InvalidId; NotFound, NotReady (after the ready time-out); NotARing,
+    /// Corrupt, Truncated,
+    ///         VersionMismatch, StaleBoot, CapacityMismatch, EventMismatch (both values);
+    ///         ConsumerIdInUse (naming its pid), NoFreeSlot, ResumeLost; NotOwner,
+    ///         PermissionDenied, TooManyOpenFiles, NoMemory; InvalidConfig (core).
+    Expected<Consumer<E>> build_consumer()
+    {
+        auto core = detail::ConsumerCore::build(m_options);
+        if (!core) {
+            return Unexpected{std::move(core.error())};
+        }
+        return Consumer<E>(std::move(*core));
+    }
+
+    /// By the library's own tests: a consumer over the producer's mapping, for ThreadSanitizer.
+    Expected<Consumer<E>> build_consumer_beside(const Producer<E>& producer)
+    {
+        auto core = detail::ConsumerCore::build_beside(producer.core(), m_options);
+        if (!core) {
+            return Unexpected{std::move(core.error())};
+        }
+        return Consumer<E>(std::move(*core));
+    }
+
+private:
+    detail::ConsumerOptions m_options;
+};
+
+/// A ring in shared memory. `segment`: [A-Za-z0-9][A-Za-z0-9._-]{0,199}, one leading '/' is
+/// dropped. `capacity_events`: a power of two from 2 to 2^30.
+template <Event E>
+ProducerBuilder<E> build_shared_single_producer(
+    std::string_view segment, std::size_t capacity_events)
+{
+    return ProducerBuilder<E>(
+        detail::ring_request<E>(Backend::Shm, std::string(segment), capacity_events));
+}
+
+/// A ring in a memory-mapped file on a local file system; it stays when everybody has left.
+template <Event E>
+ProducerBuilder<E> build_mmap_single_producer(
+    std::filesystem::path file, std::size_t capacity_events)
+{
+    return ProducerBuilder<E>(
+        detail::ring_request<E>(Backend::Mmap, file.string(), capacity_events));
+}
+
+template <Event E>
+ConsumerBuilder<E> attach_shared_consumer(std::string_view segment, std::size_t capacity_events)
+{
+    return ConsumerBuilder<E>(
+        detail::ring_request<E>(Backend::Shm, std::string(segment), capacity_events));
+}
+
+template <Event E>
+ConsumerBuilder<E> attach_mmap_consumer(std::filesystem::path file, std::size_t capacity_events)
+{
+    return ConsumerBuilder<E>(
+        detail::ring_request<E>(Backend::Mmap, file.string(), capacity_events));
+}
+
+}  // namespace ringlib

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "ringlib/counter.h"
+#include "ringlib/detail/consumer_core.h"
+#include "ringlib/error.h"
+#include "ringlib/event.h"
+#include "ringlib/layout.h"
+#include "ringlib/sequence.h"
+#include "ringlib/stream_end.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace ringlib {
+
+namespace detail {
+
+template <Event E>
+class ConsumerSlots {
+public:
+    static constexpr std::uint64_t kStride = layout::event_stride(sizeof(E), alignof(E));
+
+    [[nodiscard]] static const std::byte* address(
+        const ConsumerCore& core, std::uint64_t ahead) noexcept
+    {
+        return core.slot(ahead, kStride);
+    }
+    [[nodiscard]] static const E& at(const ConsumerCore& core, std::uint64_t ahead) noexcept
+    {
+        return *reinterpret_cast<const E*>(address(core, ahead));
+    }
+};
+
+}  // namespace detail
+
+/// A copy of an event. `redelivered`: a predecessor of this id died while it held the event in its
+/// hands.
+template <Event E>
+struct Consumed {
+    Sequence sequence;
+    E event;
+    bool redelivered = false;
+};
+
+/// An event read in place. finish() says whether what was read may be believed (an evicted
+/// consumer's may not); the destructor finishes too, silently. Progress is stored when it ends. One
+/// at a time.
+template <Event E>
+class Lease {
+public:
+    explicit Lease(detail::ConsumerCore& core) noexcept
+        : m_core(&core)
+    {
+        m_core->lease(1);
+    }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    Lease(Lease&& other) noexcept
+        : m_core(std::exchange(other.m_core, nullptr))
+    {
+    }
+    Lease& operator=(Lease&&) = delete;
+    ~Lease()
+    {
+        if (m_core != nullptr) {
+            end();
+        }
+    }
+
+    [[nodiscard]] Sequence sequence() const noexcept
+    {
+        return static_cast<Sequence>(m_core->next());
+    }
+    [[nodiscard]] const E& event() const noexcept
+    {
+        return detail::ConsumerSlots<E>::at(*m_core, 0);
+    }
+    const E& operator*() const noexcept { return event(); }
+    const E* operator->() const noexcept { return &event(); }
+    [[nodiscard]] bool redelivered() const noexcept { return m_core->is_redelivered(); }
+    /// @errors Evicted, Closed (detached meanwhile): then throw away what was read.
+    Expected<void> finish() &&
+    {
+        detail::ConsumerCore& core = *m_core;
+        return end() ? Expected<void>{} : Expected<void>{Unexpected{core.error_of_end()}};
+    }
+
+private:
+    bool end() noexcept
+    {
+        detail::ConsumerCore& core = *std::exchange(m_core, nullptr);
+        const bool attached = core.is_attached();
+        if (attached) {
+            core.advance(1);
+            core.commit();
+        }
+        return attached;
+    }
+
+    detail::ConsumerCore* m_core;
+};
+
+/// Several events read in place; all of them count as consumed when it ends.
+template <Event E>
+class BatchLease {
+public:
+    BatchLease(detail::ConsumerCore& core, std::size_t size) noexcept
+        : m_core(&core)
+        , m_size(size)
+    {
+        m_core->lease(size);
+    }
+    BatchLease(const BatchLease&) = delete;
+    BatchLease& operator=(const BatchLease&) = delete;
+    BatchLease(BatchLease&& other) noexcept
+        : m_core(std::exchange(other.m_core, nullptr))
+        , m_size(other.m_size)
+    {
+    }
+    BatchLease& operator=(BatchLease&&) = delete;
+    ~BatchLease()
+    {
+        if (m_core != nullptr) {
+            end();
+        }
+    }
+
+    [[nodiscard]] Sequence first_sequence() const noexcept
+    {
+        return static_cast<Sequence>(m_core->next());
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return m_size; }
+    const E& operator[](std::size_t i) const noexcept
+    {
+        return detail::ConsumerSlots<E>::at(*m_core, i);
+    }
+    /// The events as they lie in memory: two runs where the batch wraps, and the second may be
+    /// empty. For event types whose stride is their size; others have no spans.
+    [[nodiscard]] std::array<std::span<const E>, 2> spans() const noexcept
+        requires(detail::ConsumerSlots<E>::kStride == sizeof(E))
+    {
+        const std::uint64_t to_end = m_core->mask() + 1 - (m_core->next() & m_core->mask());
+        const std::size_t first = m_size < to_end ? m_size : static_cast<std::size_t>(to_end);
+        const E* const wrapped = first < m_size ? &(*this)[first] : nullptr;
+        return {
+            std::span<const E>(&(*this)[0], first), std::span<const E>(wrapped, m_size - first)};
+    }
+    /// @errors Evicted, Closed (detached meanwhile): then throw away what was read.
+    Expected<void> finish() &&
+    {
+        detail::ConsumerCore& core = *m_core;
+        return end() ? Expected<void>{} : Expected<void>{Unexpected{core.error_of_end()}};
+    }
+
+private:
+    bool end() noexcept
+    {
+        detail::ConsumerCore& core = *std::exchange(m_core, nullptr);
+        const bool attached = core.is_attached();
+        if (attached) {
+            core.advance(m_size);
+            core.commit();
+        }
+        return attached;
+    }
+
+    detail::ConsumerCore* m_core;
+    std::size_t m_size;
+};
+
+/// One of a ring's readers: sees every event from its start on, once, in order. Made by a builder.
+///
+/// Thread: one; a second one is caught by an assertion in debug and sanitizer builds.
+template <Event E>
+class Consumer {
+public:
+    explicit Consumer(std::unique_ptr<detail::ConsumerCore> core) noexcept
+        : m_core(std::move(core))
+    {
+    }
+    Consumer(const Consumer&) = delete;
+    Consumer& operator=(const Consumer&) = delete;
+    Consumer(Consumer&& other) noexcept
+        : m_core(std::move(other.m_core))
+    {
+        m_core->forget_thread();
+    }
+    Consumer& operator=(Consumer&&) = delete;
+    ~Consumer() = default;  // detaches
+
+    /// @returns nothing when there is none yet, or when `stream_end()` says why not.
+    [[nodiscard]] std::optional<Consumed<E>> try_consume_next()
+    {
+        if (!m_core->poll()) {
+            return std::nullopt;
+        }
+        return copy_next();
+    }
+    [[nodiscard]] std::optional<Lease<E>> try_consume_next_leased()
+    {
+        if (!m_core->poll() || !m_core->is_attached()) {
+            return std::nullopt;
+        }
+        return std::optional<Lease<E>>(std::in_place, *m_core);
+    }
+    /// At most `max` events, as many as are there; nothing when there is none.
+    [[nodiscard]] std::optional<BatchLease<E>> try_lease_batch(std::size_t max)
+    {
+        if (max == 0 || !m_core->poll() || !m_core->is_attached()) {
+            return std::nullopt;
+        }
+        const std::uint64_t there = m_core->available();
+        return std::optional<BatchLease<E>>(std::in_place, *m_core, there < max ? there : max);
+    }
+    /// Waits; nothing only at the end of the stream.
+    [[nodiscard]] std::optional<Consumed<E>> consume_next()
+    {
+        if (!m_core->wait_for_data()) {
+            return std::nullopt;
+        }
+        return copy_next();
+    }
+    [[nodiscard]] std::optional<Lease<E>> consume_next_leased()
+    {
+        if (!m_core->wait_for_data() || !m_core->is_attached()) {
+            return std::nullopt;
+        }
+        return std::optional<Lease<E>>(std::in_place, *m_core);
+    }
+
+    /// `handler`: void(const E&, Sequence), for each event that is there, at most `max`. Progress
+    /// is stored once, at the end. An exception passes through; the event that threw is not
+    /// consumed, those before it are.
+    /// @returns how many were consumed. Stops early when the consumer is evicted: the last event is
+    /// not to be believed.
+    template <typename F>
+    std::size_t process_available(F&& handler, std::size_t max = SIZE_MAX)
+    {
+        if (max == 0 || !m_core->poll()) {
+            return 0;
+        }
+        const std::uint64_t there = m_core->available();
+        return process(there < max ? static_cast<std::size_t>(there) : max,
+            [&](const E& event, Sequence sequence, bool) { handler(event, sequence); });
+    }
+    /// `handler`: void(const E&, Sequence, bool end_of_batch), true exactly on the last event of
+    /// the call. Waits for the first event. @returns 0 only at the end of the stream.
+    template <typename F>
+    std::size_t process_available_blocking(F&& handler)
+    {
+        if (!m_core->wait_for_data()) {
+            return 0;
+        }
+        return process(static_cast<std::size_t>(m_core->available()), std::forward<F>(handler));
+    }
+
+    /// Why there will be no more; set once everything published was consumed (Evicted, Replaced: at
+    /// once).
+    [[nodiscard]] std::optional<StreamEnd> stream_end() const { return m_core->stream_end(); }
+    [[nodiscard]] Sequence current_sequence() const noexcept
+    {
+        return static_cast<Sequence>(m_core->next()) - 1;
+    }
+    [[nodiscard]] std::uint64_t lag() const { return m_core->published() - m_core->next(); }
+    [[nodiscard]] std::string_view consumer_id() const noexcept { return m_core->id(); }
+    /// @errors InvalidConfig (id below 0x100; label empty or over 47 characters), NoSpace.
+    [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label)
+    {
+        return m_core->register_counter(id, label);
+    }
+    /// Frees the slot: it gates nobody from then on. The id may resume while the slot is not
+    /// reused.
+    void detach() { m_core->detach(); }
+
+private:
+    std::optional<Consumed<E>> copy_next()
+    {
+        std::optional<Consumed<E>> consumed(std::in_place);
+        consumed->sequence = static_cast<Sequence>(m_core->next());
+        detail::copy_event(
+            &consumed->event, detail::ConsumerSlots<E>::address(*m_core, 0), sizeof(E));
+        consumed->redelivered = m_core->is_redelivered();
+        if (!m_core->is_attached()) {
+            return std::nullopt;
+        }
+        m_core->advance(1);
+        m_core->commit();
+        return consumed;
+    }
+
+    template <typename F>
+    std::size_t process(std::size_t n, F&& handler)
+    {
+        struct Commit {  // also when the handler throws
+            detail::ConsumerCore& core;
+            ~Commit()
+            {
+                if (core.is_attached()) {
+                    core.commit();
+                }
+            }
+        };
+        if (!m_core->is_attached()) {
+            return 0;
+        }
+        m_core->lease(n);
+        const Commit at_the_end{*m_core};
+        for (std::size_t i = 0; i < n; ++i) {
+            handler(detail::ConsumerSlots<E>::at(*m_core, 0), static_cast<Sequence>(m_core->next()),
+                i + 1 == n);
+            if (!m_core->is_attached()) {
+                return i;
+            }
+            m_core->advance(1);
+        }
+        return n;
+    }
+
+    std::unique_ptr<detail::ConsumerCore> m_core;
+};
+
+template <Event E>
+using SharedConsumer = Consumer<E>;
+template <Event E>
+using MmapConsumer = Consumer<E>;
+
+}  // namespace ringlib

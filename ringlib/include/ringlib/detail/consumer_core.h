@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "ringlib/counter.h"
+#include "ringlib/detail/endpoint_options.h"
+#include "ringlib/detail/processor.h"
+#include "ringlib/detail/thread_owner.h"
+#include "ringlib/error.h"
+#include "ringlib/layout.h"
+#include "ringlib/sequence.h"
+#include "ringlib/stream_end.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace ringlib::detail {
+
+class ProducerCore;
+
+/// A consumer of untyped slots. `m_next` is the count consumed, `m_available` the count known to be
+/// published.
+class ConsumerCore {
+public:
+    [[nodiscard]] static Expected<std::unique_ptr<ConsumerCore>> build(
+        const ConsumerOptions& options);
+
+    /// A consumer in the producer's process and over its mapping, so that ThreadSanitizer sees both
+    /// sides.
+    [[nodiscard]] static Expected<std::unique_ptr<ConsumerCore>> build_beside(
+        const ProducerCore& producer, const ConsumerOptions& options);
+
+    ConsumerCore(const ConsumerCore&) = delete;
+    ConsumerCore& operator=(const ConsumerCore&) = delete;
+    ConsumerCore(ConsumerCore&&) = delete;
+    ConsumerCore& operator=(ConsumerCore&&) = delete;
+    ~ConsumerCore();
+
+    /// Is there an event to read? One acquire load when the known ones are used up.
+    [[nodiscard]] bool poll() noexcept
+    {
+        m_thread.check();
+        return m_next != m_available || look_for_more();
+    }
+    /// Waits for an event; false at the end of the stream.
+    [[nodiscard]] bool wait_for_data();
+
+    [[nodiscard]] const std::byte* slot(std::uint64_t ahead, std::uint64_t stride) const noexcept
+    {
+        return m_events + ((m_next + ahead) & m_mask) * stride;
+    }
+    [[nodiscard]] std::uint64_t next() const noexcept { return m_next; }
+    [[nodiscard]] std::uint64_t available() const noexcept { return m_available - m_next; }
+    [[nodiscard]] std::uint64_t mask() const noexcept { return m_mask; }
+
+    /// May what was read be believed? Not if the consumer was put out meanwhile: then the slot may
+    /// have been rewritten.
+    [[nodiscard]] bool is_attached() const noexcept
+    {
+        acquire_fence();
+        return m_slot->word.load(std::memory_order_relaxed) == m_word;
+    }
+
+    /// Says that the next `n` events are being read in place: after a crash they come again,
+    /// marked.
+    void lease(std::uint64_t n) noexcept
+    {
+        m_slot->leased_to.store(m_next + n, std::memory_order_relaxed);
+    }
+    [[nodiscard]] bool is_redelivered() const noexcept { return m_next < m_redelivered_to; }
+
+    void advance(std::uint64_t n) noexcept
+    {
+        m_next += n;
+        m_burst += n;
+    }
+    /// Stores the progress, so that the producer may use the slots again.
+    void commit() noexcept
+    {
+        m_slot->cursor.store(m_next, std::memory_order_release);  // pairs with Gate::scan
+        m_consumed->store(m_next - m_first, std::memory_order_relaxed);
+        compiler_fence();
+        if ((m_block->space_gate.load(std::memory_order_relaxed) & 1U) != 0) {
+            wake_producer();
+        }
+    }
+
+    [[nodiscard]] std::optional<StreamEnd> stream_end() const;
+    [[nodiscard]] std::uint64_t published() const noexcept
+    {
+        return m_block->published.load(std::memory_order_acquire);
+    }
+    [[nodiscard]] std::string_view id() const noexcept;
+    [[nodiscard]] Error error_of_end() const;  ///< Evicted, or Closed after a detach
+    [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label);
+    void detach();
+
+    void forget_thread() noexcept { m_thread.forget(); }
+
+private:
+    struct Cold;
+
+    explicit ConsumerCore(std::unique_ptr<Cold> cold);
+
+    [[nodiscard]] bool look_for_more() noexcept
+    {
+        const std::uint64_t count
+            = m_block->published.load(std::memory_order_acquire);  // pairs with publish
+        const std::uint64_t lag = count - m_next;
+        if (lag - 1 > m_mask) {  // none, or more than a ring can hold
+            return false;
+        }
+        m_available = count;
+        if (lag > m_lag_max) {
+            m_lag_max = lag;
+            m_lag_max_total->store(lag, std::memory_order_relaxed);
+        }
+        return true;
+    }
+    [[nodiscard]] std::optional<StreamEnd> end_now() const;
+    void wake_producer() noexcept;
+
+    const std::byte* m_events = nullptr;
+    layout::ProducerBlock* m_block = nullptr;
+    layout::ConsumerSlot* m_slot = nullptr;
+    layout::Word64* m_consumed = nullptr;
+    layout::Word64* m_lag_max_total = nullptr;
+    std::uint64_t m_mask = 0;
+    std::uint64_t m_word = 0;  // the slot's word while this attachment lasts
+    std::uint64_t m_next = 0;
+    std::uint64_t m_available = 0;
+    std::uint64_t m_first = 0;
+    std::uint64_t m_redelivered_to = 0;
+    std::uint64_t m_burst = 0;  // consumed since the last empty poll
+    std::uint64_t m_lag_max = 0;
+    ThreadOwner m_thread;
+    std::unique_ptr<Cold> m_cold;
+};
+
+}  // namespace ringlib::detail

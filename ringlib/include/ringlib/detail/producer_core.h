@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "ringlib/counter.h"
+#include "ringlib/detail/endpoint_options.h"
+#include "ringlib/detail/processor.h"
+#include "ringlib/detail/thread_owner.h"
+#include "ringlib/error.h"
+#include "ringlib/layout.h"
+#include "ringlib/sequence.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace ringlib::detail {
+
+class ConsumerCore;
+
+/// A producer of untyped slots. The hot path is inline and touches its own words only: it may write
+/// while `m_next` is below `m_limit`. Everything else happens in `make_room`, about once per
+/// capacity / 8 events.
+class ProducerCore {
+public:
+    [[nodiscard]] static Expected<std::unique_ptr<ProducerCore>> build(
+        const ProducerOptions& options);
+
+    ProducerCore(const ProducerCore&) = delete;
+    ProducerCore& operator=(const ProducerCore&) = delete;
+    ProducerCore(ProducerCore&&) = delete;
+    ProducerCore& operator=(ProducerCore&&) = delete;
+    ~ProducerCore();
+
+    [[nodiscard]] bool try_acquire(std::uint64_t n)
+    {
+        m_thread.check();
+        return has_room(n) || make_room(n);
+    }
+    /// Waits; an error only when it will never come (closed, or beyond the last sequence), or at
+    /// the deadline.
+    [[nodiscard]] std::optional<Error> acquire(
+        std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout = std::nullopt)
+    {
+        m_thread.check();
+        return has_room(n) ? std::nullopt : wait_for_room(n, timeout);
+    }
+
+    [[nodiscard]] std::byte* slot(std::uint64_t ahead, std::uint64_t stride) const noexcept
+    {
+        return m_events + ((m_next + ahead) & m_mask) * stride;
+    }
+
+    void publish(std::uint64_t n) noexcept
+    {
+        m_next += n;
+        m_block->published.store(
+            m_next, std::memory_order_release);  // pairs with ConsumerCore::poll
+        m_published_total->store(m_next, std::memory_order_relaxed);
+        compiler_fence();  // the sleeper's membarrier keeps the processor from passing the store by
+        if ((m_block->data_gate.load(std::memory_order_relaxed) & 1U) != 0) {
+            wake_consumers();
+        }
+    }
+
+    [[nodiscard]] std::uint64_t next() const noexcept { return m_next; }
+    [[nodiscard]] std::uint64_t capacity() const noexcept { return m_mask + 1; }
+    [[nodiscard]] bool failed() const noexcept { return m_failed; }
+
+    [[nodiscard]] std::optional<Error> failure() const;
+    [[nodiscard]] std::uint64_t gating_count() const;
+    [[nodiscard]] std::optional<Sequence> consumer_sequence(std::string_view id) const;
+    [[nodiscard]] bool wait_for_consumer_id(std::string_view id, std::chrono::nanoseconds timeout);
+    [[nodiscard]] bool wait_until_consumed(Sequence sequence, std::chrono::nanoseconds timeout);
+    bool evict(std::string_view id);
+    [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label);
+    [[nodiscard]] Error batch_too_large(std::uint64_t n) const;
+    void close();
+
+    void forget_thread() noexcept { m_thread.forget(); }
+
+private:
+    friend class ConsumerCore;
+    struct Cold;
+
+    explicit ProducerCore(std::unique_ptr<Cold> cold);
+
+    // Signed: the limit falls below the next sequence when somebody joined far behind.
+    [[nodiscard]] bool has_room(std::uint64_t n) const noexcept
+    {
+        return static_cast<std::int64_t>(m_limit - m_next) >= static_cast<std::int64_t>(n);
+    }
+    [[nodiscard]] bool make_room(std::uint64_t n);
+    [[nodiscard]] std::uint64_t permitted();
+    void note_blocked(std::uint64_t n);
+    void note_running() noexcept;
+    [[nodiscard]] std::optional<Error> wait_for_room(
+        std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout);
+    [[nodiscard]] std::optional<Error> coordinate(const CoordinationMode& mode);
+    void wake_consumers() noexcept;
+    void fail(Error error);
+
+    std::byte* m_events = nullptr;
+    layout::ProducerBlock* m_block = nullptr;
+    layout::Word64* m_published_total = nullptr;
+    std::uint64_t m_mask = 0;
+    std::uint64_t m_next = 0;  // count published; the next sequence
+    std::uint64_t m_limit = 0;  // count that may be written now
+    ThreadOwner m_thread;
+    bool m_failed = false;
+    std::unique_ptr<Cold> m_cold;
+};
+
+}  // namespace ringlib::detail

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "ringlib/error.h"
+#include "ringlib/snapshot.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <sys/types.h>
+#include <vector>
+
+namespace ringlib {
+
+/// Reads a ring and is not seen: a read-only descriptor and `pread`. No mapping, no slot, no lock,
+/// no write.
+///
+/// Nothing in a segment can hurt it: the header is read once, checked, and only the copy used; a
+/// segment cut short is an answer (`Truncated`), never a SIGBUS. Thread: one at a time per
+/// observer.
+class RingObserver {
+public:
+    /// @param name_or_path a shm name (one leading '/' allowed), or a path when it holds a '/'
+    /// further in.
+    /// @param allowed_owner a uid whose rings are accepted beside the own.
+    /// @errors InvalidName, NotFound, NotOwner, PermissionDenied, NotReady, NotARing, Corrupt,
+    /// Truncated,
+    ///         VersionMismatch.
+    [[nodiscard]] static Expected<RingObserver> attach(
+        std::string_view name_or_path, std::optional<uid_t> allowed_owner = std::nullopt);
+
+    RingObserver(RingObserver&&) noexcept;
+    RingObserver& operator=(RingObserver&&) noexcept;
+    ~RingObserver();
+
+    [[nodiscard]] const RingInfo& info() const noexcept;
+
+    /// The read-only descriptor everything is read through, for a proof of it; stays the
+    /// observer's.
+    [[nodiscard]] int descriptor() const noexcept;
+
+    /// Fills `out`; allocates nothing once `out` has grown.
+    ///
+    /// @errors Replaced (another ring has the name now), Truncated, Corrupt (words that no ring can
+    /// hold). Cost: two preads, about 3 µs; the name and the locks are looked at on every call.
+    [[nodiscard]] Expected<void> snapshot(RingSnapshot& out);
+
+private:
+    struct State;
+    explicit RingObserver(std::unique_ptr<State> state) noexcept;
+    std::unique_ptr<State> m_state;
+};
+
+/// Every ring below `directory`, also those that cannot be used, each with the reason; other files
+/// are left out. Opens nothing for writing and never blocks on what it finds there.
+[[nodiscard]] std::vector<RingInfo> list_rings(const std::filesystem::path& directory = "/dev/shm");
+
+}  // namespace ringlib

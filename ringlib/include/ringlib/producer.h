@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "ringlib/counter.h"
+#include "ringlib/detail/producer_core.h"
+#include "ringlib/error.h"
+#include "ringlib/event.h"
+#include "ringlib/layout.h"
+#include "ringlib/sequence.h"
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace ringlib {
+
+namespace detail {
+
+/// The slots of one event type; knows its stride at compile time.
+template <Event E>
+class ProducerSlots {
+public:
+    static constexpr std::uint64_t kStride = layout::event_stride(sizeof(E), alignof(E));
+
+    [[nodiscard]] static E& at(const ProducerCore& core, std::uint64_t ahead) noexcept
+    {
+        return *reinterpret_cast<E*>(core.slot(ahead, kStride));
+    }
+    /// Asks for the lines that will be written next, so that taking them back from the consumers
+    /// overlaps.
+    static void prefetch(const ProducerCore& core, std::uint64_t ahead) noexcept
+    {
+        if constexpr (kStride <= 256) {
+            prefetch_for_write(core.slot(ahead + kPrefetchBytes / kStride, kStride));
+        }
+    }
+
+private:
+    static constexpr std::uint64_t kPrefetchBytes = 1024;
+};
+
+}  // namespace detail
+
+/// The right to fill one slot. Dropped without publish(): the slot is given up, nobody sees it.
+template <Event E>
+class Claim {
+public:
+    explicit Claim(detail::ProducerCore& core) noexcept
+        : m_core(&core)
+    {
+    }
+    Claim(const Claim&) = delete;
+    Claim& operator=(const Claim&) = delete;
+    Claim(Claim&& other) noexcept
+        : m_core(std::exchange(other.m_core, nullptr))
+    {
+    }
+    Claim& operator=(Claim&&) = delete;
+    ~Claim() = default;
+
+    [[nodiscard]] Sequence sequence() const noexcept
+    {
+        return static_cast<Sequence>(m_core->next());
+    }
+    [[nodiscard]] E& event() noexcept { return detail::ProducerSlots<E>::at(*m_core, 0); }
+    E& operator*() noexcept { return event(); }
+    E* operator->() noexcept { return &event(); }
+    /// @returns the event's sequence.
+    Sequence publish() && noexcept
+    {
+        const Sequence published = sequence();
+        std::exchange(m_core, nullptr)->publish(1);
+        return published;
+    }
+
+private:
+    detail::ProducerCore* m_core;
+};
+
+/// The right to fill several slots in a row, seen by consumers all at once.
+template <Event E>
+class BatchClaim {
+public:
+    BatchClaim(detail::ProducerCore& core, std::size_t size) noexcept
+        : m_core(&core)
+        , m_size(size)
+    {
+    }
+    BatchClaim(const BatchClaim&) = delete;
+    BatchClaim& operator=(const BatchClaim&) = delete;
+    BatchClaim(BatchClaim&& other) noexcept
+        : m_core(std::exchange(other.m_core, nullptr))
+        , m_size(other.m_size)
+    {
+    }
+    BatchClaim& operator=(BatchClaim&&) = delete;
+    ~BatchClaim() = default;
+
+    [[nodiscard]] Sequence first_sequence() const noexcept
+    {
+        return static_cast<Sequence>(m_core->next());
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return m_size; }
+    E& operator[](std::size_t i) noexcept { return detail::ProducerSlots<E>::at(*m_core, i); }
+    /// The slots as they lie in memory: two runs where the batch wraps, and the second may be
+    /// empty. For event types whose stride is their size; others have no spans.
+    [[nodiscard]] std::array<std::span<E>, 2> spans() noexcept
+        requires(detail::ProducerSlots<E>::kStride == sizeof(E))
+    {
+        const std::uint64_t to_end
+            = m_core->capacity() - (m_core->next() & (m_core->capacity() - 1));
+        const std::size_t first = m_size < to_end ? m_size : static_cast<std::size_t>(to_end);
+        if (m_size == 0) {
+            return {};
+        }
+        E* const wrapped = first < m_size ? &(*this)[first] : nullptr;
+        return {std::span<E>(&(*this)[0], first), std::span<E>(wrapped, m_size - first)};
+    }
+    /// @returns the last sequence of the batch; for an empty one, the last published.
+    Sequence publish() && noexcept
+    {
+        detail::ProducerCore& core = *std::exchange(m_core, nullptr);
+        if (m_size != 0) {
+            core.publish(m_size);
+        }
+        return static_cast<Sequence>(core.next()) - 1;
+    }
+
+private:
+    detail::ProducerCore* m_core;
+    std::size_t m_size;
+};
+
+/// The one writer of a ring. Made by a builder.
+///
+/// Thread: one; a second one is caught by an assertion in debug and sanitizer builds.
+/// `update` fills the event in its slot, which still holds what was there a lap ago. An exception
+/// from it passes through, and nothing is published.
+template <Event E>
+class Producer {
+public:
+    explicit Producer(std::unique_ptr<detail::ProducerCore> core) noexcept
+        : m_core(std::move(core))
+    {
+    }
+    Producer(const Producer&) = delete;
+    Producer& operator=(const Producer&) = delete;
+    Producer(Producer&& other) noexcept
+        : m_core(std::move(other.m_core))
+    {
+        m_core->forget_thread();
+    }
+    Producer& operator=(Producer&&) = delete;
+    ~Producer() = default;  // closes
+
+    /// @returns nothing when the ring is full, or when `failure()` says why not.
+    /// Cost: no shared load while the last look at the consumers leaves room; else one acquire load
+    /// per consumer.
+    template <typename F>
+    std::optional<Sequence> try_publish(F&& update)
+    {
+        if (!m_core->try_acquire(1)) {
+            return std::nullopt;
+        }
+        return fill_and_publish(std::forward<F>(update));
+    }
+
+    /// Waits for the slowest consumer, as the wait strategy says. @errors Closed; those of
+    /// `failure()`.
+    template <typename F>
+    Expected<Sequence> publish(F&& update)
+    {
+        if (auto error = m_core->acquire(1)) {
+            return Unexpected{std::move(*error)};
+        }
+        return fill_and_publish(std::forward<F>(update));
+    }
+
+    /// @errors Timeout, naming the consumer that held the ring; Closed.
+    template <typename F>
+    Expected<Sequence> publish_with_timeout(std::chrono::nanoseconds timeout, F&& update)
+    {
+        if (auto error = m_core->acquire(1, timeout)) {
+            return Unexpected{std::move(*error)};
+        }
+        return fill_and_publish(std::forward<F>(update));
+    }
+
+    /// `update`: void(E&, std::size_t index). All or nothing, seen at once. `n` == 0 publishes
+    /// nothing and gives the last sequence; more than the capacity is never possible.
+    template <typename F>
+    std::optional<Sequence> try_publish_batch(std::size_t n, F&& update)
+    {
+        if (!m_core->try_acquire(n)) {
+            return std::nullopt;
+        }
+        return fill_and_publish_batch(n, std::forward<F>(update));
+    }
+
+    /// @errors InvalidConfig (`n` beyond the capacity), Closed.
+    template <typename F>
+    Expected<Sequence> publish_batch(std::size_t n, F&& update)
+    {
+        if (n > m_core->capacity()) {
+            return Unexpected{m_core->batch_too_large(n)};
+        }
+        if (auto error = m_core->acquire(n)) {
+            return Unexpected{std::move(*error)};
+        }
+        return fill_and_publish_batch(n, std::forward<F>(update));
+    }
+
+    [[nodiscard]] std::optional<Claim<E>> try_claim()
+    {
+        if (!m_core->try_acquire(1)) {
+            return std::nullopt;
+        }
+        return std::optional<Claim<E>>(std::in_place, *m_core);
+    }
+
+    [[nodiscard]] std::optional<BatchClaim<E>> try_claim_batch(std::size_t n)
+    {
+        if (!m_core->try_acquire(n)) {
+            return std::nullopt;
+        }
+        return std::optional<BatchClaim<E>>(std::in_place, *m_core, n);
+    }
+
+    /// Why every publishing call fails from now on; nothing while it may publish. Sticky.
+    [[nodiscard]] std::optional<Error> failure() const { return m_core->failure(); }
+    [[nodiscard]] Sequence last_published_sequence() const noexcept
+    {
+        return static_cast<Sequence>(m_core->next()) - 1;
+    }
+    /// Last sequence consumed by the slowest consumer that gates; the last published when nobody
+    /// does.
+    [[nodiscard]] Sequence gating_sequence() const
+    {
+        return static_cast<Sequence>(m_core->gating_count()) - 1;
+    }
+    [[nodiscard]] std::size_t free_slots() const
+    {
+        return m_core->capacity()
+            - static_cast<std::size_t>(m_core->next() - m_core->gating_count());
+    }
+    [[nodiscard]] std::size_t capacity() const noexcept { return m_core->capacity(); }
+    /// @returns kNoSequence for a consumer that is attached and has consumed nothing; nothing for
+    /// an unknown id.
+    [[nodiscard]] std::optional<Sequence> consumer_sequence(std::string_view id) const
+    {
+        return m_core->consumer_sequence(id);
+    }
+    [[nodiscard]] bool wait_for_consumer_id(std::string_view id, std::chrono::nanoseconds timeout)
+    {
+        return m_core->wait_for_consumer_id(id, timeout);
+    }
+    /// True when every consumer that gates has consumed it, also when there is none.
+    [[nodiscard]] bool wait_until_consumed(Sequence sequence, std::chrono::nanoseconds timeout)
+    {
+        return m_core->wait_until_consumed(sequence, timeout);
+    }
+    /// Puts a consumer out: it no longer gates, and its next call says so. False: no such consumer.
+    bool evict(std::string_view id) { return m_core->evict(id); }
+    /// @errors InvalidConfig (id below 0x100; label empty or over 47 characters), NoSpace.
+    [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label)
+    {
+        return m_core->register_counter(id, label);
+    }
+    /// Ends the stream: consumers read what is there and are told `Closed`.
+    void close() { m_core->close(); }
+
+    /// By the library's own tests: what a consumer in the same process can be put beside.
+    [[nodiscard]] const detail::ProducerCore& core() const noexcept { return *m_core; }
+
+private:
+    template <typename F>
+    Sequence fill_and_publish(F&& update)
+    {
+        detail::ProducerSlots<E>::prefetch(*m_core, 0);
+        std::forward<F>(update)(detail::ProducerSlots<E>::at(*m_core, 0));
+        const auto sequence = static_cast<Sequence>(m_core->next());
+        m_core->publish(1);
+        return sequence;
+    }
+
+    template <typename F>
+    Sequence fill_and_publish_batch(std::size_t n, F&& update)
+    {
+        for (std::size_t i = 0; i < n; ++i) {
+            detail::ProducerSlots<E>::prefetch(*m_core, i);
+            update(detail::ProducerSlots<E>::at(*m_core, i), i);
+        }
+        if (n != 0) {
+            m_core->publish(n);
+        }
+        return static_cast<Sequence>(m_core->next()) - 1;
+    }
+
+    std::unique_ptr<detail::ProducerCore> m_core;
+};
+
+template <Event E>
+using SharedProducer = Producer<E>;
+template <Event E>
+using MmapProducer = Producer<E>;
+
+}  // namespace ringlib

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "ringlib/liveness.h"
+#include "ringlib/sequence.h"
+#include "ringlib/stream_end.h"
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace ringlib {
+
+enum class Backend : std::uint8_t { Shm, Mmap };
+enum class RingState : std::uint8_t {
+    Live,
+    Closed,
+    Failed,
+    Orphan,
+    Truncated,
+    Incompatible,
+    Forbidden,
+    NotARing
+};
+enum class SlotState : std::uint8_t { Joining, Active, Retained, Evicted };
+
+/// By the kernel's lock; Unknown where the lock file is not readable.
+enum class Presence : std::uint8_t { Alive, Dead, Unknown };
+
+struct CounterValue {
+    std::uint32_t id;
+    std::string label;
+    std::uint64_t value;
+};
+
+struct ConsumerSnapshot {
+    std::string id;
+    pid_t pid = 0;
+    std::uint64_t start_time = 0;  ///< field 22 of /proc/pid/stat, ticks
+    SlotState slot_state{};
+    Presence presence{};
+    bool required = false;
+    Sequence sequence = kNoSequence;  ///< last consumed; never ahead of the producer's
+    std::uint64_t generation = 0;  ///< +1 per attachment of the slot
+    std::uint64_t joined_at_ns = 0;  ///< CLOCK_MONOTONIC
+    std::uint64_t last_wait_ns = 0;  ///< CLOCK_MONOTONIC; display only
+};
+
+struct ProducerSnapshot {
+    pid_t pid = 0;
+    std::uint64_t start_time = 0;
+    Presence presence{};
+    Sequence sequence = kNoSequence;  ///< last published
+    std::uint64_t epoch = 0;  ///< +1 per producer
+    std::uint64_t blocked_since_ns = 0;  ///< CLOCK_MONOTONIC; 0: not blocked now
+    std::uint64_t blocked_total_ns = 0;
+    std::optional<std::string> gated_by;
+};
+
+struct LivenessSnapshot {
+    RequiredConsumerLivenessConfig config;  ///< without the hook
+    std::optional<RequiredConsumerAlert> last_alert;
+    std::optional<std::chrono::nanoseconds> fires_in;
+};
+
+/// Everything one reading of a ring says. Consumers were read first, the producer last, so no lag
+/// is negative; `width_ns` is how long the two readings took.
+struct RingSnapshot {
+    std::uint64_t taken_ns = 0, width_ns = 0;  ///< CLOCK_MONOTONIC
+    std::uint64_t capacity = 0, event_size = 0;
+    std::uint64_t used_max = 0;  ///< most slots ever in use, as the producer saw it
+    ProducerSnapshot producer;
+    std::vector<ConsumerSnapshot> consumers;
+    std::optional<LivenessSnapshot> liveness;
+    std::optional<StreamEnd> stream_end;
+    std::vector<CounterValue> counters;
+};
+
+struct RingInfo {
+    std::string name;  ///< shm name, or path
+    std::filesystem::path path;
+    Backend backend{};
+    RingState state{};
+    std::string reason;  ///< for every state but Live
+    std::string label, event_name;
+    std::array<std::uint8_t, 16> instance{};  ///< random, per creation
+    std::uint64_t capacity = 0, event_size = 0;
+    std::uint32_t layout_major = 0, layout_minor = 0;
+};
+
+}  // namespace ringlib

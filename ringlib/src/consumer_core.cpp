@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "ringlib/detail/consumer_core.h"
+
+#include "blackbox.h"
+#include "core_pinning.h"
+#include "counter_section.h"
+#include "failure.h"
+#include "join.h"
+#include "process_identity.h"
+#include "producer_cold.h"
+#include "removal.h"
+#include "ringlib/detail/producer_core.h"
+#include "waiter.h"
+
+#include <algorithm>
+
+namespace ringlib::detail {
+namespace {
+
+constexpr std::uint64_t kNameCheckIntervalNs = 500'000'000;
+constexpr std::uint64_t kEndCheckIntervalNs = 5'000'000;
+constexpr unsigned kRoundsBetweenChecks = 64;
+constexpr std::uint64_t kAdaptivePausesMax = 16;
+
+}  // namespace
+
+struct ConsumerCore::Cold {
+    Cold(ConsumerSeat taken, WaitStrategy strategy)
+        : seat(std::move(taken))
+        , locks(LockQuery::open(seat.segment.path()))
+        , waiter(strategy, seat.segment.producer().data_gate,
+              counter_of(seat.segment, seat.slot, layout::ConsumerCounter::LateWakes))
+        , empty_waits(counter_of(seat.segment, seat.slot, layout::ConsumerCounter::EmptyWaits))
+    {
+    }
+
+    ConsumerSeat seat;
+    LockQuery locks;
+    Waiter waiter;
+    Counter empty_waits;
+    std::optional<StreamEnd> name_end;  ///< Replaced or Truncated, once seen
+    std::uint64_t last_name_check_ns = 0;
+    std::uint64_t last_end_check_ns = 0;
+    bool detached = false;
+};
+
+Expected<std::unique_ptr<ConsumerCore>> ConsumerCore::build(const ConsumerOptions& options)
+{
+    if (auto pinned = pin_this_thread(options.ring.name, options.core); !pinned) {
+        return Unexpected{std::move(pinned.error())};
+    }
+    auto seat = take_seat(options);
+    if (!seat) {
+        return Unexpected{std::move(seat.error())};
+    }
+    return std::unique_ptr<ConsumerCore>(
+        new ConsumerCore(std::make_unique<Cold>(std::move(*seat), options.wait)));
+}
+
+Expected<std::unique_ptr<ConsumerCore>> ConsumerCore::build_beside(
+    const ProducerCore& producer, const ConsumerOptions& options)
+{
+    auto seat = join(producer.m_cold->seat.segment.share(), options);
+    if (!seat) {
+        return Unexpected{std::move(seat.error())};
+    }
+    return std::unique_ptr<ConsumerCore>(
+        new ConsumerCore(std::make_unique<Cold>(std::move(*seat), options.wait)));
+}
+
+ConsumerCore::ConsumerCore(std::unique_ptr<Cold> cold)
+    : m_cold(std::move(cold))
+{
+    const ConsumerSeat& seat = m_cold->seat;
+    m_events = seat.segment.events();
+    m_block = &seat.segment.producer();
+    m_slot = &seat.segment.slot(seat.slot);
+    const std::uint64_t counters
+        = layout::kProducerCounters + std::uint64_t{layout::kConsumerCounters} * seat.slot;
+    const auto total = [&](layout::ConsumerCounter which) {
+        return &seat.segment.counter(counters + static_cast<std::uint64_t>(which)).value;
+    };
+    m_consumed = total(layout::ConsumerCounter::Consumed);
+    m_lag_max_total = total(layout::ConsumerCounter::LagMax);
+    total(layout::ConsumerCounter::Redelivered)
+        ->store(seat.redelivered_to - seat.start, std::memory_order_relaxed);
+    m_mask = seat.segment.header().capacity - 1;
+    m_word = seat.word;
+    m_next = seat.start;
+    m_available = seat.start;
+    m_first = seat.start;
+    m_redelivered_to = seat.redelivered_to;
+}
+
+ConsumerCore::~ConsumerCore()
+{
+    detach();
+}
+
+bool ConsumerCore::wait_for_data()
+{
+    m_thread.check();
+    for (unsigned round = 0; !poll(); ++round) {
+        if (round == 0) {
+            m_cold->empty_waits.add();
+            // After a burst the producer is writing the next one: a look too early takes the line
+            // away from it.
+            const std::uint64_t pauses = m_burst >= 2 ? std::min(m_burst, kAdaptivePausesMax) : 0;
+            for (std::uint64_t i = 0; i < pauses; ++i) {
+                pause();
+            }
+            m_burst = 0;
+        }
+        const bool deaf = m_slot->no_membarrier.load(std::memory_order_relaxed) != 0
+            || m_block->no_membarrier.load(std::memory_order_relaxed) != 0;
+        const bool slept = m_cold->waiter.wait(
+            round, std::chrono::hours(1), deaf, [&] { return poll() || stream_end().has_value(); });
+        if ((slept || round % kRoundsBetweenChecks == 0) && end_now()) {
+            return poll();  // published between the two looks: the end comes after it
+        }
+    }
+    return true;
+}
+
+// The questions that cost a system call are asked a few times a second only.
+std::optional<StreamEnd> ConsumerCore::end_now() const
+{
+    const std::uint64_t now = monotonic_ns();
+    m_slot->last_wait_ns.store(now, std::memory_order_relaxed);
+    const bool cheap_end = !is_attached()
+        || m_block->stream_end.load(std::memory_order_acquire)
+            != static_cast<std::uint32_t>(layout::End::Open)
+        || m_block->published.load(std::memory_order_acquire) - m_next > m_mask + 1;
+    if (!cheap_end && now - m_cold->last_end_check_ns < kEndCheckIntervalNs) {
+        return std::nullopt;
+    }
+    m_cold->last_end_check_ns = now;
+    return stream_end();
+}
+
+std::optional<StreamEnd> ConsumerCore::stream_end() const
+{
+    if (m_cold->detached) {
+        return StreamEnd{StreamEnd::Closed, "detached"};
+    }
+    if (!is_attached()) {
+        return StreamEnd{StreamEnd::Evicted, ""};
+    }
+    const Segment& segment = m_cold->seat.segment;
+    const auto end = [&] {
+        return static_cast<layout::End>(m_block->stream_end.load(std::memory_order_acquire));
+    };
+    if (const std::uint64_t now = monotonic_ns();
+        end() == layout::End::Open && now - m_cold->last_name_check_ns >= kNameCheckIntervalNs) {
+        m_cold->last_name_check_ns = now;
+        switch (segment.name_state()) {
+        case NameState::Another:
+            m_cold->name_end = StreamEnd{StreamEnd::Replaced, ""};
+            break;
+        case NameState::Truncated:
+            m_cold->name_end = StreamEnd{StreamEnd::Truncated, ""};
+            break;
+        case NameState::Same:
+        case NameState::Gone:
+            break;
+        }
+    }
+    if (m_cold->name_end) {
+        return m_cold->name_end;
+    }
+    if (published() - m_next > m_mask + 1) {
+        return StreamEnd{StreamEnd::Truncated, "the published count was damaged"};
+    }
+    const bool producer_lives = !m_cold->locks || m_cold->locks.is_held(LockRange::producer());
+    const layout::End ended
+        = end();  // after the lock: a closing producer stores the end before it frees the lock
+    if (published() != m_next || (ended == layout::End::Open && producer_lives)) {
+        return std::nullopt;
+    }
+    switch (ended) {
+    case layout::End::Open:
+        return StreamEnd{StreamEnd::ProducerDied, ""};
+    case layout::End::RequiredConsumerFailed:
+        break;
+    case layout::End::Closed:
+        return StreamEnd{StreamEnd::Closed, ""};
+    }
+    const std::uint32_t slot = m_block->end_slot.load(std::memory_order_acquire);
+    const bool named = slot < segment.slot_count();
+    return StreamEnd{StreamEnd::RequiredConsumerFailed,
+        named ? std::string(read_identity(segment.slot(slot).identity).id()) : std::string{}};
+}
+
+void ConsumerCore::wake_producer() noexcept
+{
+    wake_sleepers(m_block->space_gate);
+}
+
+std::string_view ConsumerCore::id() const noexcept
+{
+    return m_cold->seat.id;
+}
+
+Error ConsumerCore::error_of_end() const
+{
+    const std::string& name = m_cold->seat.segment.path().name;
+    return m_cold->detached
+        ? failure(Errc::Closed, name, "consumer " + m_cold->seat.id + " was detached").value()
+        : failure(Errc::Evicted, name,
+            "consumer " + m_cold->seat.id + " was evicted: what it read may be overwritten")
+              .value();
+}
+
+Expected<Counter> ConsumerCore::register_counter(std::uint32_t counter_id, std::string_view label)
+{
+    return register_application_counter(m_cold->seat.segment, m_cold->seat.slot, counter_id, label);
+}
+
+void ConsumerCore::detach()
+{
+    if (m_cold->detached) {
+        return;
+    }
+    m_cold->detached = true;
+    const Segment& segment = m_cold->seat.segment;
+    std::uint64_t word = m_word;
+    const std::uint64_t free = layout::slot_word(layout::slot_generation(word), layout::Slot::Free);
+    if (m_slot->word.compare_exchange_strong(word, free)) {
+        record(segment.blackbox(), layout::Happening::Left, m_cold->seat.slot, m_next);
+    }
+    m_word = ~std::uint64_t{0};  // of no slot: nothing read from now on is believed
+    m_available = m_next;
+    m_cold->seat.slot_lock.release();
+    m_cold->seat.id_lock.release();
+    wake_sleepers(m_block->space_gate);
+    leave_ring(segment);
+}
+
+}  // namespace ringlib::detail

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "counter_section.h"
+
+#include "failure.h"
+
+#include <array>
+#include <cstring>
+#include <string>
+
+namespace ringlib {
+namespace {
+
+using layout::CounterCell;
+
+constexpr std::uint32_t kBeingNamed = 0xffffffff;  // taken, not yet to be read
+constexpr std::size_t kLabelMax = sizeof(CounterCell::label_text) - 1;
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(layout::ProducerCounter::Count)>
+    kProducerLabels = {"events_published", "producer_full_events", "producer_wakes",
+        "producer_bounded_waits", "consumers_reaped", "consumers_evicted", "corrupt_cursors"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(layout::ConsumerCounter::Count)>
+    kConsumerLabels = {"events_consumed", "consumer_empty_waits", "consumer_lag_max",
+        "events_redelivered", "consumer_bounded_waits"};
+
+std::uint64_t consumer_base(std::uint32_t slot)
+{
+    return layout::kProducerCounters + std::uint64_t{layout::kConsumerCounters} * slot;
+}
+
+void describe(CounterCell& cell, std::uint32_t owner, std::string_view label) noexcept
+{
+    std::array<std::uint64_t, 6> words{};
+    std::memcpy(words.data(), label.data(), label.size());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        cell.label_text[i].store(words[i], std::memory_order_relaxed);
+    }
+    cell.owner.store(owner, std::memory_order_relaxed);
+}
+
+}  // namespace
+
+void name_producer_counters(const Segment& segment) noexcept
+{
+    for (std::uint32_t i = 0; i < kProducerLabels.size(); ++i) {
+        CounterCell& cell = segment.counter(i);
+        describe(cell, layout::kOwnerProducer, kProducerLabels.at(i));
+        cell.id.store(i + 1, std::memory_order_release);
+    }
+}
+
+void start_consumer_counters(const Segment& segment, std::uint32_t slot) noexcept
+{
+    for (std::uint32_t i = 0; i < kConsumerLabels.size(); ++i) {
+        CounterCell& cell = segment.counter(consumer_base(slot) + i);
+        cell.value.store(0, std::memory_order_relaxed);
+        describe(cell, slot, kConsumerLabels.at(i));
+        cell.id.store(layout::kProducerCounters + i + 1, std::memory_order_release);
+    }
+}
+
+Counter counter_of(const Segment& segment, layout::ProducerCounter which) noexcept
+{
+    return Counter(segment.counter(static_cast<std::uint64_t>(which)).value);
+}
+
+Counter counter_of(
+    const Segment& segment, std::uint32_t slot, layout::ConsumerCounter which) noexcept
+{
+    return Counter(segment.counter(consumer_base(slot) + static_cast<std::uint64_t>(which)).value);
+}
+
+Expected<Counter> register_application_counter(
+    const Segment& segment, std::uint32_t owner, std::uint32_t id, std::string_view label)
+{
+    if (id < layout::kFirstApplicationCounterId || id == kBeingNamed || label.empty()
+        || label.size() > kLabelMax) {
+        return failure(Errc::InvalidConfig, segment.path().name,
+            "counter id " + std::to_string(id) + " with a label of " + std::to_string(label.size())
+                + " characters, allowed 256 and up with 1 to " + std::to_string(kLabelMax));
+    }
+    const std::uint64_t first = consumer_base(segment.slot_count());
+    for (std::uint64_t i = first; i < first + layout::kApplicationCounters; ++i) {
+        CounterCell& cell = segment.counter(i);
+        std::uint32_t found = 0;
+        if (cell.id.compare_exchange_strong(found, kBeingNamed, std::memory_order_acq_rel)) {
+            describe(cell, owner, label);
+            cell.id.store(id, std::memory_order_release);
+            return Counter(cell.value);
+        }
+        if (found == id && cell.owner.load(std::memory_order_relaxed) == owner) {
+            return Counter(cell.value);
+        }
+    }
+    return failure(Errc::NoSpace, segment.path().name,
+        "all " + std::to_string(layout::kApplicationCounters) + " application counters are taken");
+}
+
+}  // namespace ringlib

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "gate.h"
+
+#include "blackbox.h"
+#include "process_identity.h"
+#include "ringlib/detail/processor.h"
+
+#include <algorithm>
+
+namespace ringlib {
+
+using layout::Slot;
+
+Gate::Gate(const Segment& segment, LockQuery locks)
+    : m_segment(segment)
+    , m_locks(std::move(locks))
+    , m_reaped(counter_of(segment, layout::ProducerCounter::Reaped))
+    , m_evicted(counter_of(segment, layout::ProducerCounter::Evicted))
+    , m_corrupt(counter_of(segment, layout::ProducerCounter::Corrupt))
+{
+}
+
+std::uint32_t Gate::used_slots() const noexcept
+{
+    return std::min(m_segment.producer().slots_used_max.load(std::memory_order_acquire),
+        m_segment.slot_count());
+}
+
+Gate::Scan Gate::scan(std::uint64_t published) noexcept
+{
+    const layout::ProducerBlock& block = m_segment.producer();
+    const std::uint64_t expected_from = block.expected_from.load(std::memory_order_relaxed);
+    Scan result{.lowest = published, .slot = {}, .any_seen = false};
+    const auto gate_at = [&](std::uint64_t count, std::optional<std::uint32_t> slot) {
+        if (count < result.lowest) {
+            result.lowest = count;
+            result.slot = slot;
+        }
+    };
+    detail::full_fence();  // pairs with the joiner's: one of the two sees the other
+    std::uint32_t seen_count = 0;
+    for (std::uint32_t i = 0, used = used_slots(); i < used; ++i) {
+        const layout::ConsumerSlot& slot = m_segment.slot(i);
+        // `seen` before the word: who has been seen is in the word or has left, never between.
+        const bool seen = slot.seen.load(std::memory_order_acquire) != 0;
+        const std::uint64_t word = slot.word.load(std::memory_order_acquire);
+        const Slot state = layout::slot_state(word);
+        const bool attached = state == Slot::Active || state == Slot::Retained;
+        seen_count += seen || attached ? 1U : 0U;
+        if (!seen && !attached && slot.expected.load(std::memory_order_relaxed) != 0) {
+            gate_at(expected_from, i);
+        }
+        if (!attached && state != Slot::Joining) {
+            continue;
+        }
+        const std::uint64_t cursor
+            = slot.cursor.load(std::memory_order_acquire);  // once: a second read may differ
+        const bool possible
+            = cursor <= published && published - cursor <= m_segment.header().capacity;
+        if (attached && !possible) {
+            m_corrupt.add();
+            put_out(i, word, layout::Happening::CorruptCursor);
+            continue;
+        }
+        gate_at(cursor, i);
+    }
+    result.any_seen = seen_count > 0;
+    if (seen_count < block.expected_any.load(std::memory_order_relaxed)) {
+        gate_at(expected_from, {});
+    }
+    return result;
+}
+
+bool Gate::reap_dead(std::uint64_t lowest) noexcept
+{
+    bool reaped = false;
+    for (std::uint32_t i = 0, used = used_slots(); i < used && m_locks; ++i) {
+        layout::ConsumerSlot& slot = m_segment.slot(i);
+        std::uint64_t word = slot.word.load(std::memory_order_acquire);
+        const Slot state = layout::slot_state(word);
+        const bool gates = state == Slot::Active || state == Slot::Joining;
+        const std::uint64_t cursor = slot.cursor.load(std::memory_order_acquire);
+        if (!gates || cursor > lowest
+            || m_locks.is_held(LockRange::slot(m_segment.header().instance, i))) {
+            continue;
+        }
+        if (state == Slot::Active) {
+            slot.seen.store(
+                1, std::memory_order_release);  // its owner may have died before it could say so
+        }
+        // The whole word: a successor that took the slot meanwhile has another generation, and
+        // stays.
+        if (slot.word.compare_exchange_strong(
+                word, layout::slot_word(layout::slot_generation(word), Slot::Free))) {
+            record(m_segment.blackbox(), layout::Happening::Reaped, i, cursor);
+            m_reaped.add();
+            reaped = true;
+        }
+    }
+    return reaped;
+}
+
+void Gate::put_out(std::uint32_t index, std::uint64_t word, layout::Happening why) noexcept
+{
+    layout::ConsumerSlot& slot = m_segment.slot(index);
+    if (slot.word.compare_exchange_strong(
+            word, layout::slot_word(layout::slot_generation(word), Slot::Evicted))) {
+        record(m_segment.blackbox(), why, index, slot.cursor.load(std::memory_order_relaxed));
+        m_evicted.add();
+    }
+}
+
+bool Gate::evict(std::uint32_t index) noexcept
+{
+    const std::uint64_t word = m_segment.slot(index).word.load(std::memory_order_acquire);
+    const Slot state = layout::slot_state(word);
+    if (state == Slot::Free) {
+        return false;
+    }
+    if (state != Slot::Evicted) {
+        put_out(index, word, layout::Happening::Evicted);
+    }
+    return true;
+}
+
+std::optional<std::uint32_t> Gate::find(std::string_view id) const noexcept
+{
+    for (std::uint32_t i = 0, used = used_slots(); i < used; ++i) {
+        const layout::ConsumerSlot& slot = m_segment.slot(i);
+        const bool attached
+            = layout::slot_state(slot.word.load(std::memory_order_acquire)) != Slot::Free;
+        if (attached && read_identity(slot.identity).id() == id) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace ringlib

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "counter_section.h"
+#include "lock_file.h"
+#include "segment.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace ringlib {
+
+/// The producer's view of the consumers: who is slowest, and who is gone.
+class Gate {
+public:
+    Gate(const Segment& segment, LockQuery locks);
+
+    struct Scan {
+        std::uint64_t lowest;  ///< count up to which everybody who gates has consumed
+        std::optional<std::uint32_t> slot;  ///< who that is; nothing when nobody is behind
+        bool any_seen;  ///< some consumer was ACTIVE in this instance
+    };
+    /// Fences, then reads every used slot once. JOINING and RETAINED slots gate as ACTIVE ones do;
+    /// an expected consumer that was never seen gates from where it is expected. A cursor that no
+    /// consumer can have is put out, and never widens the gate. Slow path: once per capacity / 8
+    /// events.
+    [[nodiscard]] Scan scan(std::uint64_t published) noexcept;
+
+    /// Frees the slots at or below `lowest` whose owners are dead, by the kernel's locks. True if
+    /// any was.
+    bool reap_dead(std::uint64_t lowest) noexcept;
+
+    /// Puts a consumer out: from now on it does not gate, and is told so on its next call.
+    bool evict(std::uint32_t slot) noexcept;
+
+    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const noexcept;
+    [[nodiscard]] std::uint32_t used_slots() const noexcept;
+
+private:
+    void put_out(std::uint32_t slot, std::uint64_t word, layout::Happening why) noexcept;
+
+    const Segment& m_segment;
+    LockQuery m_locks;
+    Counter m_reaped;
+    Counter m_evicted;
+    Counter m_corrupt;
+};
+
+}  // namespace ringlib

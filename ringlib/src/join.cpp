@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "join.h"
+
+#include "blackbox.h"
+#include "counter_section.h"
+#include "failure.h"
+#include "futex.h"
+#include "process_identity.h"
+#include "ringlib/detail/processor.h"
+
+#include <algorithm>
+#include <atomic>
+#include <ctime>
+#include <unistd.h>
+
+namespace ringlib {
+namespace {
+
+using detail::ConsumerOptions;
+using layout::Slot;
+
+constexpr timespec kRetryPause{.tv_sec = 0, .tv_nsec = 500'000};
+
+std::string generated_id()
+{
+    static std::atomic<unsigned> number{0};
+    return "c-" + std::to_string(::getpid()) + "-" + std::to_string(number.fetch_add(1));
+}
+
+/// One attempt to become ACTIVE in one slot whose byte is held.
+class Joiner {
+public:
+    Joiner(const Segment& segment, std::uint32_t index, const std::string& id, StartAt start)
+        : m_segment(segment)
+        , m_block(segment.producer())
+        , m_slot(segment.slot(index))
+        , m_index(index)
+        , m_id(id)
+        , m_start(start)
+        , m_capacity(segment.header().capacity)
+    {
+    }
+
+    struct Place {
+        std::uint64_t word;
+        std::uint64_t start;
+        std::uint64_t redelivered_to;
+    };
+    // Evicted when the producer put this joiner out; ResumeLost.
+    [[nodiscard]] Expected<Place> run()
+    {
+        const std::uint64_t word = m_slot.word.load(std::memory_order_acquire);
+        m_known = read_identity(m_slot.identity).id() == m_id;
+        m_was_here = m_known && layout::slot_generation(word) != 0;
+        const Slot state = layout::slot_state(word);
+        const bool gates = state == Slot::Active || state == Slot::Retained;
+        if (m_was_here && gates && (m_start == StartAt::Default || m_start == StartAt::Resume)) {
+            if (auto place = resume_in_place(word)) {
+                return *place;
+            }
+        }
+        if (!m_was_here && m_start == StartAt::Resume) {
+            return failure(Errc::ResumeLost, m_segment.path().name,
+                "consumer " + m_id + " was never here; start at the oldest or the next event");
+        }
+        return join_anew();
+    }
+
+private:
+    // The dead predecessor's cursor never ceased to gate, so nothing of it is lost: take the word,
+    // then the cursor.
+    std::optional<Place> resume_in_place(std::uint64_t word)
+    {
+        write_identity(m_slot.identity, ProcessIdentity::of_this_process(), m_id);
+        const std::uint64_t mine
+            = layout::slot_word(layout::slot_generation(word) + 1, Slot::Active);
+        if (!m_slot.word.compare_exchange_strong(word, mine)) {
+            return std::nullopt;
+        }
+        m_slot.seen.store(1, std::memory_order_release);
+        const std::uint64_t cursor = m_slot.cursor.load(std::memory_order_acquire);
+        return Place{mine, cursor, leased_after(cursor)};
+    }
+
+    [[nodiscard]] std::uint64_t leased_after(std::uint64_t cursor) const
+    {
+        const std::uint64_t leased = m_slot.leased_to.load(std::memory_order_relaxed);
+        return leased > cursor && leased - cursor <= m_capacity ? leased : cursor;
+    }
+
+    Expected<Place> join_anew()
+    {
+        const std::uint64_t kept = m_slot.cursor.load(std::memory_order_relaxed);
+        const std::uint64_t kept_lease = leased_after(kept);
+        std::uint64_t before = m_slot.word.load(std::memory_order_acquire);
+        if (layout::slot_state(before) == Slot::Free) {
+            // Nobody gates by this slot: its cursor may go anywhere. Conservative, so never above
+            // the later start.
+            m_slot.cursor.store(conservative_start(kept), std::memory_order_release);
+        }
+        if (!m_known) {
+            m_slot.expected.store(
+                0, std::memory_order_release);  // that was said of the slot's last id
+        }
+        write_identity(m_slot.identity, ProcessIdentity::of_this_process(), m_id);
+        raise_used_slots();
+        const std::uint64_t joining
+            = layout::slot_word(layout::slot_generation(before) + 1, Slot::Joining);
+        if (!m_slot.word.compare_exchange_strong(before, joining)) {
+            return put_out();  // the slot was reaped or evicted at this moment
+        }
+        detail::full_fence();  // pairs with Gate::scan: either it sees JOINING, or the limit below
+                               // is its latest
+        const std::uint64_t limit = m_block.write_limit.load(std::memory_order_acquire);
+        const std::uint64_t published = m_block.published.load(std::memory_order_acquire);
+        const std::uint64_t oldest = limit > m_capacity ? limit - m_capacity : 0;
+        const auto start = start_of(kept, oldest, published);
+        if (!start) {
+            m_slot.cursor.store(kept, std::memory_order_release);
+            give_back(joining);
+            return failure(Errc::ResumeLost, m_segment.path().name,
+                "consumer " + m_id + " stopped at " + std::to_string(kept)
+                    + ", the oldest event is " + std::to_string(oldest)
+                    + "; start there or at the next event");
+        }
+        m_slot.cursor.store(*start, std::memory_order_release);
+        std::uint64_t expected = joining;
+        const std::uint64_t active
+            = layout::slot_word(layout::slot_generation(joining), Slot::Active);
+        if (!m_slot.word.compare_exchange_strong(expected, active)) {
+            return put_out();
+        }
+        m_slot.seen.store(1, std::memory_order_release);
+        return Place{active, *start, *start == kept && m_was_here ? kept_lease : *start};
+    }
+
+    [[nodiscard]] std::uint64_t conservative_start(std::uint64_t kept) const
+    {
+        const std::uint64_t published = m_block.published.load(std::memory_order_acquire);
+        if (m_start == StartAt::Next) {
+            return published;
+        }
+        if (m_was_here && m_start != StartAt::Oldest) {
+            return kept;  // also when too old: were it replaced and this process killed, the loss
+                          // would be forgotten
+        }
+        return published > m_capacity ? published - m_capacity : 0;
+    }
+
+    [[nodiscard]] std::optional<std::uint64_t> start_of(
+        std::uint64_t kept, std::uint64_t oldest, std::uint64_t published) const
+    {
+        const bool can_resume = m_was_here && kept >= oldest && kept <= published;
+        // A slot that gates while it is taken over may go forwards only.
+        const std::uint64_t at_oldest
+            = std::min(std::max(m_slot.cursor.load(std::memory_order_relaxed), oldest), published);
+        switch (m_start) {
+        case StartAt::Oldest:
+            return at_oldest;
+        case StartAt::Next:
+            return published;
+        case StartAt::Resume:
+            return can_resume ? std::optional(kept) : std::nullopt;
+        case StartAt::Default:
+            break;
+        }
+        if (m_was_here) {
+            return can_resume ? kept : published;
+        }
+        const bool before_first_wrap = oldest == 0;
+        const bool buffered = m_block.start_at_oldest.load(std::memory_order_relaxed) != 0;
+        return before_first_wrap || buffered ? at_oldest : published;
+    }
+
+    void raise_used_slots() const
+    {
+        std::uint32_t used = m_block.slots_used_max.load(std::memory_order_relaxed);
+        while (
+            used <= m_index && !m_block.slots_used_max.compare_exchange_weak(used, m_index + 1)) { }
+    }
+
+    void give_back(std::uint64_t word) const
+    {
+        m_slot.word.compare_exchange_strong(
+            word, layout::slot_word(layout::slot_generation(word), Slot::Free));
+    }
+
+    [[nodiscard]] Unexpected put_out() const
+    {
+        return failure(Errc::Evicted, m_segment.path().name,
+            "consumer " + m_id + " was put out while it joined");
+    }
+
+    const Segment& m_segment;
+    layout::ProducerBlock& m_block;
+    layout::ConsumerSlot& m_slot;
+    std::uint32_t m_index;
+    const std::string& m_id;
+    StartAt m_start;
+    std::uint64_t m_capacity;
+    bool m_known = false;  // the slot bears this id: it was here, or is expected
+    bool m_was_here = false;
+};
+
+struct LockedSlot {
+    std::uint32_t index;
+    HeldLock lock;
+};
+
+// With the byte held: is it what it seemed, and can a slot of a dead owner be used?
+bool make_usable(const Segment& segment, std::uint32_t index, const std::string& id)
+{
+    layout::ConsumerSlot& slot = segment.slot(index);
+    if (read_identity(slot.identity).id() == id) {
+        std::uint64_t word = slot.word.load(std::memory_order_acquire);
+        const bool put_out = layout::slot_state(word) == Slot::Evicted
+            || layout::slot_state(word) == Slot::Joining;
+        return !put_out
+            || slot.word.compare_exchange_strong(
+                word, layout::slot_word(layout::slot_generation(word), Slot::Free));
+    }
+    const bool awaits_another = slot.expected.load(std::memory_order_acquire) != 0
+        && slot.seen.load(std::memory_order_acquire) == 0;
+    const bool is_required = slot.required.load(std::memory_order_acquire) != 0;
+    std::uint64_t word = slot.word.load(std::memory_order_acquire);
+    if (awaits_another || is_required || layout::slot_state(word) == Slot::Retained) {
+        return false;
+    }
+    return layout::slot_state(word) == Slot::Free
+        || slot.word.compare_exchange_strong(
+            word, layout::slot_word(layout::slot_generation(word), Slot::Free));
+}
+
+// The id's own slot; one that nobody has used, so that ids stay known; any free one; one of a dead
+// owner.
+std::vector<std::uint32_t> candidates(const Segment& segment, const std::string& id)
+{
+    std::vector<std::uint32_t> own;
+    std::vector<std::uint32_t> fresh;
+    std::vector<std::uint32_t> free;
+    std::vector<std::uint32_t> others;
+    for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
+        const layout::ConsumerSlot& slot = segment.slot(i);
+        const IdentityCopy identity = read_identity(slot.identity);
+        const bool is_free
+            = layout::slot_state(slot.word.load(std::memory_order_acquire)) == Slot::Free;
+        auto& list = identity.id() == id       ? own
+            : is_free && identity.id().empty() ? fresh
+            : is_free                          ? free
+                                               : others;
+        list.push_back(i);
+    }
+    if (own.empty()) {
+        own.insert(own.end(), fresh.begin(), fresh.end());
+        own.insert(own.end(), free.begin(), free.end());
+        own.insert(own.end(), others.begin(), others.end());
+    }
+    return own;
+}
+
+Expected<LockedSlot> lock_a_slot(
+    const Segment& segment, const std::string& id, const LockFileAccess& access)
+{
+    for (const std::uint32_t index : candidates(segment, id)) {
+        auto lock
+            = try_lock(segment.path(), LockRange::slot(segment.header().instance, index), access);
+        if (!lock) {
+            return Unexpected{std::move(lock.error())};
+        }
+        if (*lock && make_usable(segment, index, id)) {
+            return LockedSlot{index, std::move(**lock)};
+        }
+    }
+    record(segment.blackbox(), layout::Happening::JoinRefused, 0, 0);
+    return failure(Errc::NoFreeSlot, segment.path().name,
+        "all " + std::to_string(segment.slot_count())
+            + " consumer slots are taken; end a consumer, or create the ring with more");
+}
+
+Unexpected id_in_use(const Segment& segment, const std::string& id)
+{
+    for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
+        const layout::ConsumerSlot& slot = segment.slot(i);
+        const IdentityCopy identity = read_identity(slot.identity);
+        const bool attached
+            = layout::slot_state(slot.word.load(std::memory_order_acquire)) != Slot::Free;
+        if (attached && identity.id() == id) {
+            return failure(Errc::ConsumerIdInUse, segment.path().name,
+                "'" + id + "' is attached by pid " + std::to_string(identity.pid)
+                    + "; choose another id or end it");
+        }
+    }
+    return failure(Errc::ConsumerIdInUse, segment.path().name,
+        "'" + id + "' is held, joining or unknown; try again");
+}
+
+Expected<Segment> open_for(const ConsumerOptions& options)
+{
+    auto path = options.ring.backend == Backend::Shm ? shm_ring(options.ring.name)
+                                                     : file_ring(options.ring.name);
+    if (!path) {
+        return Unexpected{std::move(path.error())};
+    }
+    auto ring = open_ring(*path, Access::ReadWrite, options.owner);
+    if (!ring) {
+        return Unexpected{std::move(ring.error())};
+    }
+    if (ring->header.boot_id != boot_id()) {
+        return failure(Errc::StaleBoot, path->name,
+            "it is of an earlier boot: its producer is gone; start one, it recreates the ring");
+    }
+    const EventType event{
+        options.ring.event_size, options.ring.event_align, options.ring.event_name};
+    if (auto fits = check_shape(path->name, ring->header, options.ring.capacity, event); !fits) {
+        return Unexpected{std::move(fits.error())};
+    }
+    if (ring->header.features_ro_compat != 0) {
+        return failure(Errc::VersionMismatch, path->name,
+            "it uses features that this program may read but not join");
+    }
+    return Segment::map_for_consumer(std::move(*ring));
+}
+
+bool may_come(Errc code)
+{
+    return code == Errc::NotFound || code == Errc::NotReady;
+}
+
+}  // namespace
+
+Expected<ConsumerSeat> join(Segment segment, const ConsumerOptions& options)
+{
+    const std::string id = options.has_id ? options.id : generated_id();
+    if (!is_consumer_id(id)) {
+        return failure(Errc::InvalidId, segment.path().name,
+            "'" + id.substr(0, 64) + "' does not match [A-Za-z0-9._-]{1,31}");
+    }
+    const LockFileAccess access{.create = false, .mode = 0600, .owner = options.owner};
+    auto id_lock
+        = try_lock(segment.path(), LockRange::consumer_id(segment.header().instance, id), access);
+    if (!id_lock) {
+        return Unexpected{std::move(id_lock.error())};
+    }
+    if (!*id_lock) {
+        return id_in_use(segment, id);
+    }
+    const bool reachable = register_for_membarrier();
+    for (;;) {
+        auto locked = lock_a_slot(segment, id, access);
+        if (!locked) {
+            return Unexpected{std::move(locked.error())};
+        }
+        segment.slot(locked->index)
+            .no_membarrier.store(reachable ? 0 : 1, std::memory_order_relaxed);
+        auto place = Joiner(segment, locked->index, id, options.start).run();
+        if (!place && place.error().code == Errc::Evicted) {
+            continue;  // put out before it was in: begin again
+        }
+        if (!place) {
+            return Unexpected{std::move(place.error())};
+        }
+        start_consumer_counters(segment, locked->index);
+        segment.slot(locked->index)
+            .leased_to.store(place->redelivered_to, std::memory_order_relaxed);
+        record(segment.blackbox(), layout::Happening::Joined, locked->index, place->start);
+        wake_sleepers(segment.producer()
+                          .space_gate);  // an expected consumer that came may have opened the gate
+        return ConsumerSeat{std::move(segment), id, std::move(**id_lock), std::move(locked->lock),
+            locked->index, place->word, place->start, place->redelivered_to};
+    }
+}
+
+Expected<ConsumerSeat> take_seat(const ConsumerOptions& options)
+{
+    const std::uint64_t begin = monotonic_ns();
+    const auto patience = static_cast<std::uint64_t>(
+        std::max(options.ready_timeout, std::chrono::nanoseconds(0)).count());
+    for (;;) {
+        Expected<ConsumerSeat> seat = open_for(options).and_then(
+            [&](Segment&& segment) { return join(std::move(segment), options); });
+        if (seat && seat->segment.name_state() == NameState::Same) {
+            return seat;
+        }
+        if (seat) {  // the name went to another ring meanwhile: leave this one, and join that
+            layout::ConsumerSlot& slot = seat->segment.slot(seat->slot);
+            std::uint64_t word = seat->word;
+            slot.word.compare_exchange_strong(
+                word, layout::slot_word(layout::slot_generation(word), Slot::Free));
+        } else if (!may_come(seat.error().code)) {
+            return seat;
+        }
+        if (monotonic_ns() - begin >= patience) {
+            return seat ? failure(Errc::NotReady, seat->segment.path().name,
+                       "it is being replaced all the time")
+                        : std::move(seat);
+        }
+        ::nanosleep(&kRetryPause, nullptr);
+    }
+}
+
+}  // namespace ringlib

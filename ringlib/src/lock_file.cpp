@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "lock_file.h"
+
+#include "failure.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace ringlib {
+namespace {
+
+constexpr std::uint64_t kHalf = std::uint64_t{1} << 62U;
+constexpr int kOpenAttempts
+    = 1000;  // only lost against others that create and remove the file meanwhile
+
+std::uint64_t mix(std::uint64_t value) noexcept
+{
+    value = (value ^ (value >> 31U)) * 0x7fb5d329728ea185;
+    value = (value ^ (value >> 27U)) * 0x81dadef4bc2dd44d;
+    return value ^ (value >> 33U);
+}
+
+std::uint64_t instance_bits(const std::array<std::uint8_t, 16>& instance) noexcept
+{
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+    std::memcpy(&low, instance.data(), sizeof(low));
+    std::memcpy(&high, instance.data() + sizeof(low), sizeof(high));
+    return mix(low ^ mix(high));
+}
+
+bool set_lock(int fd, LockRange range) noexcept
+{
+    struct flock lock { };
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = range.start;
+    lock.l_len = range.length;
+    int result = 0;
+    do {
+        result = ::fcntl(fd, F_OFD_SETLK, &lock);
+    } while (result != 0 && errno == EINTR);
+    return result == 0;
+}
+
+// O_CREAT always with O_EXCL: a file planted by somebody else is never opened for creation.
+UniqueFd open_lock_file(const std::string& file, const LockFileAccess& access)
+{
+    constexpr int kFlags = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+    for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
+        UniqueFd fd(::open(file.c_str(), kFlags));
+        if (fd || errno != ENOENT || !access.create) {
+            return fd;
+        }
+        UniqueFd created(::open(file.c_str(), kFlags | O_CREAT | O_EXCL, access.mode));
+        if (created) {
+            ::fchmod(created.get(), access.mode);  // the umask must not decide
+            return created;
+        }
+        if (errno != EEXIST) {
+            return created;
+        }
+    }
+    return {};
+}
+
+enum class Same { Yes, No };
+Same same_file(const struct stat& held, const std::string& file)
+{
+    struct stat named { };
+    const bool found = ::lstat(file.c_str(), &named) == 0;
+    return found && named.st_dev == held.st_dev && named.st_ino == held.st_ino ? Same::Yes
+                                                                               : Same::No;
+}
+
+}  // namespace
+
+LockRange LockRange::slots(
+    const std::array<std::uint8_t, 16>& instance, std::uint32_t count) noexcept
+{
+    const std::uint64_t room = kHalf - 1 - layout::kConsumersMax;
+    return {.start = static_cast<off_t>(1 + instance_bits(instance) % room), .length = count};
+}
+
+LockRange LockRange::slot(
+    const std::array<std::uint8_t, 16>& instance, std::uint32_t index) noexcept
+{
+    return {.start = slots(instance, 1).start + index, .length = 1};
+}
+
+LockRange LockRange::consumer_id(
+    const std::array<std::uint8_t, 16>& instance, std::string_view id) noexcept
+{
+    std::uint64_t hash = instance_bits(instance);
+    for (const char c : id) {
+        hash = mix(hash ^ static_cast<unsigned char>(c)) + 0x9e3779b97f4a7c15;
+    }
+    return {.start = static_cast<off_t>(kHalf | (hash & (kHalf - 1))), .length = 1};
+}
+
+bool HeldLock::also(LockRange range) const noexcept
+{
+    return set_lock(m_fd.get(), range);
+}
+
+Expected<std::optional<HeldLock>> try_lock(
+    const RingPath& path, LockRange range, const LockFileAccess& access)
+{
+    const std::string file = path.lock_file().string();
+    for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
+        UniqueFd fd = open_lock_file(file, access);
+        struct stat status { };
+        if (!fd || ::fstat(fd.get(), &status) != 0) {
+            return os_failure(errno, path.name, "lock file " + file);
+        }
+        if (!S_ISREG(status.st_mode)) {
+            return failure(
+                Errc::NotARing, path.name, "lock file " + file + " is not a regular file");
+        }
+        if (status.st_uid != ::geteuid() && status.st_uid != access.owner) {
+            return failure(Errc::NotOwner, path.name,
+                "lock file of uid " + std::to_string(status.st_uid) + ", own uid "
+                    + std::to_string(::geteuid()));
+        }
+        if (!set_lock(fd.get(), range)) {
+            if (errno == EAGAIN || errno == EACCES) {
+                return std::optional<HeldLock>{};
+            }
+            return os_failure(errno, path.name, "locking " + file);
+        }
+        if (same_file(status, file) == Same::Yes) {
+            return std::optional<HeldLock>{HeldLock(std::move(fd))};
+        }
+    }
+    return failure(Errc::Timeout, path.name, "lock file " + file + " is replaced all the time");
+}
+
+LockQuery LockQuery::open(const RingPath& path)
+{
+    LockQuery query;
+    query.m_fd = UniqueFd(::open(
+        path.lock_file().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    return query;
+}
+
+bool LockQuery::is_held(LockRange range) const noexcept
+{
+    struct flock lock { };
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = range.start;
+    lock.l_len = range.length;
+    return ::fcntl(m_fd.get(), F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+}  // namespace ringlib

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "ringlib/observer.h"
+
+#include "failure.h"
+#include "lock_file.h"
+#include "process_identity.h"
+#include "ring_info.h"
+#include "segment.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <unistd.h>
+
+namespace ringlib {
+namespace {
+
+using layout::Slot;
+
+/// A private copy of a section, in memory that is aligned for its atomics. Read with plain loads:
+/// nobody writes it.
+class SectionCopy {
+public:
+    explicit SectionCopy(std::uint64_t size)
+        : m_size(size)
+        , m_lines((size + sizeof(Line) - 1) / sizeof(Line))
+    {
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return m_size; }
+    [[nodiscard]] ssize_t read(int fd, std::uint64_t offset, std::size_t size) noexcept
+    {
+        ssize_t got = 0;
+        do {
+            got = ::pread(fd, m_lines.data(), size, static_cast<off_t>(offset));
+        } while (got < 0 && errno == EINTR);
+        return got;
+    }
+    template <typename T>
+    [[nodiscard]] const T& at(std::uint64_t offset) const noexcept
+    {
+        return *reinterpret_cast<const T*>(
+            reinterpret_cast<const std::byte*>(m_lines.data()) + offset);
+    }
+
+private:
+    struct alignas(layout::kLine) Line {
+        std::array<std::byte, layout::kLine> bytes;
+    };
+    std::size_t m_size;
+    std::vector<Line> m_lines;
+};
+
+std::uint64_t value_of(const layout::Word64& word)
+{
+    return word.load(std::memory_order_relaxed);
+}
+std::uint32_t value_of(const layout::Word32& word)
+{
+    return word.load(std::memory_order_relaxed);
+}
+
+std::optional<SlotState> shown_state(Slot state)
+{
+    switch (state) {
+    case Slot::Joining:
+        return SlotState::Joining;
+    case Slot::Active:
+        return SlotState::Active;
+    case Slot::Retained:
+        return SlotState::Retained;
+    case Slot::Evicted:
+        return SlotState::Evicted;
+    case Slot::Free:
+        break;
+    }
+    return std::nullopt;
+}
+
+void assign_text(std::string& out, std::string_view text)
+{
+    out.assign(text.data(), text.size());
+}
+
+}  // namespace
+
+struct RingObserver::State {
+    explicit State(OpenRing opened)
+        : ring(std::move(opened))
+        , locks(LockQuery::open(ring.path))
+        , slots(ring.header.consumer_slots * ring.header.slot_stride)
+        , producer(ring.header.producer_size + ring.header.counters_size)
+    {
+    }
+
+    [[nodiscard]] Presence presence(LockRange range) const
+    {
+        if (!locks) {
+            return Presence::Unknown;
+        }
+        return locks.is_held(range) ? Presence::Alive : Presence::Dead;
+    }
+    [[nodiscard]] Expected<void> read_sections(RingSnapshot& out);
+    void fill_producer(RingSnapshot& out);
+    void fill_consumers(RingSnapshot& out) const;
+    void fill_counters(RingSnapshot& out) const;
+    void fill_end(RingSnapshot& out) const;
+    [[nodiscard]] std::string_view id_of_slot(std::uint64_t index) const;
+
+    OpenRing ring;
+    RingInfo info;
+    LockQuery locks;
+    SectionCopy slots;
+    SectionCopy producer;  // the counters follow it
+    std::uint64_t published = 0;
+    mutable std::array<char, layout::kIdBytes> id_text{};
+};
+
+RingObserver::RingObserver(std::unique_ptr<State> state) noexcept
+    : m_state(std::move(state))
+{
+}
+RingObserver::RingObserver(RingObserver&&) noexcept = default;
+RingObserver& RingObserver::operator=(RingObserver&&) noexcept = default;
+RingObserver::~RingObserver() = default;
+
+Expected<RingObserver> RingObserver::attach(
+    std::string_view name_or_path, std::optional<uid_t> allowed_owner)
+{
+    auto path = any_ring(name_or_path);
+    if (!path) {
+        return Unexpected{std::move(path.error())};
+    }
+    auto ring = open_ring(*path, Access::Read, allowed_owner);
+    if (!ring) {
+        return Unexpected{std::move(ring.error())};
+    }
+    auto state = std::make_unique<State>(std::move(*ring));
+    state->info = describe(state->ring);
+    return RingObserver(std::move(state));
+}
+
+const RingInfo& RingObserver::info() const noexcept
+{
+    return m_state->info;
+}
+
+int RingObserver::descriptor() const noexcept
+{
+    return m_state->ring.fd.get();
+}
+
+Expected<void> RingObserver::snapshot(RingSnapshot& out)
+{
+    State& state = *m_state;
+    switch (look_at_name(state.ring.path, state.ring.identity, state.ring.header.total_size)) {
+    case NameState::Another:
+        return failure(
+            Errc::Replaced, state.ring.path.name, "another ring has its name; attach again");
+    case NameState::Truncated:
+    case NameState::Gone:  // unlinked, still in use by those who hold it
+    case NameState::Same:
+        break;
+    }
+    if (auto read = state.read_sections(out); !read) {
+        return read;
+    }
+    state.fill_producer(out);
+    state.fill_consumers(out);
+    state.fill_counters(out);
+    state.fill_end(out);
+    return {};
+}
+
+// Consumers first, the producer last: it may have gone on between the two, so a lag is never
+// negative.
+Expected<void> RingObserver::State::read_sections(RingSnapshot& out)
+{
+    out.taken_ns = monotonic_ns();
+    const ssize_t slots_read = slots.read(ring.fd.get(), ring.header.slots_offset, slots.size());
+    const ssize_t producer_read
+        = producer.read(ring.fd.get(), ring.header.producer_offset, producer.size());
+    out.width_ns = monotonic_ns() - out.taken_ns;
+    if (slots_read != static_cast<ssize_t>(slots.size())
+        || producer_read != static_cast<ssize_t>(producer.size())) {
+        return failure(Errc::Truncated, ring.path.name,
+            "its file ends inside the sections; the header says "
+                + std::to_string(ring.header.total_size) + " bytes");
+    }
+    published = value_of(producer.at<layout::ProducerBlock>(0).published);
+    if (published > layout::kCountMax) {
+        return failure(Errc::Corrupt, ring.path.name,
+            "published is " + std::to_string(published) + ", allowed up to 2^62");
+    }
+    return {};
+}
+
+std::string_view RingObserver::State::id_of_slot(std::uint64_t index) const
+{
+    const auto& slot = slots.at<layout::ConsumerSlot>(index * ring.header.slot_stride);
+    std::array<std::uint64_t, layout::kIdBytes / sizeof(std::uint64_t)> words{};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        words[i] = value_of(slot.identity.id_text[i]);
+    }
+    std::memcpy(id_text.data(), words.data(), id_text.size());
+    return {id_text.data(),
+        static_cast<std::size_t>(
+            std::find(id_text.begin(), id_text.end(), '\0') - id_text.begin())};
+}
+
+void RingObserver::State::fill_producer(RingSnapshot& out)
+{
+    const auto& block = producer.at<layout::ProducerBlock>(0);
+    out.capacity = ring.header.capacity;
+    out.event_size = ring.header.event_size;
+    out.used_max = std::min(value_of(block.used_max), ring.header.capacity);
+    ProducerSnapshot& shown = out.producer;
+    shown.pid = static_cast<pid_t>(value_of(block.owner.pid));
+    shown.start_time = value_of(block.owner.start_time);
+    shown.presence = presence(LockRange::producer());
+    shown.sequence = static_cast<Sequence>(published) - 1;
+    shown.epoch = value_of(block.epoch);
+    shown.blocked_since_ns = value_of(block.blocked_since_ns);
+    shown.blocked_total_ns = value_of(block.blocked_total_ns);
+    const std::uint32_t gating = value_of(block.last_wait_slot);
+    if (shown.blocked_since_ns == 0 || gating == 0 || gating > ring.header.consumer_slots) {
+        shown.gated_by.reset();
+    } else {
+        if (!shown.gated_by) {
+            shown.gated_by.emplace();
+        }
+        assign_text(*shown.gated_by, id_of_slot(gating - 1));
+    }
+}
+
+void RingObserver::State::fill_consumers(RingSnapshot& out) const
+{
+    std::size_t shown_count = 0;
+    for (std::uint32_t i = 0; i < ring.header.consumer_slots; ++i) {
+        const auto& slot = slots.at<layout::ConsumerSlot>(i * ring.header.slot_stride);
+        const std::uint64_t word = value_of(slot.word);
+        const auto state = shown_state(layout::slot_state(word));
+        if (!state) {
+            continue;
+        }
+        if (shown_count == out.consumers.size()) {
+            out.consumers.emplace_back();
+        }
+        ConsumerSnapshot& shown = out.consumers[shown_count++];
+        assign_text(shown.id, id_of_slot(i));
+        shown.pid = static_cast<pid_t>(value_of(slot.identity.pid));
+        shown.start_time = value_of(slot.identity.start_time);
+        shown.slot_state = *state;
+        shown.presence = presence(LockRange::slot(ring.header.instance, i));
+        shown.required = value_of(slot.required) != 0;
+        shown.sequence = static_cast<Sequence>(std::min(value_of(slot.cursor), published)) - 1;
+        shown.generation = layout::slot_generation(word);
+        shown.joined_at_ns = value_of(slot.identity.since_ns);
+        shown.last_wait_ns = value_of(slot.last_wait_ns);
+    }
+    out.consumers.resize(shown_count);
+}
+
+void RingObserver::State::fill_counters(RingSnapshot& out) const
+{
+    std::size_t shown_count = 0;
+    const std::uint64_t cells = layout::counter_cells(ring.header.consumer_slots);
+    for (std::uint64_t i = 0; i < cells; ++i) {
+        const auto& cell = producer.at<layout::CounterCell>(
+            ring.header.producer_size + i * sizeof(layout::CounterCell));
+        const std::uint32_t id = value_of(cell.id);
+        if (id == 0 || id == ~std::uint32_t{0}) {
+            continue;
+        }
+        if (shown_count == out.counters.size()) {
+            out.counters.emplace_back();
+        }
+        CounterValue& shown = out.counters[shown_count++];
+        shown.id = id;
+        shown.value = value_of(cell.value);
+        std::array<char, sizeof(cell.label_text)> label{};
+        for (std::size_t w = 0; w < cell.label_text.size(); ++w) {
+            const std::uint64_t text = value_of(cell.label_text[w]);
+            std::memcpy(label.data() + w * sizeof(text), &text, sizeof(text));
+        }
+        const std::uint32_t owner = value_of(cell.owner);
+        shown.label.clear();
+        if (owner < ring.header.consumer_slots) {
+            shown.label.append(id_of_slot(owner)).append(".");
+        }
+        shown.label.append(label.data(),
+            static_cast<std::size_t>(std::find(label.begin(), label.end(), '\0') - label.begin()));
+    }
+    out.counters.resize(shown_count);
+}
+
+void RingObserver::State::fill_end(RingSnapshot& out) const
+{
+    const auto& block = producer.at<layout::ProducerBlock>(0);
+    out.liveness.reset();
+    switch (static_cast<layout::End>(value_of(block.stream_end))) {
+    case layout::End::Closed:
+        out.stream_end = StreamEnd{StreamEnd::Closed, ""};
+        return;
+    case layout::End::RequiredConsumerFailed: {
+        const std::uint32_t slot = value_of(block.end_slot);
+        const bool named = slot < ring.header.consumer_slots;
+        out.stream_end = StreamEnd{
+            StreamEnd::RequiredConsumerFailed, named ? std::string(id_of_slot(slot)) : ""};
+        return;
+    }
+    case layout::End::Open:
+        break;
+    }
+    if (out.producer.presence == Presence::Dead) {
+        out.stream_end = StreamEnd{StreamEnd::ProducerDied, ""};
+    } else {
+        out.stream_end.reset();
+    }
+}
+
+}  // namespace ringlib

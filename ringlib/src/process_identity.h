@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "ringlib/layout.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+
+namespace ringlib {
+
+/// Who this process is, so that an observer can name it; whether it lives is asked of the kernel's
+/// locks only.
+struct ProcessIdentity {
+    pid_t pid = 0;
+    std::uint64_t start_time = 0;
+    std::uint64_t pid_namespace = 0;
+    std::uint64_t time_namespace = 0;
+
+    [[nodiscard]] static ProcessIdentity of_this_process();
+};
+
+/// 16 bytes of the kernel's boot id; zeros where it cannot be read.
+[[nodiscard]] std::array<std::uint8_t, 16> boot_id();
+
+[[nodiscard]] std::uint64_t monotonic_ns() noexcept;  ///< CLOCK_MONOTONIC
+
+/// Writes under the identity's sequence lock. The caller owns the block.
+void write_identity(
+    layout::Identity& target, const ProcessIdentity& process, std::string_view id) noexcept;
+
+/// An identity copied out of shared memory.
+struct IdentityCopy {
+    std::uint64_t pid = 0, start_time = 0, since_ns = 0;
+    std::array<char, layout::kIdBytes> id_text{};
+
+    [[nodiscard]] std::string_view id() const noexcept;  ///< up to the first NUL or the field's end
+};
+[[nodiscard]] IdentityCopy read_identity(const layout::Identity& source) noexcept;
+
+}  // namespace ringlib

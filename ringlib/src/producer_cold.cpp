@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "producer_cold.h"
+
+#include "failure.h"
+#include "process_identity.h"
+
+namespace ringlib::detail {
+
+ProducerCore::Cold::Cold(ProducerSeat taken, const ProducerOptions& options)
+    : seat(std::move(taken))
+    , gate(seat.segment, LockQuery::open(seat.segment.path()))
+    , waiter(options.wait, seat.segment.producer().space_gate,
+          counter_of(seat.segment, layout::ProducerCounter::LateWakes))
+    , full_events(counter_of(seat.segment, layout::ProducerCounter::FullEvents))
+    , wakes(counter_of(seat.segment, layout::ProducerCounter::Wakes))
+{
+    if (options.coordination.kind() == CoordinationMode::Kind::BufferUntilConsumers) {
+        buffer_limit = options.coordination.count();
+    }
+}
+
+std::vector<std::string> ProducerCore::Cold::attached_ids() const
+{
+    std::vector<std::string> ids;
+    for (std::uint32_t i = 0, used = gate.used_slots(); i < used; ++i) {
+        const layout::ConsumerSlot& slot = seat.segment.slot(i);
+        if (layout::slot_state(slot.word.load(std::memory_order_acquire)) == layout::Slot::Active) {
+            ids.emplace_back(read_identity(slot.identity).id());
+        }
+    }
+    return ids;
+}
+
+bool ProducerCore::Cold::has_deaf_consumer() const noexcept
+{
+    const layout::ProducerBlock& block = seat.segment.producer();
+    bool deaf = block.no_membarrier.load(std::memory_order_relaxed) != 0;
+    for (std::uint32_t i = 0, used = gate.used_slots(); i < used; ++i) {
+        deaf = deaf || seat.segment.slot(i).no_membarrier.load(std::memory_order_relaxed) != 0;
+    }
+    return deaf;
+}
+
+std::string ProducerCore::Cold::who_gates() const
+{
+    if (!gating) {
+        return "; nobody is attached yet";
+    }
+    const IdentityCopy identity = read_identity(seat.segment.slot(*gating).identity);
+    return "; held by consumer " + std::string(identity.id()) + ", pid "
+        + std::to_string(identity.pid);
+}
+
+Error ProducerCore::Cold::coordination_timeout(const CoordinationMode& mode) const
+{
+    const std::vector<std::string> there = attached_ids();
+    std::string names;
+    for (const std::string& id : there) {
+        names += (names.empty() ? "" : ", ") + id;
+    }
+    Error error = ringlib::failure(Errc::CoordinationTimeout, name(),
+        std::to_string(there.size()) + " of " + std::to_string(mode.count()) + " consumers after "
+            + std::to_string(mode.timeout().count() / 1'000'000) + " ms"
+            + (there.empty() ? "" : "; there: " + names))
+                      .value();
+    for (std::uint32_t i = 0, used = gate.used_slots(); i < used; ++i) {
+        const layout::ConsumerSlot& slot = seat.segment.slot(i);
+        if (slot.expected.load(std::memory_order_relaxed) != 0
+            && slot.seen.load(std::memory_order_acquire) == 0) {
+            error.missing.emplace_back(read_identity(slot.identity).id());
+        }
+    }
+    for (std::size_t i = 0; i < error.missing.size(); ++i) {
+        error.detail += (i == 0 ? "; missing: " : ", ") + error.missing.at(i);
+    }
+    return error;
+}
+
+}  // namespace ringlib::detail

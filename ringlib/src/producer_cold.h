@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "gate.h"
+#include "producer_birth.h"
+#include "ringlib/detail/producer_core.h"
+#include "waiter.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ringlib::detail {
+
+/// What a producer knows beside its hot words.
+struct ProducerCore::Cold {
+    Cold(ProducerSeat taken, const ProducerOptions& options);
+
+    [[nodiscard]] const std::string& name() const noexcept { return seat.segment.path().name; }
+    [[nodiscard]] std::vector<std::string> attached_ids() const;
+    [[nodiscard]] bool has_deaf_consumer() const noexcept;  ///< one whose wake-up may be missed
+    [[nodiscard]] std::string who_gates() const;
+    [[nodiscard]] Error coordination_timeout(const CoordinationMode& mode) const;
+
+    ProducerSeat seat;
+    Gate gate;
+    Waiter waiter;
+    Counter full_events;
+    Counter wakes;
+    std::uint64_t first = 0;  ///< count at which this producer began
+    std::uint64_t announced = 0;  ///< the write limit in the segment
+    std::uint64_t buffer_limit = 0;  ///< events before the first consumer; 0: no limit
+    std::uint64_t lowest = 0;  ///< of the last scan
+    std::optional<std::uint32_t> gating;
+    std::uint64_t blocked_since_ns = 0;
+    std::uint64_t last_reap_ns = 0;
+    std::optional<Error> failure;
+    bool buffering = false;
+    bool closed = false;
+    bool abandoned = false;  ///< never handed out: nothing to close
+};
+
+}  // namespace ringlib::detail

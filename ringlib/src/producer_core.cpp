@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "ringlib/detail/producer_core.h"
+
+#include "blackbox.h"
+#include "core_pinning.h"
+#include "failure.h"
+#include "gate.h"
+#include "process_identity.h"
+#include "producer_birth.h"
+#include "producer_cold.h"
+#include "removal.h"
+
+#include <algorithm>
+#include <ctime>
+
+namespace ringlib::detail {
+namespace {
+
+constexpr std::uint64_t kReapIntervalNs = 1'000'000;
+constexpr timespec kPollPause{.tv_sec = 0, .tv_nsec = 500'000};
+
+std::uint64_t deadline_after(std::chrono::nanoseconds timeout)
+{
+    const std::uint64_t now = monotonic_ns();
+    const auto length
+        = static_cast<std::uint64_t>(std::max(timeout, std::chrono::nanoseconds(0)).count());
+    return now + std::min(length, ~now);
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<ProducerCore>> ProducerCore::build(const ProducerOptions& options)
+{
+    auto seat = take_seat(options);
+    if (!seat) {
+        return Unexpected{std::move(seat.error())};
+    }
+    if (auto pinned = pin_this_thread(seat->segment.path().name, options.core); !pinned) {
+        if (seat->created) {
+            remove_unused_ring(seat->segment, seat->byte_0);
+        }
+        return Unexpected{std::move(pinned.error())};
+    }
+    std::unique_ptr<ProducerCore> core(
+        new ProducerCore(std::make_unique<Cold>(std::move(*seat), options)));
+    if (auto missing = core->coordinate(options.coordination)) {
+        if (core->m_cold->seat.created) {
+            remove_unused_ring(core->m_cold->seat.segment, core->m_cold->seat.byte_0);
+        }
+        core->m_cold->abandoned = true;
+        return Unexpected{std::move(*missing)};
+    }
+    return core;
+}
+
+ProducerCore::ProducerCore(std::unique_ptr<Cold> cold)
+    : m_cold(std::move(cold))
+{
+    const Segment& segment = m_cold->seat.segment;
+    m_events = segment.events();
+    m_block = &segment.producer();
+    m_published_total
+        = &segment.counter(static_cast<std::uint64_t>(layout::ProducerCounter::Published)).value;
+    m_mask = segment.header().capacity - 1;
+    m_next = m_block->published.load(std::memory_order_acquire);
+    m_limit = m_next;  // nothing is known yet: the first claim looks at every cursor
+    m_cold->first = m_next;
+    m_cold->announced = m_block->write_limit.load(std::memory_order_acquire);
+    const Gate::Scan scan = m_cold->gate.scan(m_next);
+    m_cold->buffering = m_cold->buffer_limit != 0 && !scan.any_seen;
+}
+
+ProducerCore::~ProducerCore()
+{
+    if (!m_cold->abandoned) {
+        close();
+    }
+}
+
+// Count up to which the consumers, and a buffer that waits for the first of them, let the producer
+// write.
+std::uint64_t ProducerCore::permitted()
+{
+    const Gate::Scan scan = m_cold->gate.scan(m_next);
+    m_cold->lowest = scan.lowest;
+    m_cold->gating = scan.slot;
+    m_cold->buffering = m_cold->buffering && !scan.any_seen;
+    if (!m_cold->buffering) {
+        return scan.lowest + capacity();
+    }
+    return std::min(scan.lowest + capacity(), m_cold->first + m_cold->buffer_limit);
+}
+
+bool ProducerCore::make_room(std::uint64_t n)
+{
+    if (m_failed || n > capacity()) {
+        return false;
+    }
+    if (m_next + n > layout::kCountMax) {
+        fail(ringlib::failure(
+            Errc::TooLarge, m_cold->name(), "2^62 events were published; recreate the ring")
+                 .value());
+        return false;
+    }
+    std::uint64_t limit = permitted();
+    const auto enough
+        = [&] { return static_cast<std::int64_t>(limit - m_next) >= static_cast<std::int64_t>(n); };
+    if (enough()) {
+        // Announced before a slot beyond the old limit is handed out, then looked again: whoever
+        // joined without seeing the announcement is in this second scan. In steps, so that most of
+        // the ring stays readable to joiners.
+        const std::uint64_t step = std::max({n, capacity() / 8, std::uint64_t{1}});
+        const std::uint64_t wanted = std::min(m_next + step, limit);
+        if (wanted > m_cold->announced) {
+            m_cold->announced = wanted;
+            m_block->write_limit.store(wanted, std::memory_order_release);
+            limit = permitted();
+        }
+        limit = std::min(limit, m_cold->announced);
+    }
+    if (!enough()) {
+        m_limit = std::min(m_next, limit);
+        note_blocked(n);
+        return false;
+    }
+    m_limit = limit;
+    note_running();
+    return true;
+}
+
+void ProducerCore::note_blocked(std::uint64_t n)
+{
+    const std::uint64_t now = monotonic_ns();
+    m_block->last_wait_ns.store(now, std::memory_order_relaxed);
+    m_block->last_wait_slot.store(
+        m_cold->gating ? *m_cold->gating + 1 : 0, std::memory_order_relaxed);
+    m_block->used_max.store(
+        std::max(m_block->used_max.load(std::memory_order_relaxed), m_next - m_cold->lowest),
+        std::memory_order_relaxed);
+    if (m_cold->blocked_since_ns == 0) {
+        m_cold->blocked_since_ns = now;
+        m_block->blocked_since_ns.store(now, std::memory_order_relaxed);
+        m_cold->full_events.add();
+    }
+    if (now - m_cold->last_reap_ns >= kReapIntervalNs) {
+        m_cold->last_reap_ns = now;
+        const std::uint64_t needed = m_next + n > capacity() ? m_next + n - capacity() : 0;
+        m_cold->gate.reap_dead(needed == 0 ? 0 : needed - 1);
+    }
+}
+
+void ProducerCore::note_running() noexcept
+{
+    m_block->used_max.store(
+        std::max(m_block->used_max.load(std::memory_order_relaxed), m_next - m_cold->lowest),
+        std::memory_order_relaxed);
+    if (m_cold->blocked_since_ns != 0) {
+        const std::uint64_t total = m_block->blocked_total_ns.load(std::memory_order_relaxed);
+        m_block->blocked_total_ns.store(
+            total + (monotonic_ns() - m_cold->blocked_since_ns), std::memory_order_relaxed);
+        m_block->blocked_since_ns.store(0, std::memory_order_relaxed);
+        m_block->last_wait_slot.store(0, std::memory_order_relaxed);
+        m_cold->blocked_since_ns = 0;
+    }
+}
+
+std::optional<Error> ProducerCore::wait_for_room(
+    std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout)
+{
+    const std::uint64_t deadline = timeout ? deadline_after(*timeout) : 0;
+    for (unsigned round = 0; !make_room(n); ++round) {
+        if (m_failed) {
+            return m_cold->failure;
+        }
+        std::chrono::nanoseconds left = std::chrono::hours(1);
+        if (timeout) {
+            const std::uint64_t now = monotonic_ns();
+            if (now >= deadline) {
+                return ringlib::failure(Errc::Timeout, m_cold->name(),
+                    "the ring stayed full for " + std::to_string(timeout->count() / 1'000'000)
+                        + " ms" + m_cold->who_gates())
+                    .value();
+            }
+            left = std::chrono::nanoseconds(static_cast<std::int64_t>(deadline - now));
+        }
+        m_cold->waiter.wait(round, left, m_cold->has_deaf_consumer(), [&] { return make_room(n); });
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> ProducerCore::coordinate(const CoordinationMode& mode)
+{
+    if (mode.kind() != CoordinationMode::Kind::WaitForConsumers) {
+        return std::nullopt;
+    }
+    const std::uint64_t deadline = deadline_after(mode.timeout());
+    while (m_cold->attached_ids().size() < mode.count()) {
+        if (monotonic_ns() >= deadline) {
+            return m_cold->coordination_timeout(mode);
+        }
+        ::nanosleep(&kPollPause, nullptr);
+    }
+    return std::nullopt;
+}
+
+void ProducerCore::wake_consumers() noexcept
+{
+    m_cold->wakes.add();
+    wake_sleepers(m_block->data_gate);
+}
+
+void ProducerCore::fail(Error error)
+{
+    m_failed = true;
+    m_limit = 0;
+    if (!m_cold->failure) {
+        m_cold->failure = std::move(error);
+    }
+}
+
+std::optional<Error> ProducerCore::failure() const
+{
+    return m_cold->failure;
+}
+
+std::uint64_t ProducerCore::gating_count() const
+{
+    return m_cold->gate.scan(m_next).lowest;
+}
+
+std::optional<Sequence> ProducerCore::consumer_sequence(std::string_view id) const
+{
+    const auto index = m_cold->gate.find(id);
+    if (!index) {
+        return std::nullopt;
+    }
+    const std::uint64_t count
+        = m_cold->seat.segment.slot(*index).cursor.load(std::memory_order_acquire);
+    return static_cast<Sequence>(std::min(count, m_next)) - 1;
+}
+
+bool ProducerCore::wait_for_consumer_id(std::string_view id, std::chrono::nanoseconds timeout)
+{
+    const std::uint64_t deadline = deadline_after(timeout);
+    for (;;) {
+        const std::vector<std::string> ids = m_cold->attached_ids();
+        if (std::find(ids.begin(), ids.end(), id) != ids.end()) {
+            return true;
+        }
+        if (monotonic_ns() >= deadline) {
+            return false;
+        }
+        ::nanosleep(&kPollPause, nullptr);
+    }
+}
+
+bool ProducerCore::wait_until_consumed(Sequence sequence, std::chrono::nanoseconds timeout)
+{
+    const std::uint64_t deadline = deadline_after(timeout);
+    const auto wanted = static_cast<std::uint64_t>(std::max<Sequence>(sequence, -1) + 1);
+    for (;;) {
+        const Gate::Scan scan = m_cold->gate.scan(m_next);
+        if (scan.lowest >= wanted) {
+            return true;
+        }
+        if (monotonic_ns() >= deadline) {
+            return false;
+        }
+        m_cold->gate.reap_dead(wanted - 1);
+        ::nanosleep(&kPollPause, nullptr);
+    }
+}
+
+bool ProducerCore::evict(std::string_view id)
+{
+    const auto index = m_cold->gate.find(id);
+    const bool evicted = index && m_cold->gate.evict(*index);
+    if (evicted) {
+        full_fence();  // only then may anything be overwritten
+        wake_sleepers(m_block->data_gate);
+    }
+    return evicted;
+}
+
+Expected<Counter> ProducerCore::register_counter(std::uint32_t id, std::string_view label)
+{
+    return register_application_counter(m_cold->seat.segment, layout::kOwnerProducer, id, label);
+}
+
+Error ProducerCore::batch_too_large(std::uint64_t n) const
+{
+    return ringlib::failure(Errc::InvalidConfig, m_cold->name(),
+        "a batch of " + std::to_string(n) + " events in a ring of " + std::to_string(capacity()))
+        .value();
+}
+
+void ProducerCore::close()
+{
+    if (m_cold->closed) {
+        return;
+    }
+    m_cold->closed = true;
+    fail(ringlib::failure(Errc::Closed, m_cold->name(), "the producer was closed").value());
+    const Segment& segment = m_cold->seat.segment;
+    note_running();
+    record(segment.blackbox(), layout::Happening::Closed, 0, m_next);
+    m_block->stream_end.store(
+        static_cast<std::uint32_t>(layout::End::Closed), std::memory_order_seq_cst);
+    wake_sleepers(m_block->data_gate);
+    leave_ring_as_producer(segment, std::move(m_cold->seat.byte_0));
+}
+
+}  // namespace ringlib::detail

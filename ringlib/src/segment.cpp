@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "segment.h"
+
+#include "failure.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/statvfs.h>
+#include <utility>
+
+namespace ringlib {
+
+struct Segment::Mapping {
+    Mapping(void* address, std::size_t size) noexcept
+        : base(static_cast<std::byte*>(address))
+        , length(size)
+    {
+    }
+    Mapping(const Mapping&) = delete;
+    Mapping& operator=(const Mapping&) = delete;
+    Mapping(Mapping&&) = delete;
+    Mapping& operator=(Mapping&&) = delete;
+    ~Mapping() { ::munmap(base, length); }
+
+    std::byte* base;
+    std::size_t length;
+};
+
+namespace {
+
+constexpr int kOpenFlags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+
+struct Pages {
+    int protection = PROT_READ;
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+};
+
+template <typename Mapping>
+Expected<std::shared_ptr<Mapping>> map_pages(const std::string& ring, int fd, Pages pages)
+{
+    void* address = ::mmap(nullptr, pages.length, pages.protection, MAP_SHARED | MAP_POPULATE, fd,
+        static_cast<off_t>(pages.offset));
+    if (address == MAP_FAILED) {
+        return os_failure(errno, ring, "mapping " + std::to_string(pages.length) + " bytes");
+    }
+    ::madvise(address, pages.length, MADV_DONTFORK);
+    return std::make_shared<Mapping>(address, pages.length);
+}
+
+Expected<void> check_file(
+    const RingPath& path, const struct stat& status, std::optional<uid_t> owner)
+{
+    if (!S_ISREG(status.st_mode)) {
+        return failure(Errc::NotARing, path.name, "not a regular file");
+    }
+    if (status.st_uid != ::geteuid() && status.st_uid != owner) {
+        return failure(Errc::NotOwner, path.name,
+            "owned by uid " + std::to_string(status.st_uid) + ", own uid "
+                + std::to_string(::geteuid()) + "; allow that owner to use it");
+    }
+    if (static_cast<std::uint64_t>(status.st_size) < layout::kReadyOffset + sizeof(std::uint32_t)) {
+        return failure(Errc::NotARing, path.name,
+            "only " + std::to_string(status.st_size) + " bytes, a ring has more than 512");
+    }
+    return {};
+}
+
+Expected<layout::RingHeader> read_header(const RingPath& path, int fd, std::uint64_t file_size)
+{
+    std::array<std::byte, sizeof(layout::RingHeader) + sizeof(std::uint32_t)> bytes{};
+    const ssize_t got = ::pread(fd, bytes.data(), bytes.size(), 0);
+    if (got != static_cast<ssize_t>(bytes.size())) {
+        return got < 0 ? os_failure(errno, path.name, "reading the header")
+                       : failure(Errc::Truncated, path.name,
+                           "the header is cut at " + std::to_string(got) + " bytes");
+    }
+    layout::RingHeader header{};
+    std::memcpy(&header, bytes.data(), sizeof(header));
+    std::uint32_t ready = 0;
+    std::memcpy(&ready, bytes.data() + layout::kReadyOffset, sizeof(ready));
+    if (header.magic == layout::kMagic && ready != layout::kReady) {
+        return failure(Errc::NotReady, path.name,
+            "its creator has not finished, or died; ready word " + std::to_string(ready));
+    }
+    if (auto checked = check_header(path.name, header, file_size); !checked) {
+        return Unexpected{std::move(checked.error())};
+    }
+    return header;
+}
+
+Expected<void> check_space(const RingPath& path, std::uint64_t needed)
+{
+    struct statvfs space { };
+    if (::statvfs(path.directory().c_str(), &space) != 0) {
+        return os_failure(errno, path.name, "directory " + path.directory().string());
+    }
+    const std::uint64_t free = space.f_bavail * space.f_frsize;
+    if (needed > free) {
+        return failure(Errc::NoSpace, path.name,
+            "needs " + std::to_string(needed) + " bytes, " + path.directory().string() + " has "
+                + std::to_string(free) + " free");
+    }
+    return {};
+}
+
+constexpr long kNfsMagic = 0x6969;
+constexpr long kFuseMagic = 0x65735546;
+constexpr long kCifsMagic = static_cast<long>(0xFF534D42);
+
+Expected<void> check_filesystem(const RingPath& path, int fd)
+{
+    struct statfs status { };
+    if (::fstatfs(fd, &status) != 0) {
+        return os_failure(errno, path.name, "file system of " + path.directory().string());
+    }
+    if (status.f_type == kNfsMagic || status.f_type == kFuseMagic || status.f_type == kCifsMagic) {
+        return failure(Errc::UnsupportedFilesystem, path.name,
+            "network and user-space file systems do not share memory; use a local directory");
+    }
+    return {};
+}
+
+std::string temporary_name(const RingPath& path, const layout::RingHeader& header)
+{
+    return (path.directory()
+        / ("." + path.file.filename().string() + "." + hex(header.instance) + ".new"))
+        .string();
+}
+
+}  // namespace
+
+Expected<OpenRing> open_ring(const RingPath& path, Access access, std::optional<uid_t> owner)
+{
+    OpenRing ring{.path = path, .header = {}, .identity = {}, .fd = {}};
+    const int mode = access == Access::Read ? O_RDONLY : O_RDWR;
+    ring.fd = UniqueFd(::open(path.file.c_str(), mode | kOpenFlags));
+    struct stat status { };
+    if (!ring.fd || ::fstat(ring.fd.get(), &status) != 0) {
+        return os_failure(errno, path.name, path.file.string());
+    }
+    if (auto checked = check_file(path, status, owner); !checked) {
+        return Unexpected{std::move(checked.error())};
+    }
+    auto header = read_header(path, ring.fd.get(), static_cast<std::uint64_t>(status.st_size));
+    if (!header) {
+        return Unexpected{std::move(header.error())};
+    }
+    ring.header = *header;
+    ring.identity = {status.st_dev, status.st_ino};
+    return ring;
+}
+
+NameState look_at_name(const RingPath& path, FileIdentity identity, std::uint64_t total_size)
+{
+    struct stat status { };
+    if (::lstat(path.file.c_str(), &status) != 0) {
+        return NameState::Gone;
+    }
+    if (FileIdentity{status.st_dev, status.st_ino} != identity) {
+        return NameState::Another;
+    }
+    return static_cast<std::uint64_t>(status.st_size) < total_size ? NameState::Truncated
+                                                                   : NameState::Same;
+}
+
+Expected<Segment> Segment::allocate(
+    const RingPath& path, const layout::RingHeader& header, mode_t mode, Nameless nameless)
+{
+    if (auto room = check_space(path, header.total_size); !room) {
+        return Unexpected{std::move(room.error())};
+    }
+    Segment segment;
+    segment.m_path = path;
+    segment.m_header = header;
+    if (nameless == Nameless::Yes) {
+        segment.m_unnamed
+            = UniqueFd(::open(path.directory().c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, mode));
+    } else {
+        const std::string temporary = temporary_name(path, header);
+        segment.m_unnamed
+            = UniqueFd(::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | kOpenFlags, mode));
+        if (segment.m_unnamed) {
+            segment.m_temporary.set(temporary);
+        }
+    }
+    const int fd = segment.m_unnamed.get();
+    struct stat status { };
+    if (!segment.m_unnamed || ::fchmod(fd, mode) != 0 || ::fstat(fd, &status) != 0) {
+        return os_failure(errno, path.name, "creating a file in " + path.directory().string());
+    }
+    if (auto fit = check_filesystem(path, fd); !fit) {
+        return Unexpected{std::move(fit.error())};
+    }
+    int result = 0;
+    do {  // allocated now: a full /dev/shm is an error here, never a SIGBUS later
+        result = ::posix_fallocate(fd, 0, static_cast<off_t>(header.total_size));
+    } while (result == EINTR);
+    if (result != 0) {
+        return os_failure(
+            result, path.name, "allocating " + std::to_string(header.total_size) + " bytes");
+    }
+    segment.m_identity = {status.st_dev, status.st_ino};
+    auto mapping
+        = map_pages<Mapping>(path.name, fd, {PROT_READ | PROT_WRITE, 0, header.total_size});
+    if (!mapping) {
+        return Unexpected{std::move(mapping.error())};
+    }
+    segment.m_control = *mapping;
+    segment.m_events = segment.m_control->base + header.events_offset;
+    std::memcpy(segment.m_control->base, &header, sizeof(header));
+    return segment;
+}
+
+Expected<Segment> Segment::give_name(Birth birth) &&
+{
+    auto* ready = reinterpret_cast<layout::Word32*>(m_control->base + layout::kReadyOffset);
+    ready->store(layout::kReady, std::memory_order_release);
+    const std::string name = m_path.file.string();
+    const auto refused = [&](int error) -> Expected<Segment> {
+        return error == EEXIST
+            ? failure(Errc::AlreadyExists, m_path.name, "something has that name: " + name)
+            : os_failure(error, m_path.name, "naming " + name);
+    };
+    const bool nameless = m_temporary.file().empty();
+    const std::string source
+        = nameless ? "/proc/self/fd/" + std::to_string(m_unnamed.get()) : m_temporary.file();
+    const std::string target = nameless && birth.replace ? temporary_name(m_path, m_header) : name;
+    if (target == name && birth.replace) {
+        if (::rename(source.c_str(), name.c_str()) != 0) {
+            return refused(errno);
+        }
+        m_temporary.keep();
+    } else if (::linkat(AT_FDCWD, source.c_str(), AT_FDCWD, target.c_str(), AT_SYMLINK_FOLLOW)
+        != 0) {
+        return refused(errno);
+    } else if (target != name) {
+        m_temporary.set(target);
+        if (::rename(target.c_str(), name.c_str()) != 0) {
+            return refused(errno);
+        }
+        m_temporary.keep();
+    }
+    m_temporary.remove();
+    m_unnamed.reset();
+    return std::move(*this);
+}
+
+Expected<Segment> Segment::map_for_producer(OpenRing ring)
+{
+    Segment segment;
+    auto mapping = map_pages<Mapping>(
+        ring.path.name, ring.fd.get(), {PROT_READ | PROT_WRITE, 0, ring.header.total_size});
+    if (!mapping) {
+        return Unexpected{std::move(mapping.error())};
+    }
+    segment.m_control = std::move(*mapping);
+    segment.m_events = segment.m_control->base + ring.header.events_offset;
+    segment.m_path = std::move(ring.path);
+    segment.m_header = ring.header;
+    segment.m_identity = ring.identity;
+    return segment;
+}
+
+Expected<Segment> Segment::map_for_consumer(OpenRing ring)
+{
+    // A descriptor of its own for the events: a read-only one cannot be made writable by mprotect.
+    UniqueFd events(::open(ring.path.file.c_str(), O_RDONLY | kOpenFlags));
+    struct stat status { };
+    if (!events || ::fstat(events.get(), &status) != 0) {
+        return os_failure(errno, ring.path.name, ring.path.file.string());
+    }
+    if (FileIdentity{status.st_dev, status.st_ino} != ring.identity) {
+        return failure(Errc::NotReady, ring.path.name, "it is being replaced");
+    }
+    Segment segment;
+    auto control = map_pages<Mapping>(
+        ring.path.name, ring.fd.get(), {PROT_READ | PROT_WRITE, 0, ring.header.events_offset});
+    auto pages = map_pages<Mapping>(ring.path.name, events.get(),
+        {PROT_READ, ring.header.events_offset, ring.header.total_size - ring.header.events_offset});
+    if (!control || !pages) {
+        return Unexpected{std::move(control ? pages.error() : control.error())};
+    }
+    segment.m_control = std::move(*control);
+    segment.m_event_pages = std::move(*pages);
+    segment.m_events = segment.m_event_pages->base;
+    segment.m_path = std::move(ring.path);
+    segment.m_header = ring.header;
+    segment.m_identity = ring.identity;
+    return segment;
+}
+
+Segment Segment::share() const
+{
+    Segment shared;
+    shared.m_path = m_path;
+    shared.m_header = m_header;
+    shared.m_identity = m_identity;
+    shared.m_control = m_control;
+    shared.m_event_pages = m_event_pages;
+    shared.m_events = m_events;
+    return shared;
+}
+
+layout::ProducerBlock& Segment::producer() const noexcept
+{
+    return *reinterpret_cast<layout::ProducerBlock*>(m_control->base + m_header.producer_offset);
+}
+
+layout::ConsumerSlot& Segment::slot(std::uint32_t index) const noexcept
+{
+    return *reinterpret_cast<layout::ConsumerSlot*>(
+        m_control->base + m_header.slots_offset + index * m_header.slot_stride);
+}
+
+layout::CounterCell& Segment::counter(std::uint64_t index) const noexcept
+{
+    return *reinterpret_cast<layout::CounterCell*>(
+        m_control->base + m_header.counters_offset + index * sizeof(layout::CounterCell));
+}
+
+layout::Blackbox& Segment::blackbox() const noexcept
+{
+    return *reinterpret_cast<layout::Blackbox*>(m_control->base + m_header.blackbox_offset);
+}
+
+}  // namespace ringlib

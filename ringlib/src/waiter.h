@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "futex.h"
+#include "ringlib/counter.h"
+#include "ringlib/detail/processor.h"
+#include "ringlib/wait_strategy.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include <ctime>
+#include <sched.h>
+
+namespace ringlib {
+
+/// One endpoint's way of waiting: what to do in round n of a loop that has found nothing.
+class Waiter {
+public:
+    Waiter(WaitStrategy strategy, layout::Word32& gate, Counter bounded_waits) noexcept
+        : m_strategy(strategy)
+        , m_gate(gate)
+        , m_bounded_waits(bounded_waits)
+    {
+    }
+
+    /// True when this round slept, so that time has passed and slow questions may be asked.
+    /// `ready` is the last look before sleeping; `deaf` says that a waker may not be reached by
+    /// membarrier: its store may come too late for that look, so the sleep is short.
+    template <typename Ready>
+    bool wait(unsigned round, std::chrono::nanoseconds limit, bool deaf, Ready&& ready)
+    {
+        switch (m_strategy.kind()) {
+        case WaitStrategy::Kind::BusySpin:
+            return false;
+        case WaitStrategy::Kind::BusySpinWithHint:
+            detail::pause();
+            return false;
+        case WaitStrategy::Kind::SpinThenYield:
+            return spin_or_yield(round, m_strategy.spins()), false;
+        case WaitStrategy::Kind::Sleep:
+            return sleep_for(std::min(m_strategy.duration(), limit)), true;
+        case WaitStrategy::Kind::Block:
+            break;
+        }
+        if (round < kSpins + kYields) {
+            spin_or_yield(round, kSpins);
+            return false;
+        }
+        const std::uint32_t value = announce_sleep(m_gate);
+        if (!ready()) {
+            const std::chrono::nanoseconds longest = deaf ? kDeafSleep : kSleep;
+            if (!sleep_while(m_gate, value, std::min(longest, limit)) && deaf) {
+                m_bounded_waits.add();
+            }
+        }
+        return true;
+    }
+
+private:
+    static constexpr unsigned kSpins = 100;  // about 2 µs: a running peer answers within that
+    static constexpr unsigned kYields = 20;  // then the peer may need this core
+    // Bounded, so that a waker that died between its store and its wake is noticed.
+    static constexpr std::chrono::nanoseconds kSleep = std::chrono::milliseconds(100);
+    static constexpr std::chrono::nanoseconds kDeafSleep = std::chrono::milliseconds(1);
+
+    static void spin_or_yield(unsigned round, unsigned spins) noexcept
+    {
+        if (round < spins) {
+            detail::pause();
+        } else {
+            ::sched_yield();
+        }
+    }
+
+    static void sleep_for(std::chrono::nanoseconds duration) noexcept
+    {
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration);
+        const timespec time{.tv_sec = seconds.count(), .tv_nsec = (duration - seconds).count()};
+        ::nanosleep(&time, nullptr);
+    }
+
+    WaitStrategy m_strategy;
+    layout::Word32& m_gate;
+    Counter m_bounded_waits;
+};
+
+}  // namespace ringlib

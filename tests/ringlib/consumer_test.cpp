@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "endpoint_support.h"
+
+#include <gtest/gtest.h>
+#include <stdexcept>
+#include <vector>
+
+namespace ringlib {
+namespace {
+
+TEST(Consumer, SeesEveryEventOnceInOrderOverManyLaps)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> a = make_consumer(ring.name(), "a");
+    Consumer<Tick> b = make_consumer(ring.name(), "b");
+    for (std::size_t n = 1; n < 100; ++n) {
+        const std::size_t wanted = n % 8 + 1;
+        ASSERT_EQ(publish(producer, wanted), wanted);
+        ASSERT_EQ(drain(a), static_cast<int>(wanted));
+        ASSERT_EQ(drain(b), static_cast<int>(wanted));
+    }
+    EXPECT_EQ(a.current_sequence(), producer.last_published_sequence());
+    EXPECT_EQ(a.lag(), 0U);
+}
+
+TEST(Consumer, HoldsItsPlaceUntilALeaseEnds)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 8);
+    {
+        const auto lease = consumer.try_consume_next_leased();
+        ASSERT_TRUE(lease);
+        EXPECT_EQ(lease->sequence(), 0);
+        EXPECT_EQ((*lease)->value, 0U);
+        EXPECT_EQ(publish(producer, 1), 0U);
+    }
+    EXPECT_EQ(publish(producer, 2), 1U);
+    auto lease = consumer.try_consume_next_leased();
+    EXPECT_TRUE(std::move(*lease).finish());
+    EXPECT_EQ(consumer.current_sequence(), 1);
+}
+
+TEST(Consumer, LeasesABatchThatWrapsInTwoSpans)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 6);
+    EXPECT_EQ(drain(consumer), 6);
+    publish(producer, 5);
+    auto batch = consumer.try_lease_batch(100);
+    ASSERT_TRUE(batch);
+    EXPECT_EQ(batch->first_sequence(), 6);
+    EXPECT_EQ(batch->size(), 5U);
+    EXPECT_EQ(batch->spans()[0].size(), 2U);
+    EXPECT_EQ(batch->spans()[1].size(), 3U);
+    EXPECT_EQ((*batch)[4].value, 10U);
+    EXPECT_TRUE(std::move(*batch).finish());
+    EXPECT_EQ(consumer.current_sequence(), 10);
+    EXPECT_FALSE(consumer.try_lease_batch(100));
+}
+
+TEST(Consumer, LeasesNoMoreThanAskedFor)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 5);
+    EXPECT_EQ(consumer.try_lease_batch(2)->size(), 2U);
+    EXPECT_EQ(consumer.current_sequence(), 1);
+    EXPECT_FALSE(consumer.try_lease_batch(0));
+}
+
+TEST(Consumer, LeavesTheEventThatThrewUnconsumed)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 5);
+    EXPECT_THROW(consumer.process_available([](const Tick& event, Sequence) {
+        if (event.value == 3) {
+            throw std::runtime_error("no");
+        }
+    }),
+        std::runtime_error);
+    EXPECT_EQ(consumer.current_sequence(), 2);
+    EXPECT_EQ(consumer.try_consume_next()->sequence, 3);
+}
+
+TEST(Consumer, MarksExactlyTheLastEventOfACallAsItsEnd)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 3);
+    std::vector<bool> ends;
+    EXPECT_EQ(consumer.process_available_blocking(
+                  [&](const Tick&, Sequence, bool end) { ends.push_back(end); }),
+        3U);
+    EXPECT_EQ(ends, (std::vector<bool>{false, false, true}));
+}
+
+TEST(Consumer, ProcessesAtMostAsManyAsAskedFor)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 5);
+    EXPECT_EQ(consumer.process_available([](const Tick&, Sequence) {}, 2), 2U);
+    EXPECT_EQ(consumer.process_available([](const Tick&, Sequence) {}), 3U);
+    EXPECT_EQ(consumer.process_available([](const Tick&, Sequence) {}), 0U);
+}
+
+TEST(Consumer, LearnsOnItsNextCallThatItWasEvicted)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 8);
+    auto lease = consumer.try_consume_next_leased();
+    EXPECT_TRUE(producer.evict("cp_0"));
+    EXPECT_EQ(publish(producer, 8), 8U);
+    EXPECT_EQ(std::move(*lease).finish().error().code, Errc::Evicted);
+    EXPECT_FALSE(consumer.try_consume_next());
+    EXPECT_FALSE(consumer.consume_next());
+    EXPECT_EQ(consumer.process_available([](const Tick&, Sequence) {}), 0U);
+    EXPECT_EQ(consumer.stream_end()->reason, StreamEnd::Evicted);
+    EXPECT_FALSE(producer.evict("nobody"));
+}
+
+TEST(Consumer, GatesNobodyAfterDetach)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 8);
+    consumer.detach();
+    EXPECT_EQ(publish(producer, 20), 20U);
+    EXPECT_FALSE(consumer.try_consume_next());
+    EXPECT_EQ(consumer.stream_end()->reason, StreamEnd::Closed);
+}
+
+TEST(Consumer, IsPutOutWhenItsCursorIsDamagedAndNeverWidensTheGate)
+{
+    for (const std::uint64_t damage :
+        {std::uint64_t{9}, std::uint64_t{1} << 63U, ~std::uint64_t{0}}) {
+        const ringtest::TemporaryRing ring;
+        Producer<Tick> producer = make_producer(ring.name());
+        Consumer<Tick> sound = make_consumer(ring.name(), "sound");
+        Consumer<Tick> damaged = make_consumer(ring.name(), "damaged");
+        publish(producer, 8);
+        open_memory(ring.name()).slot(1).cursor.store(damage);
+        EXPECT_EQ(publish(producer, 1), 0U);
+        EXPECT_EQ(damaged.stream_end()->reason, StreamEnd::Evicted);
+        EXPECT_EQ(drain(sound), 8);
+    }
+}
+
+TEST(Consumer, EndsWhenThePublishedCountIsDamaged)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    open_memory(ring.name()).producer().published.store(1'000'000);
+    EXPECT_FALSE(consumer.try_consume_next());
+    EXPECT_FALSE(consumer.consume_next());
+    EXPECT_EQ(consumer.stream_end()->reason, StreamEnd::Truncated);
+    open_memory(ring.name()).producer().published.store(0);
+}
+
+TEST(Consumer, DrainsAClosedRingAndThenSaysClosed)
+{
+    const ringtest::TemporaryRing ring;
+    Consumer<Tick> consumer = [&] {
+        Producer<Tick> producer = make_producer(ring.name());
+        Consumer<Tick> attached = make_consumer(ring.name());
+        publish(producer, 3);
+        return attached;
+    }();
+    EXPECT_FALSE(consumer.stream_end());
+    EXPECT_EQ(consumer.consume_next()->sequence, 0);
+    EXPECT_EQ(drain(consumer), 2);
+    EXPECT_FALSE(consumer.consume_next());
+    EXPECT_EQ(consumer.stream_end()->reason, StreamEnd::Closed);
+}
+
+TEST(Consumer, WaitsWithEveryStrategyForTheEndOfTheStream)
+{
+    for (const WaitStrategy strategy : {WaitStrategy::busy_spin(),
+             WaitStrategy::busy_spin_with_hint(), WaitStrategy::spin_then_yield(10),
+             WaitStrategy::sleep(std::chrono::microseconds(50)), WaitStrategy::block()}) {
+        const ringtest::TemporaryRing ring;
+        Producer<Tick> producer = make_producer(ring.name());
+        auto consumer = attach_shared_consumer<Tick>(ring.name(), 8)
+                            .with_wait_strategy(strategy)
+                            .build_consumer();
+        publish(producer, 5);
+        producer.close();
+        int consumed = 0;
+        while (consumer->consume_next()) {
+            ++consumed;
+        }
+        EXPECT_EQ(consumed, 5);
+    }
+}
+
+}  // namespace
+}  // namespace ringlib
