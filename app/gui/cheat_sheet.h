@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace gui {
+
+/// The keys, in a small window of their own that blocks nothing.
+class CheatSheet : public QWidget {
+    Q_OBJECT
+public:
+    explicit CheatSheet(QWidget* parent);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+};
+
+}  // namespace gui

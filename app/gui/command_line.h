@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <variant>
+
+namespace gui {
+
+enum class Scheme { System, Light, Dark };
+enum class LogLevel { Error, Warning, Info, Debug };
+
+/// What was asked for on the command line, checked.
+struct Options {
+    QStringList attach;
+    bool demo = false;
+    bool quit = false;
+    std::optional<std::chrono::nanoseconds> duration;
+    QString screenshotFile;
+    QString settingsFile;
+    std::chrono::nanoseconds window = std::chrono::seconds(30);
+    double sampleRateHz = 100;
+    LogLevel logLevel = LogLevel::Warning;
+    Scheme scheme = Scheme::System;
+
+    /// A run that nobody looks at: nothing of it is remembered.
+    [[nodiscard]] bool unattended() const { return quit; }
+};
+
+/// The program ends before it has a window: `--help`, `--version`, a bad argument.
+struct EarlyEnd {
+    int exitCode = 0;
+    QString standardOutput;
+    QString standardError;
+};
+
+/// @param arguments with the program's name first.
+/// Needs a QCoreApplication, and no display.
+[[nodiscard]] std::variant<Options, EarlyEnd> parseCommandLine(const QStringList& arguments);
+
+}  // namespace gui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/ring_lookout.h"
+
+#include <QMetaObject>
+
+#include <algorithm>
+
+namespace gui {
+
+namespace {
+
+    constexpr auto kInterval = std::chrono::milliseconds(500);
+
+}  // namespace
+
+RingLookout::RingLookout(QObject* parent)
+    : QObject(parent)
+    , m_thread([this](const std::stop_token& stop) { run(stop); })
+{
+}
+
+RingLookout::~RingLookout()
+{
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+const monitor::RingListing* RingLookout::find(const std::string& ring) const
+{
+    const auto found = std::find_if(
+        m_rings.begin(), m_rings.end(), [&](const monitor::RingListing& listing) { return listing.ring == ring; });
+    return found == m_rings.end() ? nullptr : &*found;
+}
+
+void RingLookout::take()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_rings = m_found;
+        m_lookedAt = m_foundAt;
+    }
+    Q_EMIT looked();
+}
+
+void RingLookout::run(const std::stop_token& stop)
+{
+    monitor::RingDirectory directory;
+    std::mutex sleeping;
+    while (!stop.stop_requested()) {
+        const std::vector<monitor::RingListing>& rings = directory.refresh(monitor::Clock::now());
+        {
+            const std::lock_guard lock(m_mutex);
+            m_found = rings;
+            m_foundAt = Clock::now();
+        }
+        QMetaObject::invokeMethod(this, &RingLookout::take, Qt::QueuedConnection);
+        std::unique_lock lock(sleeping);
+        m_wake.wait_for(lock, stop, kInterval, [] { return false; });
+    }
+}
+
+}  // namespace gui

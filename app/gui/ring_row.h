@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "monitor/ring_directory.h"
+#include "monitor/ring_reading.h"
+
+#include "widgets/state_shape.h"
+
+#include <QString>
+
+#include <string>
+
+namespace gui {
+
+/// One ring as a line in a list, in words.
+struct RingRow {
+    std::string ring;  ///< to attach by
+    QString name;  ///< safe to show
+    widgets::StateShape shape {};
+    widgets::Tone tone {};
+    QString dimensions;  ///< "4096 × 64 B"
+    QString condition;  ///< "2.1 M ev/s", "held 3.2 s", or why it cannot be used
+    double fill = 0;  ///< used part of the ring, 0 … 1
+    bool held = false;
+    bool attachable = false;
+    bool attached = false;
+    bool demo = false;
+
+    [[nodiscard]] bool operator==(const RingRow&) const = default;
+};
+
+[[nodiscard]] RingRow ringRow(const monitor::RingListing& listing);
+/// Of a ring that is watched: it knows more than the list does.
+[[nodiscard]] RingRow ringRow(const monitor::RingReading& reading);
+
+}  // namespace gui

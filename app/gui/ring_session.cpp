@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/ring_session.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gui {
+
+namespace {
+
+    constexpr std::size_t kMarksMax = 2000;
+
+    template <typename T>
+    void keepBounded(std::deque<T>& marks)
+    {
+        if (marks.size() > kMarksMax) {
+            marks.pop_front();
+        }
+    }
+
+}  // namespace
+
+RingSession::RingSession(std::string ring, QObject* parent)
+    : QObject(parent)
+    , m_ring(std::move(ring))
+{
+}
+
+int RingSession::seriesOf(const std::string& consumer) const
+{
+    const auto found = std::find(m_consumersSeen.begin(), m_consumersSeen.end(), consumer);
+    return static_cast<int>(found - m_consumersSeen.begin());
+}
+
+std::vector<std::string> RingSession::consumersSeen() const
+{
+    return m_consumersSeen;
+}
+
+std::string RingSession::selectedConsumer() const
+{
+    if (m_chosenConsumer) {
+        return *m_chosenConsumer;
+    }
+    if (!m_reading || m_reading->consumers.empty()) {
+        return {};
+    }
+    const bool held = m_reading->producer.held_since.has_value();
+    return held && !m_reading->gating.empty() ? m_reading->gating : m_reading->consumers.front().id;
+}
+
+void RingSession::selectConsumer(const std::string& consumer)
+{
+    if (m_chosenConsumer != consumer) {
+        m_chosenConsumer = consumer;
+        Q_EMIT selectionChanged();
+    }
+}
+
+void RingSession::clearSelection()
+{
+    if (m_chosenConsumer) {
+        m_chosenConsumer.reset();
+        Q_EMIT selectionChanged();
+    }
+}
+
+void RingSession::apply(const monitor::RingReading& reading)
+{
+    if (reading.instance_number != m_instance) {
+        startAnew(reading);
+    }
+    if (!m_firstSample && reading.attached) {
+        m_firstSample = reading.sampled_at;
+    }
+    for (const monitor::ConsumerReading& consumer : reading.consumers) {
+        if (std::find(m_consumersSeen.begin(), m_consumersSeen.end(), consumer.id) == m_consumersSeen.end()) {
+            m_consumersSeen.push_back(consumer.id);
+        }
+    }
+    noteStates(reading);
+    noteHeld(reading);
+    const bool other = !m_reading || m_reading->diagnosis.lead != reading.diagnosis.lead;
+    m_reading = reading;
+    if (other) {
+        Q_EMIT diagnosisChanged(*m_reading);
+    }
+}
+
+void RingSession::startAnew(const monitor::RingReading& reading)
+{
+    m_instance = reading.instance_number;
+    m_firstSample.reset();
+    m_consumersSeen.clear();
+    m_states.clear();
+}
+
+void RingSession::noteStates(const monitor::RingReading& reading)
+{
+    for (const monitor::ConsumerReading& consumer : reading.consumers) {
+        const auto known = m_states.find(consumer.id);
+        if (known != m_states.end() && known->second == consumer.state) {
+            continue;
+        }
+        // That a ring is not yet judged is no event; that it no longer can be is one.
+        if (known != m_states.end() || consumer.state != monitor::ConsumerState::Unknown) {
+            m_stateMarks.push_back({consumer.since, consumer.id, consumer.state, consumer.severity});
+            keepBounded(m_stateMarks);
+        }
+        m_states[consumer.id] = consumer.state;
+    }
+}
+
+void RingSession::noteHeld(const monitor::RingReading& reading)
+{
+    const std::optional<monitor::TimePoint> since = reading.producer.held_since;
+    const bool open = !m_heldSpans.empty() && !m_heldSpans.back().to;
+    if (open && (!since || m_heldSpans.back().from != *since)) {
+        m_heldSpans.back().to = since.value_or(reading.sampled_at);
+    }
+    if (since && (m_heldSpans.empty() || m_heldSpans.back().to)) {
+        m_heldSpans.push_back({*since, std::nullopt, reading.gating});
+        keepBounded(m_heldSpans);
+    }
+}
+
+}  // namespace gui

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "monitor/ring_reading.h"
+
+#include <QObject>
+#include <QString>
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gui {
+
+/// A consumer came into a state.
+struct StateMark {
+    monitor::TimePoint at;
+    std::string consumer;
+    monitor::ConsumerState state {};
+    monitor::Severity severity {};
+};
+
+/// The producer was held by a consumer; no end while it still is.
+struct HeldSpan {
+    monitor::TimePoint from;
+    std::optional<monitor::TimePoint> to;
+    std::string consumer;
+};
+
+/// What was done to a ring of ours, on purpose. Times are there as far as it has come.
+struct FaultSpan {
+    QString name;  ///< "stall cp_1"
+    monitor::TimePoint requested;
+    std::optional<monitor::TimePoint> proven;
+    std::optional<monitor::TimePoint> plannedEnd;
+    std::optional<monitor::TimePoint> healed;
+    std::optional<monitor::TimePoint> recovered;
+};
+
+/// Words at a time, for the event lane.
+struct Caption {
+    monitor::TimePoint at;
+    QString text;
+};
+
+/// One ring that is watched: its last reading, and what happened since.
+class RingSession : public QObject {
+    Q_OBJECT
+public:
+    explicit RingSession(std::string ring, QObject* parent = nullptr);
+
+    [[nodiscard]] const std::string& ring() const { return m_ring; }
+    /// Nothing until the sampler has looked once.
+    [[nodiscard]] const std::optional<monitor::RingReading>& reading() const { return m_reading; }
+    /// Of the ring as it is now; a ring created anew under the same name starts at its own first sample.
+    [[nodiscard]] std::optional<monitor::TimePoint> firstSample() const { return m_firstSample; }
+    [[nodiscard]] const std::deque<StateMark>& stateMarks() const { return m_stateMarks; }
+    [[nodiscard]] const std::deque<HeldSpan>& heldSpans() const { return m_heldSpans; }
+    [[nodiscard]] const std::vector<FaultSpan>& faults() const { return m_faults; }
+    [[nodiscard]] const std::vector<Caption>& captions() const { return m_captions; }
+
+    /// Number of the consumer's colour: by first appearance, kept for the life of the ring.
+    [[nodiscard]] int seriesOf(const std::string& consumer) const;
+    /// In the order of their numbers, also those that left.
+    [[nodiscard]] std::vector<std::string> consumersSeen() const;
+
+    /// What the user chose, else who holds the producer, else the first; empty when there is none.
+    [[nodiscard]] std::string selectedConsumer() const;
+    void selectConsumer(const std::string& consumer);
+    void clearSelection();
+
+    void setFaults(std::vector<FaultSpan> faults) { m_faults = std::move(faults); }
+    void setCaptions(std::vector<Caption> captions) { m_captions = std::move(captions); }
+    /// One ring of ours, which fails on purpose.
+    void setDemo(bool demo) { m_demo = demo; }
+    [[nodiscard]] bool isDemo() const { return m_demo; }
+
+    void apply(const monitor::RingReading& reading);
+
+Q_SIGNALS:
+    void selectionChanged();
+    /// Another sentence, not only other numbers in it.
+    void diagnosisChanged(const monitor::RingReading& reading);
+
+private:
+    void startAnew(const monitor::RingReading& reading);
+    void noteStates(const monitor::RingReading& reading);
+    void noteHeld(const monitor::RingReading& reading);
+
+    std::string m_ring;
+    std::optional<monitor::RingReading> m_reading;
+    std::optional<monitor::TimePoint> m_firstSample;
+    std::vector<std::string> m_consumersSeen;
+    std::map<std::string, monitor::ConsumerState> m_states;
+    std::deque<StateMark> m_stateMarks;
+    std::deque<HeldSpan> m_heldSpans;
+    std::vector<FaultSpan> m_faults;
+    std::vector<Caption> m_captions;
+    std::optional<std::string> m_chosenConsumer;
+    std::uint64_t m_instance = 0;
+    bool m_demo = false;
+};
+
+}  // namespace gui

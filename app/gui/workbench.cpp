@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/workbench.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace gui {
+
+namespace {
+
+    constexpr int kFrameMs = 33;
+
+    monitor::Duration periodOf(double rateHz)
+    {
+        return monitor::Duration(std::llround(1e9 / rateHz));
+    }
+
+    monitor::HistoryOptions historyFor(double sampleRateHz)
+    {
+        monitor::HistoryOptions options;
+        options.sample_period = periodOf(sampleRateHz);
+        return options;
+    }
+
+    monitor::SamplerOptions samplerFor(double sampleRateHz)
+    {
+        monitor::SamplerOptions options;
+        options.rate_hz = sampleRateHz;
+        options.limits.tick = periodOf(sampleRateHz);
+        return options;
+    }
+
+}  // namespace
+
+Workbench::Workbench(double sampleRateHz, QObject* parent)
+    : QObject(parent)
+    , m_history(std::make_shared<monitor::History>(historyFor(sampleRateHz)))
+    , m_sampler(samplerFor(sampleRateHz), m_history)
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setInterval(kFrameMs);
+    connect(&m_timer, &QTimer::timeout, this, &Workbench::drain);
+    m_timer.start();
+}
+
+Workbench::~Workbench() = default;
+
+RingSession* Workbench::attach(const std::string& ring)
+{
+    RingSession* session = find(ring);
+    if (session == nullptr) {
+        m_sessions.push_back(std::make_unique<RingSession>(ring));
+        session = m_sessions.back().get();
+        m_sampler.watch(ring);
+        Q_EMIT sessionAdded(session);
+    }
+    setCurrent(session);
+    return session;
+}
+
+void Workbench::detach(RingSession* session)
+{
+    const auto found = std::find_if(
+        m_sessions.begin(), m_sessions.end(), [&](const auto& owned) { return owned.get() == session; });
+    if (found == m_sessions.end()) {
+        return;
+    }
+    const std::unique_ptr<RingSession> removed = std::move(*found);
+    m_sessions.erase(found);
+    m_sampler.unwatch(removed->ring());
+    m_history->drop(removed->ring());
+    if (m_current == session) {
+        setCurrent(m_sessions.empty() ? nullptr : m_sessions.back().get());
+    }
+    Q_EMIT sessionRemoved(session);
+}
+
+std::vector<RingSession*> Workbench::sessions() const
+{
+    std::vector<RingSession*> all;
+    for (const auto& session : m_sessions) {
+        all.push_back(session.get());
+    }
+    return all;
+}
+
+RingSession* Workbench::find(const std::string& ring) const
+{
+    const auto found = std::find_if(
+        m_sessions.begin(), m_sessions.end(), [&](const auto& session) { return session->ring() == ring; });
+    return found == m_sessions.end() ? nullptr : found->get();
+}
+
+void Workbench::setCurrent(RingSession* session)
+{
+    if (m_current != session) {
+        m_current = session;
+        Q_EMIT currentChanged();
+    }
+}
+
+void Workbench::drain()
+{
+    m_sampler.take_readings(m_readings);
+    for (const monitor::RingReading& reading : m_readings) {
+        if (RingSession* session = find(reading.ring)) {
+            session->apply(reading);
+        }
+    }
+    Q_EMIT tick();
+}
+
+}  // namespace gui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/ring_lookout.h"
+#include "gui/ring_session.h"
+
+#include "monitor/history.h"
+#include "monitor/sampler.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gui {
+
+/// Everything that is watched: one sampler and one history for all rings, and which of them is looked at.
+class Workbench : public QObject {
+    Q_OBJECT
+public:
+    explicit Workbench(double sampleRateHz, QObject* parent = nullptr);
+    ~Workbench() override;
+
+    /// The session of `ring`, made if there is none; the ring need not be there yet.
+    RingSession* attach(const std::string& ring);
+    void detach(RingSession* session);
+
+    [[nodiscard]] std::vector<RingSession*> sessions() const;
+    [[nodiscard]] RingSession* find(const std::string& ring) const;
+    /// Null when nothing is attached.
+    [[nodiscard]] RingSession* current() const { return m_current; }
+    void setCurrent(RingSession* session);
+
+    [[nodiscard]] RingLookout& lookout() { return m_lookout; }
+    [[nodiscard]] const monitor::History& history() const { return *m_history; }
+    [[nodiscard]] monitor::SamplerCounters counters() const { return m_sampler.counters(); }
+
+Q_SIGNALS:
+    void sessionAdded(RingSession* session);
+    /// Emitted before it is deleted.
+    void sessionRemoved(RingSession* session);
+    void currentChanged();
+    /// 30 times a second, after the sessions took what was sampled.
+    void tick();
+
+private Q_SLOTS:
+    void drain();
+
+private:
+    std::shared_ptr<monitor::History> m_history;
+    monitor::Sampler m_sampler;
+    RingLookout m_lookout;
+    std::vector<std::unique_ptr<RingSession>> m_sessions;
+    RingSession* m_current = nullptr;
+    std::vector<monitor::RingReading> m_readings;  // kept for its memory
+    QTimer m_timer;
+};
+
+}  // namespace gui

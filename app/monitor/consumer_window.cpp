@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/consumer_window.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace monitor {
+namespace {
+
+constexpr Duration kSecond = std::chrono::seconds(1);
+
+/// Sums of a least-squares line through (seconds, lag).
+struct Line {
+    double n = 0, x = 0, y = 0, xx = 0, xy = 0, yy = 0;
+
+    void add(double seconds, double lag)
+    {
+        n += 1;
+        x += seconds;
+        y += lag;
+        xx += seconds * seconds;
+        xy += seconds * lag;
+        yy += lag * lag;
+    }
+    [[nodiscard]] double spread() const { return n * xx - x * x; }
+    [[nodiscard]] double slope() const { return spread() > 0 ? (n * xy - x * y) / spread() : 0; }
+    [[nodiscard]] double standard_error() const
+    {
+        if (n < 3 || spread() <= 0) {
+            return 0;
+        }
+        const double residual = (yy - y * y / n) - slope() * slope() * spread() / n;
+        return std::sqrt(std::max(residual, 0.0) / (n - 2) * n / spread());
+    }
+};
+
+} // namespace
+
+ConsumerWindow::ConsumerWindow(const EvaluatorLimits& limits)
+    : m_window(limits.window)
+    , m_tick(std::max(limits.tick, Duration(1)))
+    , m_leak_window(limits.leak_window)
+    , m_ticks(static_cast<std::size_t>(limits.window / m_tick) + 1)
+    , m_seconds(static_cast<std::size_t>(limits.leak_window / kSecond) + 1)
+{
+}
+
+void ConsumerWindow::clear() noexcept
+{
+    m_begin = 0;
+    m_size = 0;
+    m_seconds_begin = 0;
+    m_seconds_size = 0;
+}
+
+void ConsumerWindow::add(const ConsumerTick& added)
+{
+    if (m_size > 0 && added.time <= newest().time) {
+        return;
+    }
+    while (m_size > 0 && (m_size == m_ticks.size() || added.time - tick(0).time > m_window)) {
+        m_begin = (m_begin + 1) % m_ticks.size();
+        --m_size;
+    }
+    m_ticks[(m_begin + m_size) % m_ticks.size()] = added;
+    ++m_size;
+    add_second(added);
+}
+
+void ConsumerWindow::add_second(const ConsumerTick& added)
+{
+    if (m_seconds_size > 0) {
+        Second& last = m_seconds[(m_seconds_begin + m_seconds_size - 1) % m_seconds.size()];
+        if (added.time - last.start < kSecond) {
+            last.lowest = std::min(last.lowest, added.lag);
+            return;
+        }
+        // After a rest of the sampler the old seconds say nothing about the present.
+        if (added.time - last.start > 3 * kSecond) {
+            m_seconds_size = 0;
+        }
+    }
+    if (m_seconds_size == m_seconds.size()) {
+        m_seconds_begin = (m_seconds_begin + 1) % m_seconds.size();
+        --m_seconds_size;
+    }
+    m_seconds[(m_seconds_begin + m_seconds_size) % m_seconds.size()] = { added.time, added.lag };
+    ++m_seconds_size;
+}
+
+double ConsumerWindow::coverage(TimePoint now) const
+{
+    std::size_t present = 0;
+    for (std::size_t i = 0; i < m_size; ++i) {
+        present += now - tick(i).time <= m_window ? 1U : 0U;
+    }
+    return static_cast<double>(present) * static_cast<double>(m_tick.count())
+        / static_cast<double>(std::max(m_window, m_tick).count());
+}
+
+double ConsumerWindow::in_rate() const
+{
+    if (m_size < 2) {
+        return 0;
+    }
+    const auto& first = tick(0);
+    return static_cast<double>(newest().published - first.published) / to_seconds(newest().time - first.time);
+}
+
+bool ConsumerWindow::nothing_published() const
+{
+    return m_size > 0 && newest().published == tick(0).published;
+}
+
+std::size_t ConsumerWindow::first_within(Duration span) const
+{
+    std::size_t i = m_size;
+    while (i > 0 && newest().time - tick(i - 1).time <= span) {
+        --i;
+    }
+    return i;
+}
+
+std::uint64_t ConsumerWindow::lowest_lag(Duration span) const
+{
+    std::uint64_t lowest = m_size > 0 ? newest().lag : 0;
+    for (auto i = first_within(span); i < m_size; ++i) {
+        lowest = std::min(lowest, tick(i).lag);
+    }
+    return lowest;
+}
+
+double ConsumerWindow::slope(Duration span) const
+{
+    Line line;
+    const auto first = first_within(span);
+    if (first >= m_size || (newest().time - tick(first).time) * 2 < span) {
+        return 0;
+    }
+    for (auto i = first; i < m_size; ++i) {
+        line.add(to_seconds(tick(i).time - tick(first).time), static_cast<double>(tick(i).lag));
+    }
+    return line.slope();
+}
+
+bool ConsumerWindow::full_within(Duration span) const
+{
+    for (auto i = first_within(span); i < m_size; ++i) {
+        if (tick(i).full) {
+            return true;
+        }
+    }
+    return false;
+}
+
+double ConsumerWindow::gating_share() const
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m_size; ++i) {
+        count += (tick(i).full && tick(i).slowest) ? 1U : 0U;
+    }
+    return m_size == 0 ? 0 : static_cast<double>(count) / static_cast<double>(m_size);
+}
+
+double ConsumerWindow::progressing_gating_share() const
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m_size; ++i) {
+        count += (tick(i).full && tick(i).slowest && tick(i).progressing) ? 1U : 0U;
+    }
+    return m_size == 0 ? 0 : static_cast<double>(count) / static_cast<double>(m_size);
+}
+
+std::optional<ConsumerWindow::Leak> ConsumerWindow::leak(std::uint64_t floor) const
+{
+    if (m_seconds_size < 3) {
+        return std::nullopt;
+    }
+    const Duration span = newest().time - second(0).start;
+    if (span * 2 < m_leak_window) {
+        return std::nullopt;
+    }
+    Line line;
+    for (std::size_t i = 0; i < m_seconds_size; ++i) {
+        if (i >= m_seconds_size / 2 && second(i).lowest <= floor) {
+            return std::nullopt;
+        }
+        line.add(to_seconds(second(i).start - second(0).start), static_cast<double>(second(i).lowest));
+    }
+    return Leak { line.slope(), line.standard_error(), span };
+}
+
+} // namespace monitor

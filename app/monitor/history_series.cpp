@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/history_series.h"
+
+namespace monitor {
+namespace {
+
+constexpr Duration kFineStep = std::chrono::milliseconds(100);
+constexpr Duration kCoarseStep = std::chrono::seconds(1);
+
+constexpr int kRestTicks = 10; // without a sample: the series was not there, or nobody looked
+
+std::size_t raw_points(const HistoryOptions& options)
+{
+    return static_cast<std::size_t>(options.raw_span / std::max(options.sample_period, Duration(1))) + 1;
+}
+
+/// Which of the columns of [from, to) holds `time`.
+std::size_t column_of(TimePoint time, TimePoint from, TimePoint to, std::size_t columns)
+{
+    if (time <= from) {
+        return 0;
+    }
+    const double share = static_cast<double>((time - from).count()) / static_cast<double>((to - from).count());
+    return std::min(static_cast<std::size_t>(share * static_cast<double>(columns)), columns - 1);
+}
+
+
+void merge(Column& column, const Column& later)
+{
+    if (column.count == 0) {
+        column = later;
+        return;
+    }
+    column.min = std::min(column.min, later.min);
+    column.max = std::max(column.max, later.max);
+    column.last = later.last;
+    column.count += later.count;
+}
+
+} // namespace
+
+History::Series::Series(const HistoryOptions& options)
+    : m_rest(kRestTicks * options.sample_period)
+    , m_raw(raw_points(options))
+    , m_fine(kFineStep, options.fine_span)
+    , m_coarse(kCoarseStep, options.coarse_span)
+{
+}
+
+std::size_t History::Series::memory(const HistoryOptions& options)
+{
+    return sizeof(Series) + raw_points(options) * sizeof(Point)
+        + (static_cast<std::size_t>(options.fine_span / kFineStep) + 1) * sizeof(Bucket)
+        + (static_cast<std::size_t>(options.coarse_span / kCoarseStep) + 1) * sizeof(Bucket);
+}
+
+void History::Series::Tier::append(TimePoint time, float value)
+{
+    const auto start = TimePoint(time.time_since_epoch() / m_step * m_step);
+    if (m_buckets.empty() || m_buckets.back().start != start) {
+        m_buckets.push({ start, time, value, value, value, value, 1 });
+        return;
+    }
+    Bucket& bucket = m_buckets.back();
+    bucket.newest = time;
+    bucket.min = std::min(bucket.min, value);
+    bucket.max = std::max(bucket.max, value);
+    bucket.last = value;
+    ++bucket.count;
+}
+
+void History::Series::append(TimePoint time, double value)
+{
+    if (!m_raw.empty() && time < m_raw.back().time) {
+        return;
+    }
+    m_raw.push({ time, value });
+    m_fine.append(time, static_cast<float>(value));
+    m_coarse.append(time, static_cast<float>(value));
+}
+
+void History::Series::fill(TimePoint from, TimePoint to, std::span<Column> out) const
+{
+    // A tier that never lost anything reaches back as far as there is anything.
+    if (!m_raw.full() || m_raw[0].time <= from) {
+        fill_from_raw(from, to, out);
+        return;
+    }
+    const bool fine = !m_fine.buckets().full() || m_fine.buckets()[0].start <= from;
+    const auto& buckets = (fine ? m_fine : m_coarse).buckets();
+    const Duration rest = 3 * (fine ? kFineStep : kCoarseStep);
+    auto i = buckets.first_not([&](const Bucket& bucket) { return bucket.newest < from; });
+    for (auto before = i; i < buckets.size() && buckets[i].start < to; before = i++) {
+        const Bucket& bucket = buckets[i];
+        const bool gap = bucket.start - buckets[before].start > rest;
+        merge(out[column_of(bucket.start, from, to, out.size())],
+            { bucket.min, bucket.max, bucket.first, bucket.last, bucket.count, gap });
+    }
+}
+
+void History::Series::fill_from_raw(TimePoint from, TimePoint to, std::span<Column> out) const
+{
+    auto i = m_raw.first_not([&](const Point& point) { return point.time < from; });
+    for (auto before = i; i < m_raw.size() && m_raw[i].time < to; before = i++) {
+        const auto value = static_cast<float>(m_raw[i].value);
+        const bool gap = m_raw[i].time - m_raw[before].time > m_rest;
+        merge(out[column_of(m_raw[i].time, from, to, out.size())], { value, value, value, value, 1, gap });
+    }
+}
+
+std::optional<History::Series::Point> History::Series::at(TimePoint time) const
+{
+    const auto raw = m_raw.first_not([&](const Point& p) { return p.time <= time; });
+    if (raw > 0) {
+        return m_raw[raw - 1];
+    }
+    for (const Tier* tier : { &m_fine, &m_coarse }) {
+        const auto& buckets = tier->buckets();
+        const auto i = buckets.first_not([&](const Bucket& b) { return b.start <= time; });
+        if (i > 0) {
+            const Bucket& bucket = buckets[i - 1];
+            return Point { std::min(bucket.newest, time), static_cast<double>(bucket.last) };
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<TimePoint> History::Series::oldest() const
+{
+    if (m_raw.empty()) {
+        return std::nullopt;
+    }
+    return std::min({ m_raw[0].time, m_fine.buckets()[0].start, m_coarse.buckets()[0].start });
+}
+
+} // namespace monitor

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "monitor/history.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace monitor {
+
+/// A ring of the newest `capacity` items, oldest first. All memory at construction.
+template <typename T>
+class NewestOf {
+public:
+    explicit NewestOf(std::size_t capacity)
+        : m_items(std::max<std::size_t>(capacity, 1))
+    {
+    }
+
+    void push(const T& item)
+    {
+        if (m_size == m_items.size()) {
+            m_begin = (m_begin + 1) % m_items.size();
+            --m_size;
+        }
+        m_items[(m_begin + m_size) % m_items.size()] = item;
+        ++m_size;
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return m_size; }
+    [[nodiscard]] bool empty() const noexcept { return m_size == 0; }
+    [[nodiscard]] bool full() const noexcept { return m_size == m_items.size(); }
+    [[nodiscard]] const T& operator[](std::size_t i) const { return m_items[(m_begin + i) % m_items.size()]; }
+    [[nodiscard]] T& back() { return m_items[(m_begin + m_size - 1) % m_items.size()]; }
+    [[nodiscard]] const T& back() const { return (*this)[m_size - 1]; }
+
+    /// Index of the first item for which `before` is false; items are ordered by it.
+    template <typename Before>
+    [[nodiscard]] std::size_t first_not(Before before) const
+    {
+        std::size_t low = 0;
+        std::size_t high = m_size;
+        while (low < high) {
+            const std::size_t middle = low + (high - low) / 2;
+            if (before((*this)[middle])) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+private:
+    std::vector<T> m_items;
+    std::size_t m_begin = 0;
+    std::size_t m_size = 0;
+};
+
+/// One series in its three tiers.
+class History::Series {
+public:
+    struct Point {
+        TimePoint time;
+        double value = 0;
+    };
+    /// What happened in one step of a tier.
+    struct Bucket {
+        TimePoint start;
+        TimePoint newest;
+        float min = 0;
+        float max = 0;
+        float first = 0;
+        float last = 0;
+        std::uint32_t count = 0;
+    };
+
+    explicit Series(const HistoryOptions& options);
+
+    void append(TimePoint time, double value);
+    void fill(TimePoint from, TimePoint to, std::span<Column> out) const;
+    [[nodiscard]] std::optional<Point> at(TimePoint time) const;
+    [[nodiscard]] std::optional<TimePoint> oldest() const;
+
+    /// Bytes that a series of these options takes.
+    [[nodiscard]] static std::size_t memory(const HistoryOptions& options);
+
+private:
+    class Tier {
+    public:
+        Tier(Duration step, Duration span)
+            : m_step(step)
+            , m_buckets(static_cast<std::size_t>(span / step) + 1)
+        {
+        }
+        void append(TimePoint time, float value);
+        [[nodiscard]] const NewestOf<Bucket>& buckets() const noexcept { return m_buckets; }
+
+    private:
+        Duration m_step;
+        NewestOf<Bucket> m_buckets;
+    };
+
+    void fill_from_raw(TimePoint from, TimePoint to, std::span<Column> out) const;
+
+    Duration m_rest; // longer between two samples: a gap
+    NewestOf<Point> m_raw;
+    Tier m_fine;
+    Tier m_coarse;
+};
+
+} // namespace monitor

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "monitor/ring_reading.h"
+
+namespace monitor {
+
+/// Sets the state of the ring and of its producer, each with its reason, from the facts in `reading`.
+/// @param idle_after a producer that published nothing for that long is idle.
+void judge_ring(RingReading& reading, Duration idle_after);
+
+/// Sets the ring's severity and time to full: the worst of the required consumers, and of the one at the gate.
+void judge_severity(RingReading& reading);
+
+} // namespace monitor

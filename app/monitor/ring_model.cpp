@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/ring_model.h"
+
+#include "monitor/ring_judgement.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace monitor {
+namespace {
+
+constexpr Duration kEvaluateInterval = std::chrono::milliseconds(100);
+// A producer of a slow consumer is blocked for a moment at every event. Held is one that stays so.
+constexpr Duration kHeldMin = std::chrono::milliseconds(100);
+// However short the window: a pause between two events of a slow producer is not idleness.
+constexpr Duration kIdleMin = std::chrono::seconds(1);
+
+Duration share_of(Duration whole, double share)
+{
+    return Duration(static_cast<Duration::rep>(static_cast<double>(whole.count()) * share));
+}
+
+std::string hex(const std::array<std::uint8_t, 16>& bytes)
+{
+    std::string text;
+    for (const auto byte : bytes) {
+        text += "0123456789abcdef"[byte >> 4U];
+        text += "0123456789abcdef"[byte & 0xfU];
+    }
+    return text;
+}
+
+RingWord word_of(ringlib::Errc code)
+{
+    switch (code) {
+    case ringlib::Errc::NotFound:
+    case ringlib::Errc::NotReady:
+        return RingWord::Waiting;
+    case ringlib::Errc::PermissionDenied:
+    case ringlib::Errc::NotOwner:
+        return RingWord::Forbidden;
+    case ringlib::Errc::Truncated:
+        return RingWord::Truncated;
+    case ringlib::Errc::Replaced:
+        return RingWord::Replaced;
+    default:
+        return RingWord::Incompatible;
+    }
+}
+
+} // namespace
+
+RingModel::RingModel(std::string ring, RingModelOptions options)
+    : m_options(options)
+    , m_published(options.rate_span)
+{
+    m_reading.ring = std::move(ring);
+    m_reading.reason = "not looked for yet";
+}
+
+void RingModel::forget()
+{
+    m_times.clear();
+    m_published.reset();
+    m_tracks.clear();
+    m_first.reset();
+    m_evaluated.reset();
+    m_epoch = 0;
+    m_seen.clear();
+}
+
+void RingModel::attached(const ringlib::RingInfo& info)
+{
+    std::string instance = hex(info.instance);
+    if (instance != m_reading.instance) {
+        forget();
+        const auto number = m_reading.instance_number + 1;
+        std::string ring = std::move(m_reading.ring);
+        m_reading = {};
+        m_reading.ring = std::move(ring);
+        m_reading.instance = std::move(instance);
+        m_reading.instance_number = number;
+    }
+    m_orphan_since_attach = info.state == ringlib::RingState::Orphan ? info.reason : "";
+    m_reading.attached = true;
+    m_reading.backend = info.backend;
+    m_reading.label = info.label;
+    m_reading.event_name = info.event_name;
+    m_reading.capacity = info.capacity;
+    m_reading.event_size = info.event_size;
+}
+
+const RingReading& RingModel::lost(const ringlib::Error& why, TimePoint now)
+{
+    m_reading.attached = false;
+    m_reading.sampled_at = now;
+    const RingWord word = word_of(why.code);
+    const bool ended = m_reading.state == RingWord::Closed || m_reading.state == RingWord::Failed;
+    if (ended && (word == RingWord::Waiting || word == RingWord::Replaced)) {
+        return m_reading; // the last one out removed its name: that is how a ring ends
+    }
+    m_reading.state = word;
+    m_reading.reason = m_reading.instance.empty() || word != RingWord::Waiting
+        ? why.message()
+        : "the ring was removed; waiting for one of this name";
+    m_reading.severity = word == RingWord::Waiting ? Severity::Grey : Severity::Err;
+    m_reading.diagnosis = diagnose(m_reading);
+    return m_reading;
+}
+
+Duration RingModel::progress_timeout() const
+{
+    const bool configured = m_reading.liveness && m_reading.liveness->config.progress_timeout > Duration(0);
+    return configured ? m_reading.liveness->config.progress_timeout : m_options.limits.progress_timeout;
+}
+
+const RingReading& RingModel::advance(
+    const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now)
+{
+    m_reading.attached = true;
+    m_reading.sampled_at = now;
+    m_reading.width = Duration(static_cast<Duration::rep>(snapshot.width_ns));
+    m_reading.capacity = snapshot.capacity;
+    m_reading.event_size = snapshot.event_size;
+    m_reading.liveness = snapshot.liveness;
+    m_reading.counters = snapshot.counters;
+    sample_positions(snapshot, m_sample);
+    read_producer(snapshot, facts, now);
+    read_level(snapshot);
+    read_consumers(snapshot, facts, now);
+    sample_evaluators(snapshot, now);
+    judge_hold(snapshot, now);
+    if (!m_evaluated || now - *m_evaluated >= kEvaluateInterval) {
+        return evaluate(now);
+    }
+    add_absent(now);
+    return m_reading;
+}
+
+void RingModel::read_producer(const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now)
+{
+    const auto& from = snapshot.producer;
+    auto& producer = m_reading.producer;
+    if (!m_first) {
+        m_first = now;
+        m_last_publish = now;
+        // It has published nothing since it was blocked: the one fact from before the first look.
+        if (from.blocked_since_ns != 0 && from_monotonic_ns(from.blocked_since_ns) < now) {
+            m_times.add(from_monotonic_ns(from.blocked_since_ns), from.sequence);
+            m_last_publish = from_monotonic_ns(from.blocked_since_ns);
+        }
+    } else if (from.sequence != producer.sequence) {
+        m_last_publish = now;
+    }
+    if (from.epoch != m_epoch) {
+        m_epoch = from.epoch;
+        m_epoch_seen = now;
+        m_seen.clear();
+    }
+    m_times.add(now, from.sequence);
+    producer.process = facts.of(from.pid, from.start_time);
+    producer.process.pid = from.pid;
+    producer.presence = from.presence;
+    producer.sequence = from.sequence;
+    producer.epoch = from.epoch;
+    producer.events_per_s = m_published.advance(now, from.sequence);
+    const auto blocked_now = from.blocked_since_ns != 0
+        ? std::max(now - from_monotonic_ns(from.blocked_since_ns), Duration(0))
+        : Duration(0);
+    producer.blocked_s_total = static_cast<double>(from.blocked_total_ns) / 1e9 + to_seconds(blocked_now);
+    producer.since_publish = now - m_last_publish;
+    producer.stream_end = snapshot.stream_end;
+}
+
+void RingModel::read_level(const ringlib::RingSnapshot& snapshot)
+{
+    m_reading.used = m_sample.used;
+    m_reading.free = m_sample.free;
+    m_reading.used_max
+        = std::max({ std::min(snapshot.used_max, snapshot.capacity), m_reading.used_max, m_sample.used });
+    m_reading.gating.clear();
+    if (snapshot.producer.blocked_since_ns != 0 && snapshot.producer.gated_by) {
+        m_reading.gating = *snapshot.producer.gated_by;
+    } else if (m_sample.slowest && m_sample.used > 0) {
+        m_reading.gating = snapshot.consumers[*m_sample.slowest].id;
+    }
+}
+
+/// One row and one track for each consumer of the snapshot, in its order.
+void RingModel::follow_attachments(const ringlib::RingSnapshot& snapshot)
+{
+    const auto same = [](const Track& track, const ringlib::ConsumerSnapshot& consumer) {
+        return track.id == consumer.id && track.generation == consumer.generation;
+    };
+    m_reading.consumers.resize(snapshot.consumers.size()); // rows of absent ones stand behind them
+    if (std::equal(m_tracks.begin(), m_tracks.end(), snapshot.consumers.begin(), snapshot.consumers.end(), same)) {
+        return;
+    }
+    std::vector<Track> tracks;
+    tracks.reserve(snapshot.consumers.size());
+    for (const auto& consumer : snapshot.consumers) {
+        const auto known = std::find_if(
+            m_tracks.begin(), m_tracks.end(), [&](const Track& track) { return same(track, consumer); });
+        tracks.push_back(known != m_tracks.end()
+                ? std::move(*known)
+                : Track { consumer.id, consumer.generation, RateMeter(m_options.rate_span),
+                      Evaluator(m_options.limits) });
+        m_reading.consumers[tracks.size() - 1] = {};
+        m_reading.consumers[tracks.size() - 1].id = consumer.id;
+    }
+    m_tracks = std::move(tracks);
+    m_evaluated.reset(); // every row gets its state from its own evaluator again
+}
+
+void RingModel::read_consumers(const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now)
+{
+    follow_attachments(snapshot);
+    for (std::size_t i = 0; i < snapshot.consumers.size(); ++i) {
+        const auto& from = snapshot.consumers[i];
+        auto& consumer = m_reading.consumers[i];
+        consumer.process = facts.of(from.pid, from.start_time);
+        consumer.process.pid = from.pid;
+        consumer.presence = from.presence;
+        consumer.slot_state = from.slot_state;
+        consumer.required = from.required;
+        consumer.sequence = from.sequence;
+        consumer.lag_events = m_sample.consumers[i].lag_events;
+        consumer.lag_percent = m_sample.consumers[i].lag_percent;
+        consumer.lag_time = consumer.lag_events == 0 ? TimeLag {} : m_times.lookup(from.sequence, now);
+        consumer.events_per_s = m_tracks[i].meter.advance(now, from.sequence);
+        if (from.required && std::find(m_seen.begin(), m_seen.end(), from.id) == m_seen.end()) {
+            m_seen.push_back(from.id);
+        }
+    }
+}
+
+void RingModel::sample_evaluators(const ringlib::RingSnapshot& snapshot, TimePoint now)
+{
+    for (std::size_t i = 0; i < snapshot.consumers.size(); ++i) {
+        const auto& from = snapshot.consumers[i];
+        auto& consumer = m_reading.consumers[i];
+        ConsumerInput input;
+        input.time = now;
+        input.capacity = snapshot.capacity;
+        input.free = m_sample.free;
+        input.epoch = snapshot.producer.epoch;
+        input.published = snapshot.producer.sequence;
+        input.consumed = from.sequence;
+        input.lag = consumer.lag_events;
+        input.slowest = gates(from.slot_state) && consumer.lag_events == m_sample.used;
+        input.required = from.required;
+        input.generation = from.generation;
+        input.presence = from.presence;
+        input.slot_state = from.slot_state;
+        input.process_state = consumer.process.state;
+        auto& evaluator = m_tracks[i].evaluator;
+        evaluator.sample(input);
+        consumer.since_progress = evaluator.stall_clock().since_progress(now);
+        consumer.gating_share = evaluator.gating_share();
+    }
+}
+
+void RingModel::judge_hold(const ringlib::RingSnapshot& snapshot, TimePoint now)
+{
+    auto& producer = m_reading.producer;
+    const auto& from = snapshot.producer;
+    producer.held_since.reset();
+    if (snapshot.stream_end || from.presence == ringlib::Presence::Dead) {
+        return;
+    }
+    // The producer says itself since when it is blocked. One that only tries, and does other things while the ring
+    // is full, does not; from outside it looks the same as one that is idle at a full ring.
+    TimePoint since = now;
+    if (from.blocked_since_ns != 0) {
+        since = from_monotonic_ns(from.blocked_since_ns);
+    } else if (m_sample.slowest && snapshot.capacity > 0 && m_sample.used == snapshot.capacity) {
+        since = m_last_publish;
+    }
+    if (now - since >= kHeldMin) {
+        producer.held_since = since;
+    }
+}
+
+/// Rows for required consumers that were never there.
+void RingModel::add_absent(TimePoint now)
+{
+    if (!m_reading.liveness) {
+        return;
+    }
+    for (const auto& id : m_reading.liveness->config.required_consumer_ids) {
+        if (std::find(m_seen.begin(), m_seen.end(), id) != m_seen.end()) {
+            continue;
+        }
+        const auto verdict
+            = absent_verdict(m_epoch_seen, now, m_reading.liveness->config.startup_wait_timeout);
+        ConsumerReading consumer;
+        consumer.id = id;
+        consumer.required = true;
+        consumer.state = verdict.state;
+        consumer.severity = verdict.severity;
+        consumer.because = verdict.because;
+        consumer.since = verdict.since;
+        consumer.evidence_since = verdict.evidence_since;
+        m_reading.consumers.push_back(std::move(consumer));
+    }
+}
+
+const RingReading& RingModel::evaluate(TimePoint now)
+{
+    m_evaluated = now;
+    m_reading.consumers.resize(m_tracks.size());
+    for (std::size_t i = 0; i < m_tracks.size(); ++i) {
+        auto& consumer = m_reading.consumers[i];
+        const auto& verdict = m_tracks[i].evaluator.evaluate(now, { progress_timeout(), m_reading.gating });
+        consumer.state = verdict.state;
+        consumer.severity = verdict.severity;
+        consumer.because = verdict.because;
+        consumer.since = verdict.since;
+        consumer.evidence_since = verdict.evidence_since;
+        consumer.pending = verdict.pending;
+        consumer.pending_since = verdict.pending_since;
+        consumer.time_to_full = verdict.time_to_full;
+    }
+    add_absent(now);
+    const auto& limits = m_options.limits;
+    judge_ring(m_reading, std::max(share_of(limits.window, limits.window_share_min), kIdleMin));
+    if (m_reading.producer.presence == ringlib::Presence::Unknown && !m_orphan_since_attach.empty()) {
+        m_reading.state = RingWord::Orphan;
+        m_reading.reason = m_orphan_since_attach;
+    }
+    judge_severity(m_reading);
+    m_reading.diagnosis = diagnose(m_reading);
+    return m_reading;
+}
+
+} // namespace monitor

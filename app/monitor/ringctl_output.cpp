@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/ringctl_output.h"
+
+#include "monitor/wording.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace ringctl {
+namespace {
+
+struct Answer {
+    Exit exit;
+    const char* advice;
+};
+
+Answer answer_to(ringlib::Errc code)
+{
+    using ringlib::Errc;
+    switch (code) {
+    case Errc::InvalidName:
+        return { Exit::Usage, "give a shm name, or a path with a '/' in it" };
+    case Errc::NotFound:
+        return { Exit::NoRing, "'ringctl list' shows what is there" };
+    case Errc::NotReady:
+        return { Exit::NotUsable, "it is being made; try again" };
+    case Errc::NotOwner:
+        return { Exit::NotUsable, "--allow-owner UID reads the rings of another user" };
+    case Errc::PermissionDenied:
+        return { Exit::NotUsable, "ask its owner for read permission" };
+    case Errc::NotARing:
+        return { Exit::NotUsable, "another program's file has this name" };
+    case Errc::VersionMismatch:
+        return { Exit::NotUsable, "use the ringctl of its producer's version" };
+    case Errc::Corrupt:
+    case Errc::Truncated:
+        return { Exit::NotUsable, "let its producer make it again" };
+    case Errc::Replaced:
+        return { Exit::NotUsable, "try again" };
+    case Errc::StaleBoot:
+        return { Exit::NotUsable, "it is left over from before the last boot" };
+    default:
+        return { Exit::Internal, "the system refused; try again" };
+    }
+}
+
+} // namespace
+
+Exit write_out(std::string_view text)
+{
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (!written || std::fflush(stdout) != 0) {
+        complain("cannot write to stdout: " + std::to_string(text.size()) + " bytes: " + std::strerror(errno)
+            + " (make room, or write elsewhere)");
+        return Exit::Internal;
+    }
+    return Exit::Done;
+}
+
+void complain(std::string_view what)
+{
+    std::fprintf(stderr, "ringctl: %s\n", monitor::printable(what).c_str());
+}
+
+Exit complain_about(const ringlib::Error& error)
+{
+    const Answer answer = answer_to(error.code);
+    complain(error.message() + " (" + answer.advice + ")");
+    return answer.exit;
+}
+
+} // namespace ringctl

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include <ringlib/error.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ringctl {
+
+enum class Exit : int { Done = 0, Usage = 64, NoRing = 66, NotUsable = 69, Internal = 70 };
+
+enum class Format : std::uint8_t { Text, Json, JsonLines, Csv };
+
+/// Writes all of it to stdout; says so on stderr when it does not fit.
+[[nodiscard]] Exit write_out(std::string_view text);
+
+/// One line on stderr: "ringctl: <what>". Control characters are escaped.
+void complain(std::string_view what);
+
+/// Says on stderr why a ring could not be read and what to do.
+/// @returns the exit code for it.
+[[nodiscard]] Exit complain_about(const ringlib::Error& error);
+
+} // namespace ringctl

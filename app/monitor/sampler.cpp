@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/sampler.h"
+
+#include "monitor/history_feed.h"
+#include "monitor/mailbox.h"
+#include "monitor/ring_watch.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <ctime>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace monitor {
+namespace {
+
+constexpr Duration kSecond = std::chrono::seconds(1);
+constexpr Duration kNapMax = std::chrono::milliseconds(50); // how long a stop may have to wait
+
+void sleep_until(TimePoint deadline)
+{
+    const auto ns = to_ns(deadline);
+    timespec time {};
+    time.tv_sec = static_cast<time_t>(ns / 1'000'000'000);
+    time.tv_nsec = static_cast<long>(ns % 1'000'000'000);
+    while (::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nullptr) == EINTR) { }
+}
+
+SamplerOptions within_limits(SamplerOptions options)
+{
+    options.rate_hz = std::clamp(options.rate_hz, 1.0, 1000.0);
+    options.limits.tick = Duration(static_cast<Duration::rep>(1e9 / options.rate_hz));
+    return options;
+}
+
+} // namespace
+
+class Sampler::Loop {
+public:
+    Loop(SamplerOptions options, std::shared_ptr<History> history)
+        : m_options(within_limits(options))
+        , m_history(std::move(history))
+        , m_mailbox(m_options.mailbox_capacity)
+        , m_thread([this](const std::stop_token& stop) { run(stop); })
+    {
+        const std::lock_guard lock(m_mutex);
+        m_counters.rate_hz = m_options.rate_hz;
+    }
+
+    void watch(std::string ring)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (std::find(m_wanted.begin(), m_wanted.end(), ring) == m_wanted.end()) {
+            m_wanted.push_back(std::move(ring));
+            m_changed = true;
+        }
+    }
+    void unwatch(std::string_view ring)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_changed |= std::erase(m_wanted, ring) > 0;
+    }
+    void set_paused(bool paused)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_paused = paused;
+    }
+    void take_readings(std::vector<RingReading>& out) { m_mailbox.take_all(out); }
+    [[nodiscard]] SamplerCounters counters() const
+    {
+        const std::lock_guard lock(m_mutex);
+        SamplerCounters counters = m_counters;
+        counters.dropped_readings = m_mailbox.dropped();
+        return counters;
+    }
+
+private:
+    struct Watched {
+        std::string ring;
+        RingWatch watch;
+        std::optional<HistoryFeed> feed;
+        std::optional<TimePoint> next_publish;
+        std::optional<TimePoint> last_sample;
+        RingWord last_word = RingWord::Waiting;
+        bool late = false; // a deadline was missed since last_sample
+    };
+
+    void run(const std::stop_token& stop);
+    /// @returns true while paused.
+    bool take_orders();
+    void tick(std::uint64_t missed);
+    void look_at(Watched& watched, std::uint64_t missed);
+    void note_gap(Watched& watched, TimePoint now);
+    void count(TimePoint begun, std::uint64_t missed);
+    [[nodiscard]] RingWatchOptions watch_options() const;
+
+    const SamplerOptions m_options;
+    const std::shared_ptr<History> m_history;
+    Mailbox<RingReading> m_mailbox;
+    std::vector<Watched> m_watched; // the thread's own
+    TimePoint m_second_begun; // the thread's own
+    std::uint64_t m_second_ticks = 0; // the thread's own
+
+    mutable std::mutex m_mutex; // protects the four below
+    std::vector<std::string> m_wanted;
+    bool m_changed = false; // m_wanted is news to the thread
+    bool m_paused = false;
+    SamplerCounters m_counters;
+
+    std::jthread m_thread; // last: it uses all of the above
+};
+
+RingWatchOptions Sampler::Loop::watch_options() const
+{
+    RingWatchOptions options;
+    options.model.limits = m_options.limits;
+    options.facts_interval = m_options.facts_interval;
+    options.attach_interval = m_options.attach_interval;
+    options.allowed_owner = m_options.allowed_owner;
+    return options;
+}
+
+void Sampler::Loop::run(const std::stop_token& stop)
+{
+    const Duration period = m_options.limits.tick;
+    TimePoint deadline = Clock::now();
+    m_second_begun = deadline;
+    while (!stop.stop_requested()) {
+        const TimePoint now = Clock::now();
+        if (now < deadline) {
+            sleep_until(std::min(deadline, now + kNapMax));
+            continue;
+        }
+        // A deadline is missed when the next one has come before it was served.
+        const auto missed = static_cast<std::uint64_t>((now - deadline) / period);
+        deadline += static_cast<Duration::rep>(missed + 1) * period;
+        if (!take_orders()) {
+            tick(missed);
+        }
+        count(now, missed);
+    }
+}
+
+bool Sampler::Loop::take_orders()
+{
+    const std::lock_guard lock(m_mutex);
+    if (std::exchange(m_changed, false)) {
+        std::erase_if(m_watched, [&](const Watched& watched) {
+            return std::find(m_wanted.begin(), m_wanted.end(), watched.ring) == m_wanted.end();
+        });
+        for (const auto& ring : m_wanted) {
+            if (std::none_of(m_watched.begin(), m_watched.end(), [&](const Watched& w) { return w.ring == ring; })) {
+                m_watched.push_back({ ring, RingWatch(ring, watch_options()), {}, {}, {} });
+            }
+        }
+    }
+    return m_paused;
+}
+
+void Sampler::Loop::tick(std::uint64_t missed)
+{
+    for (auto& watched : m_watched) {
+        look_at(watched, missed);
+    }
+}
+
+void Sampler::Loop::look_at(Watched& watched, std::uint64_t missed)
+{
+    const bool sampled = watched.watch.tick();
+    const RingReading& reading = watched.watch.reading();
+    watched.late |= missed > 0;
+    if (sampled && m_history) {
+        if (!watched.feed) {
+            watched.feed.emplace(m_history, watched.ring);
+        }
+        note_gap(watched, reading.sampled_at);
+        watched.feed->add(reading);
+    }
+    if (sampled) {
+        watched.last_sample = reading.sampled_at;
+        watched.late = false;
+    }
+    const TimePoint now = Clock::now();
+    const bool changed = watched.last_word != reading.state;
+    if (changed || !watched.next_publish || now >= *watched.next_publish) {
+        watched.last_word = reading.state;
+        watched.next_publish = now + m_options.publish_interval;
+        m_mailbox.push(reading);
+    }
+}
+
+/// A rest in the samples, whatever made it: late deadlines, a pause, a ring that was not there.
+void Sampler::Loop::note_gap(Watched& watched, TimePoint now)
+{
+    const Duration tick = m_options.limits.tick;
+    const Duration rest = watched.last_sample ? now - *watched.last_sample : Duration(0);
+    if (rest >= (watched.late ? 2 : 3) * tick) {
+        watched.feed->add_gap(*watched.last_sample, now, static_cast<std::uint64_t>(rest / tick) - 1);
+    }
+}
+
+void Sampler::Loop::count(TimePoint begun, std::uint64_t missed)
+{
+    const TimePoint now = Clock::now();
+    ++m_second_ticks;
+    const std::lock_guard lock(m_mutex);
+    ++m_counters.ticks;
+    m_counters.missed_ticks += missed;
+    m_counters.tick_cost = now - begun;
+    if (now - m_second_begun >= kSecond) {
+        m_counters.ticks_per_s = static_cast<double>(m_second_ticks) / to_seconds(now - m_second_begun);
+        m_second_begun = now;
+        m_second_ticks = 0;
+    }
+}
+
+Sampler::Sampler(SamplerOptions options, std::shared_ptr<History> history)
+    : m_loop(std::make_unique<Loop>(options, std::move(history)))
+{
+}
+
+Sampler::~Sampler() = default;
+
+void Sampler::watch(std::string ring) { m_loop->watch(std::move(ring)); }
+void Sampler::unwatch(std::string_view ring) { m_loop->unwatch(ring); }
+void Sampler::pause() { m_loop->set_paused(true); }
+void Sampler::resume() { m_loop->set_paused(false); }
+void Sampler::take_readings(std::vector<RingReading>& out) { m_loop->take_readings(out); }
+SamplerCounters Sampler::counters() const { return m_loop->counters(); }
+
+} // namespace monitor

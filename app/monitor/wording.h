@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "monitor/clock.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace monitor {
+
+/// `text` with everything a terminal would obey as \xNN; UTF-8 beyond ASCII is escaped too.
+[[nodiscard]] std::string printable(std::string_view text);
+/// "350 ms", "3.6 s", "7 min", "2.5 h".
+[[nodiscard]] std::string in_words(Duration duration);
+/// "1 event", "312 events".
+[[nodiscard]] std::string events(std::uint64_t count);
+/// "950/s", "10.0 k/s", "2.10 M/s".
+[[nodiscard]] std::string per_second(double rate);
+/// "7.6 %".
+[[nodiscard]] std::string percent(double value);
+/// `value` with that many digits after the point.
+[[nodiscard]] std::string fixed(double value, int digits);
+
+} // namespace monitor

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "rig/control_command.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace rig {
+namespace {
+
+using nlohmann::json;
+using ringlib::Expected;
+
+constexpr std::size_t kShownMax = 80;
+constexpr std::uint64_t kMsMax = 24ULL * 3600 * 1000;
+
+constexpr std::array kCrashPoints = {std::pair{std::string_view("claim"), CrashPoint::Claim},
+    std::pair{std::string_view("write"), CrashPoint::Write},
+    std::pair{std::string_view("publish"), CrashPoint::Publish},
+    std::pair{std::string_view("lease"), CrashPoint::Lease},
+    std::pair{std::string_view("join"), CrashPoint::Join}};
+
+ringlib::Unexpected refusal(std::string detail)
+{
+    ringlib::Error error{};
+    error.code = ringlib::Errc::InvalidConfig;
+    error.detail = std::move(detail);
+    return ringlib::Unexpected{std::move(error)};
+}
+
+std::optional<std::uint64_t> unsigned_of(const json& value, std::uint64_t most)
+{
+    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > most) {
+        return std::nullopt;
+    }
+    return value.get<std::uint64_t>();
+}
+
+// A number, or as on the command line.
+std::optional<Rate> rate_of(const json& value)
+{
+    if (value.is_string()) {
+        return parse_rate(value.get<std::string>());
+    }
+    const auto number = unsigned_of(value, std::uint64_t{1} << 62U);
+    return number ? std::optional(Rate{number}) : std::nullopt;
+}
+
+Expected<ControlCommand> parse_set(const json& values)
+{
+    SetCommand command;
+    if (!values.is_object() || values.empty()) {
+        return refusal("set takes an object with rate or work_ns");
+    }
+    for (const auto& [key, value] : values.items()) {
+        if (key == "rate") {
+            command.rate = rate_of(value);
+            if (!command.rate) {
+                return refusal("set: rate " + value.dump()
+                    + " is no rate (give events per second, as a number, \"1M\" or \"max\")");
+            }
+        } else if (key == "work_ns") {
+            const auto ns = unsigned_of(value, kMsMax * 1'000'000);
+            if (!ns) {
+                return refusal("set: work_ns " + value.dump() + " is no number of nanoseconds");
+            }
+            command.work = std::chrono::nanoseconds(static_cast<std::int64_t>(*ns));
+        } else {
+            return refusal("set: unknown key '" + key + "' (there are rate and work_ns)");
+        }
+    }
+    return command;
+}
+
+Expected<ControlCommand> parse_freeze(const json& line)
+{
+    const auto ms = line.contains("ms") ? unsigned_of(line["ms"], kMsMax) : std::nullopt;
+    if (!ms || line.size() != 2) {
+        return refusal("freeze takes ms, a number of milliseconds");
+    }
+    return FreezeCommand{std::chrono::milliseconds(static_cast<std::int64_t>(*ms))};
+}
+
+Expected<ControlCommand> parse_crash(const json& line)
+{
+    if (line.contains("at") && line["at"].is_string() && line.size() == 2) {
+        const auto& at = line["at"].get_ref<const std::string&>();
+        for (const auto& [name, point] : kCrashPoints) {
+            if (name == at) {
+                return CrashCommand{point};
+            }
+        }
+    }
+    return refusal("crash takes at, one of claim, write, publish, lease, join");
+}
+
+}  // namespace
+
+Expected<ControlCommand> parse_control(std::string_view text)
+{
+    const json line = json::parse(text, nullptr, false);
+    if (!line.is_object()) {
+        return refusal("'" + std::string(text.substr(0, kShownMax)) + "' is no JSON object");
+    }
+    if (line.contains("set") && line.size() == 1) {
+        return parse_set(line["set"]);
+    }
+    const json what = line.value("do", json());
+    if (what == "freeze") {
+        return parse_freeze(line);
+    }
+    if (what == "crash") {
+        return parse_crash(line);
+    }
+    if (what == "close" && line.size() == 1) {
+        return CloseCommand{};
+    }
+    return refusal("'" + std::string(text.substr(0, kShownMax))
+        + "' is no command (there are set, and do: freeze, crash, close)");
+}
+
+}  // namespace rig

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rig {
+
+/// What the demo is made of, and when what happens. Times count from the moment all workers were
+/// ready.
+struct DemoPlan {
+    std::uint64_t capacity = 4096;
+    std::uint64_t event_size = 64;
+    std::uint64_t events_per_s = 10'000;  ///< fills the ring in 0.41 s once cp_1 stands
+    std::array<std::string_view, 3> consumers = {"cp_0", "cp_1", "cp_2"};
+    std::string_view victim = "cp_1";
+    std::chrono::nanoseconds start_limit = std::chrono::seconds(10);
+    std::chrono::nanoseconds stall_at = std::chrono::seconds(8);
+    std::chrono::nanoseconds heal_at = std::chrono::milliseconds(10'800);
+    /// The victim's backlog is gone by then, or the demo has failed.
+    std::chrono::nanoseconds drain_limit = std::chrono::seconds(10);
+};
+
+/// What the demo's engine is told about its workers and its ring.
+struct DemoObservation {
+    bool all_ready = false;
+    std::optional<std::string> trouble;  ///< a worker that could not start, or ended unasked
+    bool victim_stopped = false;  ///< by the kernel
+    std::int64_t victim_sequence = -1;  ///< last consumed
+    std::uint64_t victim_lag_events = 0;
+    bool producer_held_by_victim = false;
+    bool producer_held = false;
+};
+
+enum class DemoAction { Stall, Heal };
+
+enum class DemoPhase { Starting, Healthy, Stalled, Held, Healing, Drained, Failed };
+
+/// How a demo, or a scenario, came out. The values are exit codes.
+enum class Verdict { Pass = 0, Fail = 1, Inconclusive = 2, Aborted = 3 };
+[[nodiscard]] std::string_view to_string(Verdict verdict) noexcept;
+
+/// Words for the moment a phase began.
+struct DemoCaption {
+    std::chrono::nanoseconds at{};  ///< since the start of the demo
+    DemoPhase phase{};
+    std::string text;
+};
+
+/// The stall, as far as it has come. Times since the start of the demo.
+struct DemoFault {
+    std::string target;
+    std::chrono::nanoseconds requested{};
+    std::optional<std::chrono::nanoseconds> proven;  ///< stands by the kernel, and its cursor with it
+    std::chrono::nanoseconds planned_end{};
+    std::optional<std::chrono::nanoseconds> healed;  ///< its cursor moved again
+    std::optional<std::chrono::nanoseconds> recovered;  ///< nobody is held, the backlog is gone
+};
+
+/// The demo's story: without clock, process or ring in it.
+class DemoStory {
+public:
+    explicit DemoStory(DemoPlan plan = {});
+
+    /// @param since_start never falls.
+    /// @returns what to do now, in order.
+    [[nodiscard]] std::vector<DemoAction> advance(
+        std::chrono::nanoseconds since_start, const DemoObservation& seen);
+
+    [[nodiscard]] const DemoPlan& plan() const { return m_plan; }
+    [[nodiscard]] DemoPhase phase() const { return m_phase; }
+    [[nodiscard]] const std::vector<DemoCaption>& captions() const { return m_captions; }
+    [[nodiscard]] const std::optional<DemoFault>& fault() const { return m_fault; }
+    /// It was told to its end, good or bad; the workers may go on.
+    [[nodiscard]] bool is_over() const;
+    /// Inconclusive while it is not over: whoever stops now cuts it short.
+    [[nodiscard]] Verdict verdict() const { return m_verdict; }
+    /// Why the verdict is not PASS.
+    [[nodiscard]] const std::string& reason() const { return m_reason; }
+
+private:
+    using Time = std::chrono::nanoseconds;
+
+    void enter(DemoPhase phase, Time now, std::string text);
+    void end_badly(Verdict verdict, Time now, std::string reason);
+    void begin(Time now, const DemoObservation& seen);
+    void watch_stall(Time now, const DemoObservation& seen);
+    void watch_recovery(Time now, const DemoObservation& seen);
+    [[nodiscard]] std::string victim() const { return std::string(m_plan.victim); }
+
+    DemoPlan m_plan;
+    DemoPhase m_phase = DemoPhase::Starting;
+    Time m_ready_at{};
+    Time m_heal_requested{};
+    std::int64_t m_stopped_at_sequence = -1;
+    bool m_seen_stopped = false;
+    bool m_was_held = false;
+    std::vector<DemoCaption> m_captions;
+    std::optional<DemoFault> m_fault;
+    Verdict m_verdict = Verdict::Inconclusive;
+    std::string m_reason = "the demo was cut short";
+};
+
+}  // namespace rig

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "rig/option_values.h"
+
+#include "rig/quantity.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace rig {
+namespace {
+
+constexpr std::size_t kIdMax = 31;
+constexpr auto kLongest = std::chrono::hours(24);
+
+/// What follows `name` and a colon.
+std::optional<std::string_view> value_after(std::string_view text, std::string_view name)
+{
+    if (text.size() <= name.size() || !text.starts_with(name) || text[name.size()] != ':') {
+        return std::nullopt;
+    }
+    return text.substr(name.size() + 1);
+}
+
+std::optional<std::size_t> positive_count(std::string_view text)
+{
+    const auto count = parse_count(text);
+    return count && *count != 0 && *count <= std::numeric_limits<std::uint32_t>::max()
+        ? std::optional<std::size_t>(*count)
+        : std::nullopt;
+}
+
+std::optional<std::chrono::nanoseconds> positive_duration(std::string_view text)
+{
+    const auto time = parse_duration(text);
+    return time && time->count() > 0 && *time <= kLongest ? time : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ringlib::WaitStrategy> parse_wait(std::string_view text)
+{
+    using ringlib::WaitStrategy;
+    if (text == "busy") {
+        return WaitStrategy::busy_spin();
+    }
+    if (text == "hint") {
+        return WaitStrategy::busy_spin_with_hint();
+    }
+    if (text == "block") {
+        return WaitStrategy::block();
+    }
+    if (const auto spins = value_after(text, "yield")) {
+        const auto count = parse_count(*spins);
+        return count && *count <= std::numeric_limits<unsigned>::max()
+            ? std::optional(WaitStrategy::spin_then_yield(static_cast<unsigned>(*count)))
+            : std::nullopt;
+    }
+    const auto time = value_after(text, "sleep");
+    const auto duration = time ? positive_duration(*time) : std::nullopt;
+    return duration ? std::optional(WaitStrategy::sleep(*duration)) : std::nullopt;
+}
+
+std::optional<ringlib::CoordinationMode> parse_coordination(std::string_view text)
+{
+    using ringlib::CoordinationMode;
+    if (text == "immediate") {
+        return CoordinationMode::immediate();
+    }
+    if (const auto buffered = value_after(text, "buffer")) {
+        const auto count = positive_count(*buffered);
+        return count ? std::optional(CoordinationMode::buffer_until_consumers(*count))
+                     : std::nullopt;
+    }
+    const auto both = value_after(text, "wait");
+    const std::size_t colon = both ? both->find(':') : std::string_view::npos;
+    if (colon == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto count = positive_count(both->substr(0, colon));
+    const auto timeout = positive_duration(both->substr(colon + 1));
+    return count && timeout
+        ? std::optional(CoordinationMode::wait_for_consumers(*count, *timeout))
+        : std::nullopt;
+}
+
+std::optional<ringlib::OnExisting> parse_on_existing(std::string_view text)
+{
+    using ringlib::OnExisting;
+    if (text == "refuse") {
+        return OnExisting::Refuse;
+    }
+    if (text == "takeover") {
+        return OnExisting::TakeOver;
+    }
+    return text == "recreate" ? std::optional(OnExisting::Recreate) : std::nullopt;
+}
+
+std::optional<ringlib::StartAt> parse_start(std::string_view text)
+{
+    using ringlib::StartAt;
+    if (text == "oldest") {
+        return StartAt::Oldest;
+    }
+    if (text == "next") {
+        return StartAt::Next;
+    }
+    return text == "resume" ? std::optional(StartAt::Resume) : std::nullopt;
+}
+
+bool is_consumer_id(std::string_view text)
+{
+    const auto is_allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || c == '.' || c == '_' || c == '-';
+    };
+    return !text.empty() && text.size() <= kIdMax
+        && std::all_of(text.begin(), text.end(), is_allowed);
+}
+
+}  // namespace rig

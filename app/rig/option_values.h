@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include <ringlib/coordination.h>
+#include <ringlib/options.h>
+#include <ringlib/wait_strategy.h>
+
+#include <optional>
+#include <string_view>
+
+/// Values of a worker's options that are words rather than numbers.
+namespace rig {
+
+/// `busy`, `hint`, `yield:N`, `sleep:T`, `block`.
+[[nodiscard]] std::optional<ringlib::WaitStrategy> parse_wait(std::string_view text);
+/// `immediate`, `wait:N:T`, `buffer:N`; N and T at least 1.
+[[nodiscard]] std::optional<ringlib::CoordinationMode> parse_coordination(std::string_view text);
+/// `refuse`, `takeover`, `recreate`.
+[[nodiscard]] std::optional<ringlib::OnExisting> parse_on_existing(std::string_view text);
+/// `oldest`, `next`, `resume`.
+[[nodiscard]] std::optional<ringlib::StartAt> parse_start(std::string_view text);
+/// [A-Za-z0-9._-]{1,31}
+[[nodiscard]] bool is_consumer_id(std::string_view text);
+
+}  // namespace rig

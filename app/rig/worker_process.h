@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "rig/line_reader.h"
+
+#include <ringlib/error.h>
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+#include <vector>
+
+namespace rig {
+
+/// How a process ended.
+struct ExitStatus {
+    int code = 0;  ///< of an exit; meaningless after a signal
+    int signal = 0;  ///< that killed it; 0 for an exit
+
+    [[nodiscard]] bool is_success() const { return signal == 0 && code == 0; }
+    /// "exit 3: the stream ended abnormally", "killed by SIGKILL".
+    [[nodiscard]] std::string text() const;
+    friend bool operator==(const ExitStatus&, const ExitStatus&) = default;
+};
+
+enum class ProcessState { Running, Stopped, Exited };
+
+/// `ringworker` beside the running program, or what RINGSCOPE_WORKER names.
+/// @errors NotFound: no such program, naming where it was looked for.
+[[nodiscard]] ringlib::Expected<std::filesystem::path> find_worker_program();
+
+/// One child process: pipes to its stdin and from its stdout and stderr, in a process group of its
+/// own, without a shell. Signals go through its pidfd, so never to another process that got the
+/// same pid. Killed with the object if it still runs.
+///
+/// Thread: one at a time. A worker with `--control` dies with the *thread* that started it: start
+/// it from one that lives as long as it should.
+class WorkerProcess {
+public:
+    /// @errors Os: the program cannot be started.
+    [[nodiscard]] static ringlib::Expected<WorkerProcess> start(
+        const std::filesystem::path& program, const std::vector<std::string>& arguments);
+
+    WorkerProcess(const WorkerProcess&) = delete;
+    WorkerProcess& operator=(const WorkerProcess&) = delete;
+    WorkerProcess(WorkerProcess&& other) noexcept;
+    WorkerProcess& operator=(WorkerProcess&& other) noexcept;
+    ~WorkerProcess();
+
+    [[nodiscard]] pid_t pid() const { return m_pid; }
+    /// By the kernel: Stopped only when it really stands.
+    [[nodiscard]] ProcessState state() const;
+    /// False: it has ended.
+    bool signal(int number) const;
+    /// A line to its stdin, with the line's end added. Never waits. False: not taken.
+    bool send_line(std::string_view line);
+    void close_stdin();
+
+    /// The lines that came since the last call; never waits.
+    [[nodiscard]] std::vector<std::string> read_output();
+    [[nodiscard]] std::vector<std::string> read_errors();
+    /// Nothing while it runs. What it wrote before can still be read afterwards.
+    [[nodiscard]] std::optional<ExitStatus> exit_status();
+    /// Waits at most that long for its end.
+    [[nodiscard]] std::optional<ExitStatus> wait(std::chrono::nanoseconds timeout);
+
+private:
+    WorkerProcess() = default;
+    void kill_and_close() noexcept;
+
+    pid_t m_pid = -1;
+    int m_pidfd = -1;
+    int m_stdin = -1;
+    int m_stdout = -1;
+    int m_stderr = -1;
+    LineReader m_output;
+    LineReader m_errors;
+    std::optional<ExitStatus> m_exit;
+};
+
+}  // namespace rig

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "ipc_support.h"
+
+#include <gtest/gtest.h>
+#include <sstream>
+
+namespace {
+
+// The long run is `ring_peer wakes`: 100,000 in about ten seconds. A lost wake-up shows as a sleep that ended by the
+// clock although there was work.
+TEST(Block, LosesNoWakeUpBetweenProcesses)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer = ringtest::peer({ "wakes", ring.name(), "20000" });
+    EXPECT_EQ(producer.read_line(), "ready");
+    auto sleeper = ringtest::peer({ "consume", ring.name(), "1024", "sleeper", "oldest", "copy", "block", "0" });
+    const auto outcome = producer.wait();
+    EXPECT_EQ(outcome.code, 0) << outcome.output;
+    std::istringstream words(outcome.output);
+    std::string word;
+    std::uint64_t wakes = 0;
+    std::uint64_t late = 1;
+    words >> word >> wakes >> word >> late;
+    EXPECT_GE(wakes, 20'000U);
+    EXPECT_EQ(late, 0U);
+    EXPECT_NE(sleeper.wait().output.find("bad 0"), std::string::npos);
+}
+
+}  // namespace

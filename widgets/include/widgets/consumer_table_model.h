@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/consumer_row.h"
+
+#include <QAbstractTableModel>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace widgets {
+
+/// One row per consumer, the culprit on top, then the worst first.
+class ConsumerTableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { State, Consumer, Pid, LagEvents, LagPercent, LagTime, Rate, GateShare, History, NoProgress, Cursor };
+    static constexpr int kColumnCount = Cursor + 1;
+    /// The number behind the text.
+    static constexpr int kRawRole = Qt::UserRole + 1;
+
+    explicit ConsumerTableModel(QObject* parent = nullptr);
+
+    /// Values change at once; rows change places at most once per second.
+    /// @param now on any steady clock
+    void setRows(std::vector<ConsumerRow> rows, std::chrono::milliseconds now);
+    [[nodiscard]] const ConsumerRow& row(int index) const;
+    /// Index of a consumer's row, −1 if there is none.
+    [[nodiscard]] int find(const QString& id) const;
+    /// Header and the rows given, tabs between the cells.
+    [[nodiscard]] QString textOf(const std::vector<int>& rows) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    [[nodiscard]] QVariant text(const ConsumerRow& row, int column) const;
+    [[nodiscard]] static QVariant raw(const ConsumerRow& row, int column);
+    void removeMissing(const std::vector<ConsumerRow>& rows);
+    void sortRows();
+
+    std::vector<ConsumerRow> m_rows;
+    std::optional<std::chrono::milliseconds> m_sortedAt;
+};
+
+} // namespace widgets

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/consumer_table_model.h"
+
+#include "widgets/units.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace widgets {
+
+namespace {
+
+constexpr std::chrono::milliseconds kSortEvery(1000);
+
+QString orDash(bool known, const QString& text)
+{
+    return known ? text : QStringLiteral("–");
+}
+
+/// Culprit, then the worst, then the slowest; names keep the rest still.
+bool comesBefore(const ConsumerRow& a, const ConsumerRow& b)
+{
+    if (a.culprit != b.culprit)
+        return a.culprit;
+    if (a.tone != b.tone)
+        return a.tone > b.tone;
+    if (isLoud(a.tone) && a.lagEvents != b.lagEvents)
+        return a.lagEvents > b.lagEvents;
+    return a.series < b.series;
+}
+
+} // namespace
+
+ConsumerTableModel::ConsumerTableModel(QObject* parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void ConsumerTableModel::setRows(std::vector<ConsumerRow> rows, std::chrono::milliseconds now)
+{
+    removeMissing(rows);
+    bool added = false;
+    for (ConsumerRow& row : rows) {
+        const int at = find(row.id);
+        if (at < 0) {
+            const int end = rowCount();
+            beginInsertRows({}, end, end);
+            m_rows.push_back(std::move(row));
+            endInsertRows();
+            added = true;
+        } else if (m_rows[static_cast<std::size_t>(at)] != row) {
+            m_rows[static_cast<std::size_t>(at)] = std::move(row);
+            Q_EMIT dataChanged(index(at, 0), index(at, kColumnCount - 1));
+        }
+    }
+    if (!m_sortedAt || added || now - *m_sortedAt >= kSortEvery) {
+        m_sortedAt = now;
+        sortRows();
+    }
+}
+
+const ConsumerRow& ConsumerTableModel::row(int index) const
+{
+    return m_rows.at(static_cast<std::size_t>(index));
+}
+
+int ConsumerTableModel::find(const QString& id) const
+{
+    const auto found
+        = std::find_if(m_rows.begin(), m_rows.end(), [&](const ConsumerRow& row) { return row.id == id; });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+void ConsumerTableModel::removeMissing(const std::vector<ConsumerRow>& rows)
+{
+    for (int at = rowCount() - 1; at >= 0; --at) {
+        const QString& id = row(at).id;
+        const bool there
+            = std::any_of(rows.begin(), rows.end(), [&](const ConsumerRow& row) { return row.id == id; });
+        if (there)
+            continue;
+        beginRemoveRows({}, at, at);
+        m_rows.erase(m_rows.begin() + at);
+        endRemoveRows();
+    }
+}
+
+void ConsumerTableModel::sortRows()
+{
+    if (std::is_sorted(m_rows.begin(), m_rows.end(), comesBefore))
+        return;
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    std::vector<std::size_t> order(m_rows.size());
+    std::iota(order.begin(), order.end(), std::size_t {0});
+    std::stable_sort(order.begin(), order.end(),
+        [&](std::size_t a, std::size_t b) { return comesBefore(m_rows[a], m_rows[b]); });
+    std::vector<ConsumerRow> sorted;
+    std::vector<int> newPlace(m_rows.size());
+    sorted.reserve(m_rows.size());
+    for (const std::size_t old : order) {
+        newPlace[old] = static_cast<int>(sorted.size());
+        sorted.push_back(std::move(m_rows[old]));
+    }
+    m_rows = std::move(sorted);
+    // Selection and current row are persistent indexes: they go with their consumer.
+    for (const QModelIndex& old : persistentIndexList())
+        changePersistentIndex(old, index(newPlace[static_cast<std::size_t>(old.row())], old.column()));
+    Q_EMIT layoutChanged({}, VerticalSortHint);
+}
+
+int ConsumerTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ConsumerTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : kColumnCount;
+}
+
+QVariant ConsumerTableModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const ConsumerRow& consumer = row(index.row());
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole: return text(consumer, column);
+    case kRawRole: return raw(consumer, column);
+    case Qt::ToolTipRole: return column == State ? consumer.evidence : QString();
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1: %2").arg(
+            headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), text(consumer, column).toString());
+    case Qt::TextAlignmentRole:
+        return static_cast<int>(
+            Qt::AlignVCenter | (column == State || column == Consumer || column == History ? Qt::AlignLeft : Qt::AlignRight));
+    default: return {};
+    }
+}
+
+QVariant ConsumerTableModel::text(const ConsumerRow& row, int column) const
+{
+    switch (column) {
+    case State: return row.word;
+    case Consumer: return row.id;
+    case Pid: return orDash(row.pid > 0, QString::number(row.pid));
+    case LagEvents: return countText(row.lagEvents);
+    case LagPercent: return percentText(row.lagPercent);
+    case LagTime: return orDash(row.lagTime.has_value(), row.lagTime.value_or(MeasuredTime {}).text());
+    case Rate: return rateText(row.perSecond);
+    case GateShare: return tr("%1 %").arg(percentText(row.gateShare * 100, 0));
+    case NoProgress: return orDash(row.noProgress.has_value(), durationText(row.noProgress.value_or(0)));
+    case Cursor: return orDash(row.cursor.has_value(), countText(row.cursor.value_or(0)));
+    default: return {};
+    }
+}
+
+QVariant ConsumerTableModel::raw(const ConsumerRow& row, int column)
+{
+    switch (column) {
+    case State: return row.word;
+    case Consumer: return row.id;
+    case Pid: return row.pid;
+    case LagEvents: return row.lagEvents;
+    case LagPercent: return row.lagPercent;
+    case LagTime: return row.lagTime ? QVariant(row.lagTime->seconds) : QVariant();
+    case Rate: return row.perSecond;
+    case GateShare: return row.gateShare;
+    case NoProgress: return row.noProgress ? QVariant(*row.noProgress) : QVariant();
+    case Cursor: return row.cursor ? QVariant(*row.cursor) : QVariant();
+    default: return {};
+    }
+}
+
+QVariant ConsumerTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole) {
+        const bool words = section == State || section == Consumer || section == History;
+        return static_cast<int>(Qt::AlignVCenter | (words ? Qt::AlignLeft : Qt::AlignRight));
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case State: return tr("state");
+    case Consumer: return tr("consumer");
+    case Pid: return tr("pid");
+    case LagEvents: return tr("lag, events");
+    case LagPercent: return tr("lag, % of ring");
+    case LagTime: return tr("lag, time");
+    case Rate: return tr("rate, ev/s");
+    case GateShare: return tr("gate share, 2 s");
+    case History: return tr("lag, 60 s");
+    case NoProgress: return tr("no progress");
+    case Cursor: return tr("cursor");
+    default: return {};
+    }
+}
+
+QString ConsumerTableModel::textOf(const std::vector<int>& rows) const
+{
+    const auto line = [&](const auto& cell) {
+        QStringList cells;
+        for (int column = 0; column < kColumnCount; ++column) {
+            if (column != History)
+                cells.append(cell(column));
+        }
+        return cells.join(u'\t');
+    };
+    QStringList lines {
+        line([&](int column) { return headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(); })};
+    for (const int at : rows)
+        lines.append(line([&](int column) { return text(row(at), column).toString(); }));
+    return lines.join(u'\n') + u'\n';
+}
+
+} // namespace widgets

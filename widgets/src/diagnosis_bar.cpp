@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/diagnosis_bar.h"
+
+#include "widgets/chip.h"
+#include "widgets/theme.h"
+#include "widgets/type_scale.h"
+
+#include <QEvent>
+#include <QFontMetrics>
+#include <QHelpEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace widgets {
+
+namespace {
+
+constexpr int kEdge = 4;
+constexpr int kDeadlineLine = 2;
+constexpr double kHeight = 60;
+constexpr double kEvidenceText = 0.96;
+
+} // namespace
+
+DiagnosisBar::DiagnosisBar(QWidget* parent)
+    : QWidget(parent)
+    , m_link(new QLabel(this))
+    , m_readOnly(new Chip(ChipStyle::Quiet, tr("read-only"), this))
+    , m_follow(new Chip(ChipStyle::Pill, tr("Follow"), this))
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_readOnly->setGlyph(Icon::Lock);
+    m_readOnly->hide();
+    m_follow->setGlyph(Icon::Follow);
+    m_follow->setChecked(true);
+    m_follow->setToolTip(tr("Follow the newest data (End)"));
+    connect(m_link, &QLabel::linkActivated, this, &DiagnosisBar::linkClicked);
+    connect(m_readOnly, &Chip::clicked, this, &DiagnosisBar::proofRequested);
+    connect(m_follow, &Chip::clicked, this, &DiagnosisBar::followRequested);
+}
+
+void DiagnosisBar::setDiagnosis(const DiagnosisText& diagnosis)
+{
+    if (diagnosis == m_diagnosis)
+        return;
+    const bool relink = diagnosis.link != m_diagnosis.link;
+    m_diagnosis = diagnosis;
+    setAccessibleName(diagnosis.lead);
+    setAccessibleDescription(diagnosis.evidence);
+    if (relink) {
+        m_link->setText(QStringLiteral("<a href=\"#\" style=\"text-decoration:none\">%1</a>")
+                            .arg(diagnosis.link.toHtmlEscaped()));
+        layOut();
+    }
+    update();
+}
+
+void DiagnosisBar::setReadOnly(bool readOnly, const QString& proof)
+{
+    m_readOnly->setToolTip(proof);
+    m_readOnly->setAccessibleDescription(proof);
+    if (m_readOnly->isVisibleTo(this) == readOnly)
+        return;
+    m_readOnly->setVisible(readOnly);
+    layOut();
+}
+
+void DiagnosisBar::setFollow(bool follows, const QString& frozenFor)
+{
+    const QString text = follows ? tr("Follow") : tr("Frozen %1").arg(frozenFor);
+    m_follow->setChecked(follows);
+    if (m_follow->text() == text)
+        return;
+    m_follow->setText(text);
+    m_follow->setGlyph(follows ? std::optional(Icon::Follow) : std::nullopt);
+    layOut();
+}
+
+QSize DiagnosisBar::sizeHint() const
+{
+    return {scaledPx(font(), 640), minimumSizeHint().height()};
+}
+
+QSize DiagnosisBar::minimumSizeHint() const
+{
+    const int words = QFontMetrics(scaledFont(font(), kLeadText)).height()
+        + QFontMetrics(scaledFont(font(), kEvidenceText)).height();
+    return {scaledPx(font(), 320), std::max(scaledPx(font(), kHeight), words + scaledPx(font(), 16))};
+}
+
+QColor DiagnosisBar::background() const
+{
+    const Theme& t = theme(palette());
+    return isLoud(m_diagnosis.tone) ? toneTint(t, m_diagnosis.tone) : t.base;
+}
+
+void DiagnosisBar::layOut()
+{
+    const int gap = scaledPx(font(), 12);
+    int right = width() - gap;
+    const auto place = [&](QWidget* widget) {
+        if (!widget->isVisibleTo(this))
+            return;
+        const QSize size = widget->sizeHint();
+        right -= size.width();
+        widget->setGeometry(right, (height() - size.height()) / 2, size.width(), size.height());
+        right -= gap;
+    };
+    m_link->setFont(scaledFont(font(), kSmallText));
+    m_link->setVisible(!m_diagnosis.link.isEmpty() && width() > scaledPx(font(), 560));
+    place(m_follow);
+    place(m_readOnly);
+    place(m_link);
+    m_textRight = right;
+    update();
+}
+
+void DiagnosisBar::paintEvent(QPaintEvent* /*event*/)
+{
+    const Theme& t = theme(palette());
+    const QColor tone = toneColor(t, m_diagnosis.tone);
+    QPainter painter(this);
+    painter.fillRect(rect(), background());
+    painter.fillRect(0, 0, kEdge, height(), tone);
+    painter.fillRect(0, height() - 1, width(), 1, t.line);
+    if (m_diagnosis.deadline) {
+        painter.fillRect(0, height() - kDeadlineLine, width(), kDeadlineLine, t.line);
+        const double share = std::clamp(*m_diagnosis.deadline, 0.0, 1.0);
+        painter.fillRect(0, height() - kDeadlineLine, static_cast<int>(width() * share), kDeadlineLine, tone);
+    }
+    const double side = scaledPx(font(), 22);
+    const double left = kEdge + scaledPx(font(), 12);
+    paintStateShape(painter, {left, (height() - side) / 2.0, side, side}, m_diagnosis.shape, tone, background());
+
+    const QFont leadFont = scaledFont(font(), kLeadText, QFont::DemiBold);
+    const QFont evidenceFont = scaledFont(font(), kEvidenceText);
+    const QFontMetrics lead(leadFont);
+    const QFontMetrics evidence(evidenceFont);
+    const int x = static_cast<int>(left + side) + scaledPx(font(), 12);
+    const int room = std::max(0, m_textRight - x);
+    const int y = (height() - lead.height() - evidence.height()) / 2;
+    painter.setFont(leadFont);
+    painter.setPen(t.text);
+    painter.drawText(QRect(x, y, room, lead.height()), Qt::AlignVCenter | Qt::TextSingleLine,
+        lead.elidedText(m_diagnosis.lead, Qt::ElideRight, room));
+    painter.setFont(evidenceFont);
+    painter.setPen(t.text2);
+    painter.drawText(QRect(x, y + lead.height(), room, evidence.height()), Qt::AlignVCenter | Qt::TextSingleLine,
+        evidence.elidedText(m_diagnosis.evidence, Qt::ElideRight, room));
+}
+
+void DiagnosisBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layOut();
+}
+
+void DiagnosisBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) {
+        updateGeometry();
+        layOut();
+    }
+}
+
+bool DiagnosisBar::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        QToolTip::showText(help->globalPos(), m_diagnosis.lead + u'\n' + m_diagnosis.evidence, this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace widgets

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "time_scale.h"
+
+#include "widgets/theme.h"
+
+#include <QFont>
+#include <QRect>
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+namespace widgets {
+
+/// Paints what is in the panes. Called in this order, with the grid between the first and the second.
+class PanePainter {
+public:
+    PanePainter() = default;
+    PanePainter(const PanePainter&) = delete;
+    PanePainter& operator=(const PanePainter&) = delete;
+    virtual ~PanePainter() = default;
+
+    virtual void paintBehind(QPainter& painter, int pane, const QRect& box) = 0;
+    virtual void paintCurves(QPainter& painter, int pane, const QRect& box) = 0;
+    virtual void paintLane(QPainter& painter, const QRect& box) = 0;
+    /// On a layer of its own, which is painted anew without the others.
+    virtual void paintCursor(QPainter& painter, const QRect& box) = 0;
+};
+
+/// Panes above each other over one time axis, and a lane of fixed height below: axes, grid, layers and buffers.
+class PlotCanvas : public QWidget {
+    Q_OBJECT
+public:
+    /// @param painter outlives the canvas
+    explicit PlotCanvas(PanePainter& painter, QWidget* parent = nullptr);
+    ~PlotCanvas() override;
+
+    void setPanes(const std::vector<double>& weights);
+    void setLaneHeight(int pixels);
+    /// Marks every `step` seconds, counted from `origin`.
+    void setTime(const TimeScale& time, double origin, double step);
+    void setTop(int pane, double top);
+    void applyTheme(const Theme& theme, const QFont& font);
+
+    /// Settles where the panes are; needed after a change of size, panes or fonts.
+    void layOut();
+    void paintAll();
+    void paintCursorLayer();
+
+    [[nodiscard]] QRect pane(int index) const;
+    [[nodiscard]] QRect lane() const;
+    /// Gets the mouse.
+    [[nodiscard]] QWidget* surface() const;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    class Plot;
+
+    std::unique_ptr<Plot> m_plot;
+};
+
+} // namespace widgets

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "strip_painter.h"
+
+#include "widgets/type_scale.h"
+#include "widgets/units.h"
+
+#include <QCoreApplication>
+#include <QFontMetrics>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace widgets {
+
+namespace {
+
+constexpr int kHeldWidth = 3;
+constexpr double kTitleText = 0.92;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("widgets", text);
+}
+
+int px(double x)
+{
+    return static_cast<int>(std::lround(x));
+}
+
+QPen dashed(const QColor& color, qreal on, qreal off)
+{
+    QPen pen(color, 1);
+    pen.setDashPattern({on, off});
+    pen.setCapStyle(Qt::FlatCap);
+    return pen;
+}
+
+void paintBand(QPainter& painter, const StripScene& scene, const QRect& box, const FaultBand& fault)
+{
+    const Theme& t = scene.theme;
+    const auto vertical = [&](double time, const QPen& pen) {
+        painter.setPen(pen);
+        const int x = px(scene.time.x(time));
+        painter.drawLine(x, box.top(), x, box.bottom());
+    };
+    const QPen asked = dashed(t.faultEdge, 3, 3);
+    const int requested = px(scene.time.x(fault.requested));
+    if (!fault.proven) {
+        const double until = fault.healed.value_or(scene.now);
+        const QRect hollow(QPoint(requested, box.top()), QPoint(px(scene.time.x(until)), box.bottom()));
+        painter.setPen(asked);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(hollow);
+        if (fault.refuted)
+            painter.drawLine(hollow.topLeft(), hollow.bottomRight());
+        return;
+    }
+    const int proven = px(scene.time.x(*fault.proven));
+    const int end = px(scene.time.x(fault.healed.value_or(scene.now)));
+    painter.fillRect(QRect(QPoint(proven, box.top()), QPoint(end, box.bottom())), t.fault);
+    if (requested < proven)
+        vertical(fault.requested, asked);
+    vertical(*fault.proven, QPen(t.faultEdge, 1));
+    if (fault.healed)
+        vertical(*fault.healed, QPen(t.faultEdge, 1));
+}
+
+void paintMissed(QPainter& painter, const StripScene& scene, const QRect& box, const MissedSpan& missed)
+{
+    const QRect gap(QPoint(px(scene.time.x(missed.from)), box.top()), QPoint(px(scene.time.x(missed.to)), box.bottom()));
+    painter.fillRect(gap, scene.theme.greyTint);
+    const QString text = countText(missed.count);
+    painter.setFont(scaledFont(scene.font, kSmallText));
+    if (painter.fontMetrics().horizontalAdvance(text) + 4 > gap.width())
+        return;
+    painter.setPen(scene.theme.text3);
+    painter.drawText(gap.adjusted(0, 0, 0, -2), Qt::AlignHCenter | Qt::AlignBottom, text);
+}
+
+/// Where the writing about it has to end: before the fault that caused it, if there is one.
+int startOf(const HeldBar& held, const StripScene& scene)
+{
+    double start = held.from;
+    for (const FaultBand& fault : scene.events.faults) {
+        if (fault.requested <= held.from && fault.healed.value_or(scene.now) >= held.from)
+            start = std::min(start, fault.requested);
+    }
+    return px(scene.time.x(start));
+}
+
+/// Left of where it began, else inside, so that it is always whole.
+QRect besideStart(int start, const QSize& size, const QRect& box, int baselineTop)
+{
+    const int left = start - size.width() - 6;
+    const int x = left >= box.left() + box.width() / 5 ? left : std::min(start + 6, box.right() - size.width());
+    return {x, baselineTop, size.width(), size.height()};
+}
+
+} // namespace
+
+const HeldBar* openHeld(const StripEvents& events)
+{
+    return !events.held.empty() && !events.held.back().to ? &events.held.back() : nullptr;
+}
+
+void paintBands(QPainter& painter, const StripScene& scene, const QRect& box)
+{
+    painter.setClipRect(box);
+    for (const MissedSpan& missed : scene.events.missed)
+        paintMissed(painter, scene, box, missed);
+    for (const FaultBand& fault : scene.events.faults)
+        paintBand(painter, scene, box, fault);
+}
+
+void paintLimit(QPainter& painter, const StripScene& scene, const Strip& strip, const QRect& box)
+{
+    if (!strip.limit || !strip.fixedTop)
+        return;
+    const Theme& t = scene.theme;
+    const int y = box.bottom() - px(*strip.limit / *strip.fixedTop * (box.height() - 1));
+    painter.setPen(dashed(t.text3, 4, 3));
+    painter.drawLine(box.left(), y, box.right(), y);
+
+    QRect heldText;
+    for (const HeldBar& held : scene.events.held) {
+        const int from = std::max(box.left(), px(scene.time.x(held.from)));
+        const int to = std::min(box.right(), px(scene.time.x(held.to.value_or(scene.now))));
+        if (to < from)
+            continue;
+        painter.fillRect(QRect(from, y - kHeldWidth / 2, to - from + 1, kHeldWidth), t.err);
+        if (held.to)
+            continue;
+        const QString text = tr("held by %1, %2").arg(held.consumer, clockText(std::max(0.0, scene.now - held.from)));
+        painter.setFont(scaledFont(scene.font, kTitleText, QFont::DemiBold));
+        const QFontMetrics metrics = painter.fontMetrics();
+        heldText = besideStart(
+            startOf(held, scene), {metrics.horizontalAdvance(text), metrics.height()}, box, y - metrics.height() - 2);
+        painter.setPen(t.err);
+        painter.drawText(heldText, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
+    }
+    painter.setFont(scaledFont(scene.font, kSmallText));
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int width = metrics.horizontalAdvance(strip.limitText);
+    const QRect words(box.left() + px(box.width() * 0.38), y - metrics.height() - 2, width, metrics.height());
+    if (words.right() + 8 > px(scene.time.x(scene.reference)) || words.intersects(heldText.adjusted(-12, 0, 12, 0)))
+        return;
+    painter.setPen(t.text3);
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, strip.limitText);
+}
+
+void paintTitle(QPainter& painter, const StripScene& scene, const Strip& strip, const QRect& box)
+{
+    const QFont bold = scaledFont(scene.font, kTitleText, QFont::DemiBold);
+    const QFont plain = scaledFont(scene.font, kTitleText);
+    const QFontMetrics metrics(bold);
+    const int x = box.left() + scaledPx(scene.font, 10);
+    const int y = box.top() + scaledPx(scene.font, 6) + metrics.ascent();
+    painter.setFont(bold);
+    painter.setPen(scene.theme.text);
+    painter.drawText(x, y, strip.title);
+    painter.setFont(plain);
+    painter.setPen(scene.theme.text3);
+    painter.drawText(x + metrics.horizontalAdvance(strip.title) + scaledPx(scene.font, 5), y, strip.unit);
+}
+
+void paintNow(QPainter& painter, const StripScene& scene, const QRect& box)
+{
+    const int x = px(scene.time.x(scene.now));
+    if (x >= box.left() && x <= box.right()) {
+        painter.setPen(QPen(scene.theme.text3, 1));
+        painter.drawLine(x, box.top(), x, box.bottom());
+    }
+    const HeldBar* held = openHeld(scene.events);
+    if (held == nullptr || !held->deadline || *held->deadline < scene.now)
+        return;
+    const int due = px(scene.time.x(*held->deadline));
+    if (due > box.right())
+        return;
+    painter.setPen(dashed(scene.theme.err, 2, 3));
+    painter.drawLine(due, box.top(), due, box.bottom());
+}
+
+} // namespace widgets

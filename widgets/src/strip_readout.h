@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+namespace widgets {
+
+struct ReadoutRow {
+    int series = 0;
+    QString name;
+    QString value;
+    bool strong = false;
+
+    [[nodiscard]] bool operator==(const ReadoutRow&) const = default;
+};
+
+/// Beside one strip.
+struct ReadoutGroup {
+    int top = 0;
+    int bottom = 0;
+    std::vector<ReadoutRow> rows;
+
+    [[nodiscard]] bool operator==(const ReadoutGroup&) const = default;
+};
+
+struct ReadoutText {
+    QString header; ///< "at now"
+    std::vector<ReadoutGroup> groups;
+    QString deadline; ///< beside the lane
+    int deadlineMiddle = 0;
+    QString timeOfDay;
+
+    [[nodiscard]] bool operator==(const ReadoutText&) const = default;
+};
+
+/// Names and values at the right of the strips; takes the place of a legend.
+class StripReadout : public QWidget {
+    Q_OBJECT
+public:
+    explicit StripReadout(QWidget* parent = nullptr);
+
+    void setText(const ReadoutText& text);
+    [[nodiscard]] const ReadoutText& text() const { return m_text; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void paintGroup(QPainter& painter, const ReadoutGroup& group) const;
+
+    ReadoutText m_text;
+};
+
+} // namespace widgets
