@@ -10,7 +10,7 @@ namespace gui {
 
 namespace {
 
-    constexpr double kRadius = 4;
+constexpr double kRadius = 4;
 
 }  // namespace
 

@@ -11,22 +11,22 @@ namespace gui {
 
 namespace {
 
-    struct Key {
-        const char* keys;
-        const char* does;
-    };
+struct Key {
+    const char* keys;
+    const char* does;
+};
 
-    constexpr std::array kKeys {
-        Key {"Ctrl+D", QT_TRANSLATE_NOOP("CheatSheet", "Start or stop the demo")},
-        Key {"Ctrl+O", QT_TRANSLATE_NOOP("CheatSheet", "Attach to a ring by its name")},
-        Key {"Space", QT_TRANSLATE_NOOP("CheatSheet", "Freeze the view; sampling goes on")},
-        Key {"End", QT_TRANSLATE_NOOP("CheatSheet", "Follow the newest data")},
-        Key {"+   −", QT_TRANSLATE_NOOP("CheatSheet", "Shorter or longer time window")},
-        Key {"1 … 9", QT_TRANSLATE_NOOP("CheatSheet", "Select a consumer")},
-        Key {"Esc", QT_TRANSLATE_NOOP("CheatSheet", "Clear the selection, reset the zoom")},
-        Key {"F1", QT_TRANSLATE_NOOP("CheatSheet", "This sheet")},
-        Key {"Ctrl+Q", QT_TRANSLATE_NOOP("CheatSheet", "Quit")},
-    };
+constexpr std::array kKeys{
+    Key{"Ctrl+D", QT_TRANSLATE_NOOP("CheatSheet", "Start or stop the demo")},
+    Key{"Ctrl+O", QT_TRANSLATE_NOOP("CheatSheet", "Attach to a ring by its name")},
+    Key{"Space", QT_TRANSLATE_NOOP("CheatSheet", "Freeze the view; sampling goes on")},
+    Key{"End", QT_TRANSLATE_NOOP("CheatSheet", "Follow the newest data")},
+    Key{"+   −", QT_TRANSLATE_NOOP("CheatSheet", "Shorter or longer time window")},
+    Key{"1 … 9", QT_TRANSLATE_NOOP("CheatSheet", "Select a consumer")},
+    Key{"Esc", QT_TRANSLATE_NOOP("CheatSheet", "Clear the selection, reset the zoom")},
+    Key{"F1", QT_TRANSLATE_NOOP("CheatSheet", "This sheet")},
+    Key{"Ctrl+Q", QT_TRANSLATE_NOOP("CheatSheet", "Quit")},
+};
 
 }  // namespace
 

@@ -18,205 +18,212 @@ namespace gui {
 
 namespace {
 
-    using namespace std::chrono_literals;
+using namespace std::chrono_literals;
 
-    constexpr int kUsageExit = 64;
-    constexpr std::chrono::nanoseconds kWindowMin = 1s;
-    constexpr std::chrono::nanoseconds kWindowMax = 2h;
-    constexpr double kSampleRateMin = 1;
-    constexpr double kSampleRateMax = 1000;
+constexpr int kUsageExit = 64;
+constexpr std::chrono::nanoseconds kWindowMin = 1s;
+constexpr std::chrono::nanoseconds kWindowMax = 2h;
+constexpr double kSampleRateMin = 1;
+constexpr double kSampleRateMax = 1000;
 
-    QString text(const char* words)
+QString text(const char* words)
+{
+    return QCoreApplication::translate("CommandLine", words);
+}
+
+struct Parser {
+    QCommandLineOption attach{QStringLiteral("attach"),
+        text("Attach to RING, a shared-memory name or a path; waits for it when it is absent. May "
+             "be repeated."),
+        QStringLiteral("RING")};
+    QCommandLineOption demo{QStringLiteral("demo"),
+        text("Start the demo: one producer, three consumers, one of them stalls after 8 s.")};
+    QCommandLineOption duration{QStringLiteral("duration"),
+        text("Stop the demo after T, for example 12s or 500ms. Counted from the demo's first "
+             "sample, or from the "
+             "start of the program."),
+        QStringLiteral("T")};
+    QCommandLineOption screenshot{QStringLiteral("screenshot"),
+        text("Write a picture of the window to FILE at the end of --duration or of the demo."),
+        QStringLiteral("FILE")};
+    QCommandLineOption quit{QStringLiteral("quit"),
+        text("End by itself, after --duration or the demo; the exit code is the demo's verdict.")};
+    QCommandLineOption window{QStringLiteral("window"),
+        text("Time that the plots show, 1s to 2h; 30s unless told."), QStringLiteral("T")};
+    QCommandLineOption sampleRate{QStringLiteral("sample-rate"),
+        text("Samples per second, 1 to 1000; 100 unless told."), QStringLiteral("HZ")};
+    QCommandLineOption settings{QStringLiteral("settings"),
+        text("Keep the settings in FILE instead of the user's folder."), QStringLiteral("FILE")};
+    QCommandLineOption logLevel{QStringLiteral("log-level"),
+        text("What goes to stderr: error, warning, info or debug; warning unless told."),
+        QStringLiteral("L")};
+    QCommandLineOption scheme{QStringLiteral("scheme"),
+        text("Colours: light, dark or system; system unless told."), QStringLiteral("S")};
+    QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, text("Show this help.")};
+    QCommandLineOption version{
+        {QStringLiteral("v"), QStringLiteral("version")}, text("Show the version.")};
+    QCommandLineParser parser;
+
+    Parser()
     {
-        return QCoreApplication::translate("CommandLine", words);
+        parser.setApplicationDescription(
+            text("Watches shared-memory rings, read-only: who holds the producer?"));
+        parser.addOptions({attach, demo, duration, screenshot, quit, window, sampleRate, settings,
+            logLevel, scheme, help, version});
+    }
+};
+
+/// Collects the first thing that is wrong; the later ones may only follow from it.
+class Reader {
+public:
+    explicit Reader(const Parser& options)
+        : m_options(options)
+    {
     }
 
-    struct Parser {
-        QCommandLineOption attach {QStringLiteral("attach"),
-            text("Attach to RING, a shared-memory name or a path; waits for it when it is absent. May be repeated."),
-            QStringLiteral("RING")};
-        QCommandLineOption demo {QStringLiteral("demo"),
-            text("Start the demo: one producer, three consumers, one of them stalls after 8 s.")};
-        QCommandLineOption duration {QStringLiteral("duration"),
-            text("Stop the demo after T, for example 12s or 500ms. Counted from the demo's first sample, or from the "
-                 "start of the program."),
-            QStringLiteral("T")};
-        QCommandLineOption screenshot {QStringLiteral("screenshot"),
-            text("Write a picture of the window to FILE at the end of --duration or of the demo."),
-            QStringLiteral("FILE")};
-        QCommandLineOption quit {QStringLiteral("quit"),
-            text("End by itself, after --duration or the demo; the exit code is the demo's verdict.")};
-        QCommandLineOption window {QStringLiteral("window"),
-            text("Time that the plots show, 1s to 2h; 30s unless told."), QStringLiteral("T")};
-        QCommandLineOption sampleRate {QStringLiteral("sample-rate"),
-            text("Samples per second, 1 to 1000; 100 unless told."), QStringLiteral("HZ")};
-        QCommandLineOption settings {QStringLiteral("settings"),
-            text("Keep the settings in FILE instead of the user's folder."), QStringLiteral("FILE")};
-        QCommandLineOption logLevel {QStringLiteral("log-level"),
-            text("What goes to stderr: error, warning, info or debug; warning unless told."), QStringLiteral("L")};
-        QCommandLineOption scheme {QStringLiteral("scheme"),
-            text("Colours: light, dark or system; system unless told."), QStringLiteral("S")};
-        QCommandLineOption help {{QStringLiteral("h"), QStringLiteral("help")}, text("Show this help.")};
-        QCommandLineOption version {{QStringLiteral("v"), QStringLiteral("version")}, text("Show the version.")};
-        QCommandLineParser parser;
+    [[nodiscard]] const QString& problem() const { return m_problem; }
 
-        Parser()
-        {
-            parser.setApplicationDescription(text("Watches shared-memory rings, read-only: who holds the producer?"));
-            parser.addOptions({attach, demo, duration, screenshot, quit, window, sampleRate, settings, logLevel,
-                scheme, help, version});
+    void fail(const QString& problem)
+    {
+        if (m_problem.isEmpty()) {
+            m_problem = problem;
         }
-    };
+    }
 
-    /// Collects the first thing that is wrong; the later ones may only follow from it.
-    class Reader {
-    public:
-        explicit Reader(const Parser& options)
-            : m_options(options)
-        {
-        }
-
-        [[nodiscard]] const QString& problem() const { return m_problem; }
-
-        void fail(const QString& problem)
-        {
-            if (m_problem.isEmpty()) {
-                m_problem = problem;
+    void checkGivenOnce()
+    {
+        const QStringList given = m_options.parser.optionNames();
+        for (const QString& name : given) {
+            if (name != QLatin1String("attach") && given.count(name) > 1) {
+                fail(text("--%1: given twice").arg(name));
             }
         }
+    }
 
-        void checkGivenOnce()
-        {
-            const QStringList given = m_options.parser.optionNames();
-            for (const QString& name : given) {
-                if (name != QLatin1String("attach") && given.count(name) > 1) {
-                    fail(text("--%1: given twice").arg(name));
-                }
-            }
+    std::optional<QString> value(const QCommandLineOption& option)
+    {
+        if (!m_options.parser.isSet(option)) {
+            return std::nullopt;
         }
-
-        std::optional<QString> value(const QCommandLineOption& option)
-        {
-            if (!m_options.parser.isSet(option)) {
-                return std::nullopt;
-            }
-            const QString given = m_options.parser.value(option);
-            if (given.isEmpty()) {
-                fail(text("--%1: the value is empty").arg(option.names().constLast()));
-            }
-            return given;
+        const QString given = m_options.parser.value(option);
+        if (given.isEmpty()) {
+            fail(text("--%1: the value is empty").arg(option.names().constLast()));
         }
+        return given;
+    }
 
-        std::optional<std::chrono::nanoseconds> duration(const QCommandLineOption& option)
-        {
-            const std::optional<QString> given = value(option);
-            if (!given) {
-                return std::nullopt;
-            }
-            const auto parsed = rig::parse_duration(given->toStdString());
-            if (!parsed || *parsed <= 0ns) {
-                fail(text("--%1: \"%2\" is no time (write 250ms, 5s or 2m)").arg(option.names().constLast(), *given));
-                return std::nullopt;
-            }
-            return *parsed;
+    std::optional<std::chrono::nanoseconds> duration(const QCommandLineOption& option)
+    {
+        const std::optional<QString> given = value(option);
+        if (!given) {
+            return std::nullopt;
         }
+        const auto parsed = rig::parse_duration(given->toStdString());
+        if (!parsed || *parsed <= 0ns) {
+            fail(text("--%1: \"%2\" is no time (write 250ms, 5s or 2m)")
+                     .arg(option.names().constLast(), *given));
+            return std::nullopt;
+        }
+        return *parsed;
+    }
 
-        template <typename Choice, std::size_t N>
-        void choose(const QCommandLineOption& option, const std::array<std::pair<const char*, Choice>, N>& choices,
-            Choice& chosen)
-        {
-            const std::optional<QString> given = value(option);
-            if (!given) {
+    template <typename Choice, std::size_t N>
+    void choose(const QCommandLineOption& option,
+        const std::array<std::pair<const char*, Choice>, N>& choices, Choice& chosen)
+    {
+        const std::optional<QString> given = value(option);
+        if (!given) {
+            return;
+        }
+        QStringList words;
+        for (const auto& [word, choice] : choices) {
+            if (*given == QLatin1String(word)) {
+                chosen = choice;
                 return;
             }
-            QStringList words;
-            for (const auto& [word, choice] : choices) {
-                if (*given == QLatin1String(word)) {
-                    chosen = choice;
-                    return;
-                }
-                words.append(QLatin1String(word));
-            }
-            fail(text("--%1: \"%2\" is none of %3")
-                     .arg(option.names().constLast(), *given, words.join(QStringLiteral(", "))));
+            words.append(QLatin1String(word));
         }
-
-    private:
-        const Parser& m_options;
-        QString m_problem;
-    };
-
-    void readAttach(Reader& reader, const Parser& options, Options& out)
-    {
-        out.attach = options.parser.values(options.attach);
-        for (const QString& ring : std::as_const(out.attach)) {
-            // The library knows which names there can be; that there is no such ring yet is no error.
-            const auto observer = ringlib::RingObserver::attach(ring.toStdString());
-            if (!observer && observer.error().code == ringlib::Errc::InvalidName) {
-                reader.fail(text("--attach: %1").arg(QString::fromStdString(observer.error().message())));
-            }
-            if (out.attach.count(ring) > 1) {
-                reader.fail(text("--attach: \"%1\" given twice").arg(ring));
-            }
-        }
+        fail(text("--%1: \"%2\" is none of %3")
+                 .arg(option.names().constLast(), *given, words.join(QStringLiteral(", "))));
     }
 
-    void readNumbers(Reader& reader, const Parser& options, Options& out)
-    {
-        out.duration = reader.duration(options.duration);
-        if (const auto window = reader.duration(options.window)) {
-            out.window = *window;
-            if (*window < kWindowMin || *window > kWindowMax) {
-                reader.fail(
-                    text("--window: %1 is outside 1s to 2h").arg(options.parser.value(options.window)));
-            }
-        }
-        if (const auto given = reader.value(options.sampleRate)) {
-            const std::string digits = given->toStdString();
-            const char* const end = digits.data() + digits.size();
-            const auto [stop, error]
-                = std::from_chars(digits.data(), end, out.sampleRateHz, std::chars_format::fixed);
-            const bool number = error == std::errc() && stop == end && std::isfinite(out.sampleRateHz);
-            if (!number || out.sampleRateHz < kSampleRateMin || out.sampleRateHz > kSampleRateMax) {
-                reader.fail(text("--sample-rate: \"%1\" is no rate from 1 to 1000").arg(*given));
-            }
-        }
-    }
+private:
+    const Parser& m_options;
+    QString m_problem;
+};
 
-    Options readOptions(Reader& reader, const Parser& options)
-    {
-        Options out;
-        const QStringList rest = options.parser.positionalArguments();
-        if (!rest.isEmpty()) {
-            reader.fail(text("unexpected argument \"%1\"").arg(rest.first()));
+void readAttach(Reader& reader, const Parser& options, Options& out)
+{
+    out.attach = options.parser.values(options.attach);
+    for (const QString& ring : std::as_const(out.attach)) {
+        // The library knows which names there can be; that there is no such ring yet is no error.
+        const auto observer = ringlib::RingObserver::attach(ring.toStdString());
+        if (!observer && observer.error().code == ringlib::Errc::InvalidName) {
+            reader.fail(
+                text("--attach: %1").arg(QString::fromStdString(observer.error().message())));
         }
-        reader.checkGivenOnce();
-        readAttach(reader, options, out);
-        readNumbers(reader, options, out);
-        out.demo = options.parser.isSet(options.demo);
-        out.quit = options.parser.isSet(options.quit);
-        out.screenshotFile = reader.value(options.screenshot).value_or(QString());
-        out.settingsFile = reader.value(options.settings).value_or(QString());
-        reader.choose(options.scheme,
-            std::array {std::pair {"light", Scheme::Light}, std::pair {"dark", Scheme::Dark},
-                std::pair {"system", Scheme::System}},
-            out.scheme);
-        reader.choose(options.logLevel,
-            std::array {std::pair {"error", LogLevel::Error}, std::pair {"warning", LogLevel::Warning},
-                std::pair {"info", LogLevel::Info}, std::pair {"debug", LogLevel::Debug}},
-            out.logLevel);
-        if ((out.quit || !out.screenshotFile.isEmpty()) && !out.demo && !out.duration) {
-            reader.fail(text("%1: needs --duration or --demo, to know when")
-                            .arg(out.quit ? QStringLiteral("--quit") : QStringLiteral("--screenshot")));
+        if (out.attach.count(ring) > 1) {
+            reader.fail(text("--attach: \"%1\" given twice").arg(ring));
         }
-        return out;
     }
+}
 
-    EarlyEnd usageError(const Parser& options, const QString& problem)
-    {
-        return {kUsageExit, {},
-            QStringLiteral("ringscope: %1\n%2").arg(problem, options.parser.helpText())};
+void readNumbers(Reader& reader, const Parser& options, Options& out)
+{
+    out.duration = reader.duration(options.duration);
+    if (const auto window = reader.duration(options.window)) {
+        out.window = *window;
+        if (*window < kWindowMin || *window > kWindowMax) {
+            reader.fail(
+                text("--window: %1 is outside 1s to 2h").arg(options.parser.value(options.window)));
+        }
     }
+    if (const auto given = reader.value(options.sampleRate)) {
+        const std::string digits = given->toStdString();
+        const char* const end = digits.data() + digits.size();
+        const auto [stop, error]
+            = std::from_chars(digits.data(), end, out.sampleRateHz, std::chars_format::fixed);
+        const bool number = error == std::errc() && stop == end && std::isfinite(out.sampleRateHz);
+        if (!number || out.sampleRateHz < kSampleRateMin || out.sampleRateHz > kSampleRateMax) {
+            reader.fail(text("--sample-rate: \"%1\" is no rate from 1 to 1000").arg(*given));
+        }
+    }
+}
+
+Options readOptions(Reader& reader, const Parser& options)
+{
+    Options out;
+    const QStringList rest = options.parser.positionalArguments();
+    if (!rest.isEmpty()) {
+        reader.fail(text("unexpected argument \"%1\"").arg(rest.first()));
+    }
+    reader.checkGivenOnce();
+    readAttach(reader, options, out);
+    readNumbers(reader, options, out);
+    out.demo = options.parser.isSet(options.demo);
+    out.quit = options.parser.isSet(options.quit);
+    out.screenshotFile = reader.value(options.screenshot).value_or(QString());
+    out.settingsFile = reader.value(options.settings).value_or(QString());
+    reader.choose(options.scheme,
+        std::array{std::pair{"light", Scheme::Light}, std::pair{"dark", Scheme::Dark},
+            std::pair{"system", Scheme::System}},
+        out.scheme);
+    reader.choose(options.logLevel,
+        std::array{std::pair{"error", LogLevel::Error}, std::pair{"warning", LogLevel::Warning},
+            std::pair{"info", LogLevel::Info}, std::pair{"debug", LogLevel::Debug}},
+        out.logLevel);
+    if ((out.quit || !out.screenshotFile.isEmpty()) && !out.demo && !out.duration) {
+        reader.fail(text("%1: needs --duration or --demo, to know when")
+                        .arg(out.quit ? QStringLiteral("--quit") : QStringLiteral("--screenshot")));
+    }
+    return out;
+}
+
+EarlyEnd usageError(const Parser& options, const QString& problem)
+{
+    return {kUsageExit, {},
+        QStringLiteral("ringscope: %1\n%2").arg(problem, options.parser.helpText())};
+}
 
 }  // namespace
 
@@ -227,10 +234,11 @@ std::variant<Options, EarlyEnd> parseCommandLine(const QStringList& arguments)
         return usageError(options, options.parser.errorText());
     }
     if (options.parser.isSet(options.help)) {
-        return EarlyEnd {0, options.parser.helpText(), {}};
+        return EarlyEnd{0, options.parser.helpText(), {}};
     }
     if (options.parser.isSet(options.version)) {
-        return EarlyEnd {0, QStringLiteral("ringscope %1\n").arg(QCoreApplication::applicationVersion()), {}};
+        return EarlyEnd{
+            0, QStringLiteral("ringscope %1\n").arg(QCoreApplication::applicationVersion()), {}};
     }
     Reader reader(options);
     const Options read = readOptions(reader, options);

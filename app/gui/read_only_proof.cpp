@@ -14,42 +14,42 @@ namespace gui {
 
 namespace {
 
-    constexpr const char* kDeleted = " (deleted)";
+constexpr const char* kDeleted = " (deleted)";
 
-    bool leadsTo(const std::filesystem::path& link, const std::string& path)
-    {
-        std::error_code error;
-        const std::string target = std::filesystem::read_symlink(link, error).string();
-        return !error && (target == path || target == path + kDeleted);
-    }
+bool leadsTo(const std::filesystem::path& link, const std::string& path)
+{
+    std::error_code error;
+    const std::string target = std::filesystem::read_symlink(link, error).string();
+    return !error && (target == path || target == path + kDeleted);
+}
 
-    QString flagsOf(const std::string& descriptor)
-    {
-        QFile file(QStringLiteral("/proc/self/fdinfo/") + QString::fromStdString(descriptor));
-        if (!file.open(QIODevice::ReadOnly)) {
-            return {};
-        }
-        const QList<QByteArray> lines = file.readAll().split('\n');
-        for (const QByteArray& line : lines) {
-            if (line.startsWith("flags:")) {
-                return QString::fromLatin1(line.mid(6).trimmed());
-            }
-        }
+QString flagsOf(const std::string& descriptor)
+{
+    QFile file(QStringLiteral("/proc/self/fdinfo/") + QString::fromStdString(descriptor));
+    if (!file.open(QIODevice::ReadOnly)) {
         return {};
     }
-
-    bool isMapped(const struct stat& segment)
-    {
-        QFile maps(QStringLiteral("/proc/self/maps"));
-        if (!maps.open(QIODevice::ReadOnly)) {
-            return true;  // not proven
+    const QList<QByteArray> lines = file.readAll().split('\n');
+    for (const QByteArray& line : lines) {
+        if (line.startsWith("flags:")) {
+            return QString::fromLatin1(line.mid(6).trimmed());
         }
-        // "address perms offset major:minor inode path", the device in hexadecimal.
-        const QByteArray device = QByteArray::number(major(segment.st_dev), 16).rightJustified(2, '0') + ':'
-            + QByteArray::number(minor(segment.st_dev), 16).rightJustified(2, '0') + ' '
-            + QByteArray::number(static_cast<qulonglong>(segment.st_ino)) + ' ';
-        return maps.readAll().contains(' ' + device);
     }
+    return {};
+}
+
+bool isMapped(const struct stat& segment)
+{
+    QFile maps(QStringLiteral("/proc/self/maps"));
+    if (!maps.open(QIODevice::ReadOnly)) {
+        return true;  // not proven
+    }
+    // "address perms offset major:minor inode path", the device in hexadecimal.
+    const QByteArray device = QByteArray::number(major(segment.st_dev), 16).rightJustified(2, '0')
+        + ':' + QByteArray::number(minor(segment.st_dev), 16).rightJustified(2, '0') + ' '
+        + QByteArray::number(static_cast<qulonglong>(segment.st_ino)) + ' ';
+    return maps.readAll().contains(' ' + device);
+}
 
 }  // namespace
 
@@ -58,7 +58,8 @@ ReadOnlyProof proveReadOnly(const QString& segmentPath)
     ReadOnlyProof proof;
     proof.allReadOnly = true;
     std::error_code error;
-    const std::string path = std::filesystem::weakly_canonical(segmentPath.toStdString(), error).string();
+    const std::string path
+        = std::filesystem::weakly_canonical(segmentPath.toStdString(), error).string();
     for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", error)) {
         if (!leadsTo(entry.path(), path)) {
             continue;
@@ -70,8 +71,9 @@ ReadOnlyProof proveReadOnly(const QString& segmentPath)
         if (proof.descriptors++ == 0) {
             proof.flags = flags;
         }
-        struct stat segment {};
-        proof.mapped = proof.mapped || stat(entry.path().c_str(), &segment) != 0 || isMapped(segment);
+        struct stat segment { };
+        proof.mapped
+            = proof.mapped || stat(entry.path().c_str(), &segment) != 0 || isMapped(segment);
     }
     return proof;
 }

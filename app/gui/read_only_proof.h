@@ -5,7 +5,8 @@
 
 namespace gui {
 
-/// What the kernel says about this process and one segment. Read from /proc/self, not from what we meant to do.
+/// What the kernel says about this process and one segment. Read from /proc/self, not from what we
+/// meant to do.
 struct ReadOnlyProof {
     int descriptors = 0;  ///< open on the segment
     bool allReadOnly = false;  ///< each of them O_RDONLY, by its flags in fdinfo

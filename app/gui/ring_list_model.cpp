@@ -31,14 +31,15 @@ QVariant RingListModel::data(const QModelIndex& index, int role) const
 
 int RingListModel::indexOf(const std::string& ring) const
 {
-    const auto found
-        = std::find_if(m_rows.begin(), m_rows.end(), [&](const RingRow& row) { return row.ring == ring; });
+    const auto found = std::find_if(
+        m_rows.begin(), m_rows.end(), [&](const RingRow& row) { return row.ring == ring; });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
 void RingListModel::setRows(std::vector<RingRow> rows)
 {
-    std::sort(rows.begin(), rows.end(), [](const RingRow& a, const RingRow& b) { return a.ring < b.ring; });
+    std::sort(rows.begin(), rows.end(),
+        [](const RingRow& a, const RingRow& b) { return a.ring < b.ring; });
     // Merge by name, so that selection and scrolling survive rings that come and go.
     std::size_t at = 0;
     for (RingRow& row : rows) {

@@ -9,7 +9,7 @@ namespace gui {
 
 namespace {
 
-    constexpr auto kInterval = std::chrono::milliseconds(500);
+constexpr auto kInterval = std::chrono::milliseconds(500);
 
 }  // namespace
 
@@ -27,8 +27,8 @@ RingLookout::~RingLookout()
 
 const monitor::RingListing* RingLookout::find(const std::string& ring) const
 {
-    const auto found = std::find_if(
-        m_rings.begin(), m_rings.end(), [&](const monitor::RingListing& listing) { return listing.ring == ring; });
+    const auto found = std::find_if(m_rings.begin(), m_rings.end(),
+        [&](const monitor::RingListing& listing) { return listing.ring == ring; });
     return found == m_rings.end() ? nullptr : &*found;
 }
 

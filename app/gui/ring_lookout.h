@@ -14,8 +14,8 @@
 
 namespace gui {
 
-/// Which rings there are on this machine, looked for twice a second on a thread of its own: a directory with ten
-/// thousand files must not hold up the window.
+/// Which rings there are on this machine, looked for twice a second on a thread of its own: a
+/// directory with ten thousand files must not hold up the window.
 class RingLookout : public QObject {
     Q_OBJECT
 public:

@@ -16,8 +16,8 @@ namespace gui {
 struct RingRow {
     std::string ring;  ///< to attach by
     QString name;  ///< safe to show
-    widgets::StateShape shape {};
-    widgets::Tone tone {};
+    widgets::StateShape shape{};
+    widgets::Tone tone{};
     QString dimensions;  ///< "4096 × 64 B"
     QString condition;  ///< "2.1 M ev/s", "held 3.2 s", or why it cannot be used
     double fill = 0;  ///< used part of the ring, 0 … 1

@@ -14,58 +14,59 @@ namespace gui {
 
 namespace {
 
-    constexpr double kSmall = 0.87;
+constexpr double kSmall = 0.87;
 
-    /// Places one thing after the other from the left, and the condition from the right.
-    struct Row {
-        QPainter& painter;
-        const widgets::Theme& theme;
-        QRect rest;
-        int em;
+/// Places one thing after the other from the left, and the condition from the right.
+struct Row {
+    QPainter& painter;
+    const widgets::Theme& theme;
+    QRect rest;
+    int em;
 
-        QRect take(int width)
-        {
-            const QRect taken(rest.left(), rest.top(), std::min(width, rest.width()), rest.height());
-            rest.setLeft(taken.right() + 1 + em / 2);
-            return taken;
-        }
-    };
-
-    QFont smaller(QFont font)
+    QRect take(int width)
     {
-        font.setPointSizeF(font.pointSizeF() * kSmall);
-        return font;
+        const QRect taken(rest.left(), rest.top(), std::min(width, rest.width()), rest.height());
+        rest.setLeft(taken.right() + 1 + em / 2);
+        return taken;
     }
+};
 
-    void drawElided(QPainter& painter, const QRect& box, int flags, const QString& text)
-    {
-        const QString fitting = painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width());
-        painter.drawText(box, flags | Qt::AlignVCenter | Qt::TextSingleLine, fitting);
-    }
+QFont smaller(QFont font)
+{
+    font.setPointSizeF(font.pointSizeF() * kSmall);
+    return font;
+}
 
-    void drawFillBar(Row& row, const RingRow& ring)
-    {
-        const QRect box = row.take(row.em * 3);
-        const QRect bar(box.left(), box.center().y() - row.em / 4, box.width(), std::max(4, row.em * 6 / 13));
-        row.painter.fillRect(bar, row.theme.free);
-        QRect used = bar;
-        used.setWidth(static_cast<int>(bar.width() * std::clamp(ring.fill, 0.0, 1.0)));
-        row.painter.fillRect(used, ring.held ? row.theme.err : row.theme.used);
-    }
+void drawElided(QPainter& painter, const QRect& box, int flags, const QString& text)
+{
+    const QString fitting = painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width());
+    painter.drawText(box, flags | Qt::AlignVCenter | Qt::TextSingleLine, fitting);
+}
 
-    void drawDemoBadge(Row& row, const QFont& font)
-    {
-        const QString word = QObject::tr("DEMO");
-        QFont small = smaller(font);
-        small.setWeight(QFont::Bold);
-        row.painter.setFont(small);
-        const int height = row.painter.fontMetrics().height() + 2;
-        QRect box = row.take(row.painter.fontMetrics().horizontalAdvance(word) + row.em);
-        box = QRect(box.left(), box.center().y() - height / 2, box.width(), height);
-        row.painter.setPen(row.theme.text2);
-        row.painter.drawRect(box.adjusted(0, 0, -1, -1));
-        row.painter.drawText(box, Qt::AlignCenter, word);
-    }
+void drawFillBar(Row& row, const RingRow& ring)
+{
+    const QRect box = row.take(row.em * 3);
+    const QRect bar(
+        box.left(), box.center().y() - row.em / 4, box.width(), std::max(4, row.em * 6 / 13));
+    row.painter.fillRect(bar, row.theme.free);
+    QRect used = bar;
+    used.setWidth(static_cast<int>(bar.width() * std::clamp(ring.fill, 0.0, 1.0)));
+    row.painter.fillRect(used, ring.held ? row.theme.err : row.theme.used);
+}
+
+void drawDemoBadge(Row& row, const QFont& font)
+{
+    const QString word = QObject::tr("DEMO");
+    QFont small = smaller(font);
+    small.setWeight(QFont::Bold);
+    row.painter.setFont(small);
+    const int height = row.painter.fontMetrics().height() + 2;
+    QRect box = row.take(row.painter.fontMetrics().horizontalAdvance(word) + row.em);
+    box = QRect(box.left(), box.center().y() - height / 2, box.width(), height);
+    row.painter.setPen(row.theme.text2);
+    row.painter.drawRect(box.adjusted(0, 0, -1, -1));
+    row.painter.drawText(box, Qt::AlignCenter, word);
+}
 
 }  // namespace
 
@@ -75,13 +76,15 @@ RingRowDelegate::RingRowDelegate(Form form, QObject* parent)
 {
 }
 
-QSize RingRowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
+QSize RingRowDelegate::sizeHint(
+    const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
 {
     const int em = option.fontMetrics.ascent() + option.fontMetrics.descent();
     return {em * 12, m_form == Form::Wide ? em * 9 / 4 : em * 13 / 8};
 }
 
-void RingRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void RingRowDelegate::paint(
+    QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const auto* model = qobject_cast<const RingListModel*>(index.model());
     if (model == nullptr) {
@@ -94,12 +97,14 @@ void RingRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     if (option.state.testFlag(QStyle::State_Selected)) {
         painter->fillRect(option.rect, theme.sel);
     }
-    const int em = option.font.pixelSize() > 0 ? option.font.pixelSize() : option.fontMetrics.ascent();
+    const int em
+        = option.font.pixelSize() > 0 ? option.font.pixelSize() : option.fontMetrics.ascent();
     if (wide) {
         painter->setPen(theme.grid);
         painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     }
-    Row row {*painter, theme, option.rect.adjusted(wide ? em * 3 / 2 : em, 0, wide ? -em * 3 / 2 : -em, 0), em};
+    Row row{*painter, theme,
+        option.rect.adjusted(wide ? em * 3 / 2 : em, 0, wide ? -em * 3 / 2 : -em, 0), em};
 
     const QRect shape = row.take(em * 5 / 4);
     widgets::paintStateShape(*painter,

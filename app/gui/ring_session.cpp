@@ -8,15 +8,15 @@ namespace gui {
 
 namespace {
 
-    constexpr std::size_t kMarksMax = 2000;
+constexpr std::size_t kMarksMax = 2000;
 
-    template <typename T>
-    void keepBounded(std::deque<T>& marks)
-    {
-        if (marks.size() > kMarksMax) {
-            marks.pop_front();
-        }
+template <typename T>
+void keepBounded(std::deque<T>& marks)
+{
+    if (marks.size() > kMarksMax) {
+        marks.pop_front();
     }
+}
 
 }  // namespace
 
@@ -74,7 +74,8 @@ void RingSession::apply(const monitor::RingReading& reading)
         m_firstSample = reading.sampled_at;
     }
     for (const monitor::ConsumerReading& consumer : reading.consumers) {
-        if (std::find(m_consumersSeen.begin(), m_consumersSeen.end(), consumer.id) == m_consumersSeen.end()) {
+        if (std::find(m_consumersSeen.begin(), m_consumersSeen.end(), consumer.id)
+            == m_consumersSeen.end()) {
             m_consumersSeen.push_back(consumer.id);
         }
     }
@@ -104,7 +105,8 @@ void RingSession::noteStates(const monitor::RingReading& reading)
         }
         // That a ring is not yet judged is no event; that it no longer can be is one.
         if (known != m_states.end() || consumer.state != monitor::ConsumerState::Unknown) {
-            m_stateMarks.push_back({consumer.since, consumer.id, consumer.state, consumer.severity});
+            m_stateMarks.push_back(
+                {consumer.since, consumer.id, consumer.state, consumer.severity});
             keepBounded(m_stateMarks);
         }
         m_states[consumer.id] = consumer.state;

@@ -18,8 +18,8 @@ namespace gui {
 struct StateMark {
     monitor::TimePoint at;
     std::string consumer;
-    monitor::ConsumerState state {};
-    monitor::Severity severity {};
+    monitor::ConsumerState state{};
+    monitor::Severity severity{};
 };
 
 /// The producer was held by a consumer; no end while it still is.
@@ -54,7 +54,8 @@ public:
     [[nodiscard]] const std::string& ring() const { return m_ring; }
     /// Nothing until the sampler has looked once.
     [[nodiscard]] const std::optional<monitor::RingReading>& reading() const { return m_reading; }
-    /// Of the ring as it is now; a ring created anew under the same name starts at its own first sample.
+    /// Of the ring as it is now; a ring created anew under the same name starts at its own first
+    /// sample.
     [[nodiscard]] std::optional<monitor::TimePoint> firstSample() const { return m_firstSample; }
     [[nodiscard]] const std::deque<StateMark>& stateMarks() const { return m_stateMarks; }
     [[nodiscard]] const std::deque<HeldSpan>& heldSpans() const { return m_heldSpans; }

@@ -20,46 +20,48 @@ namespace gui {
 
 namespace {
 
-    constexpr double kTitleEm = 2.1;
-    constexpr double kCardTitleEm = 1.2;
-    constexpr double kSmallEm = 0.87;
-    constexpr double kCardHeightEm = 27.4;
-    constexpr double kDemoWidthEm = 28.6;
-    constexpr double kAttachWidthEm = 34.5;
+constexpr double kTitleEm = 2.1;
+constexpr double kCardTitleEm = 1.2;
+constexpr double kSmallEm = 0.87;
+constexpr double kCardHeightEm = 27.4;
+constexpr double kDemoWidthEm = 28.6;
+constexpr double kAttachWidthEm = 34.5;
 
-    int em(const QWidget* widget, double factor)
-    {
-        return static_cast<int>(widget->fontMetrics().height() * factor * 0.72);
-    }
+int em(const QWidget* widget, double factor)
+{
+    return static_cast<int>(widget->fontMetrics().height() * factor * 0.72);
+}
 
-    widgets::RingViewState stageState(std::vector<double> fractions, bool held)
-    {
-        widgets::RingViewState state;
-        state.capacity = 32;
-        state.held = held;
-        int series = 0;
-        for (const double fraction : fractions) {
-            state.consumers.push_back({QString(), series++, fraction, {}, {}});
-        }
-        return state;
+widgets::RingViewState stageState(std::vector<double> fractions, bool held)
+{
+    widgets::RingViewState state;
+    state.capacity = 32;
+    state.held = held;
+    int series = 0;
+    for (const double fraction : fractions) {
+        state.consumers.push_back({QString(), series++, fraction, {}, {}});
     }
+    return state;
+}
 
-    QWidget* makeStage(const widgets::RingViewState& state, const QString& name, const QString& time, QWidget* parent)
-    {
-        auto* stage = new QWidget(parent);
-        auto* layout = new QVBoxLayout(stage);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(0);
-        auto* ring = new widgets::RingView(stage);
-        ring->setState(state);
-        ring->setFixedHeight(em(parent, 8.3));
-        layout->addWidget(ring);
-        for (QLabel* label : {makeLabel(name, kSmallEm, true, stage), makeQuietLabel(time, kSmallEm, stage)}) {
-            label->setAlignment(Qt::AlignHCenter);
-            layout->addWidget(label);
-        }
-        return stage;
+QWidget* makeStage(
+    const widgets::RingViewState& state, const QString& name, const QString& time, QWidget* parent)
+{
+    auto* stage = new QWidget(parent);
+    auto* layout = new QVBoxLayout(stage);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto* ring = new widgets::RingView(stage);
+    ring->setState(state);
+    ring->setFixedHeight(em(parent, 8.3));
+    layout->addWidget(ring);
+    for (QLabel* label :
+        {makeLabel(name, kSmallEm, true, stage), makeQuietLabel(time, kSmallEm, stage)}) {
+        label->setAlignment(Qt::AlignHCenter);
+        layout->addWidget(label);
     }
+    return stage;
+}
 
 }  // namespace
 
@@ -70,9 +72,10 @@ StartPage::StartPage(RingListModel* rings, QWidget* parent)
     setObjectName(QStringLiteral("startPage"));
     auto* column = new QVBoxLayout(this);
     column->setSpacing(0);
-    QLabel* title = makeLabel(tr("See who holds your ring, and what happens when it breaks"), kTitleEm, true, this);
-    QLabel* subtitle
-        = makeLabel(tr("Attach to a live ring, or start one that fails on purpose."), 1.08, false, this);
+    QLabel* title = makeLabel(
+        tr("See who holds your ring, and what happens when it breaks"), kTitleEm, true, this);
+    QLabel* subtitle = makeLabel(
+        tr("Attach to a live ring, or start one that fails on purpose."), 1.08, false, this);
     for (QLabel* label : {title, subtitle}) {
         label->setAlignment(Qt::AlignHCenter);
         label->setWordWrap(true);
@@ -107,16 +110,21 @@ QWidget* StartPage::makeDemoCard()
     const int margin = em(this, 1.5);
     column->setContentsMargins(margin, margin, margin, margin - 2);
     column->addWidget(makeLabel(tr("Start the demo"), kCardTitleEm, true, card));
-    column->addWidget(makeLabel(tr("1 producer and 3 consumers. One stalls after 8 s."), 1, false, card));
+    column->addWidget(
+        makeLabel(tr("1 producer and 3 consumers. One stalls after 8 s."), 1, false, card));
     column->addSpacing(margin / 2);
     auto* stages = new QHBoxLayout;
-    stages->addWidget(makeStage(stageState({0.06, 0.1, 0.15}, false), tr("healthy"), tr("0 s"), card));
-    stages->addWidget(makeStage(stageState({0, 1, 0}, true), tr("producer held"), tr("8.4 s"), card));
-    stages->addWidget(makeStage(stageState({0.01, 0.02, 0.03}, false), tr("healed"), tr("12 s"), card));
+    stages->addWidget(
+        makeStage(stageState({0.06, 0.1, 0.15}, false), tr("healthy"), tr("0 s"), card));
+    stages->addWidget(
+        makeStage(stageState({0, 1, 0}, true), tr("producer held"), tr("8.4 s"), card));
+    stages->addWidget(
+        makeStage(stageState({0.01, 0.02, 0.03}, false), tr("healed"), tr("12 s"), card));
     column->addLayout(stages);
     column->addStretch(1);
     QLabel* note = makeQuietLabel(
-        tr("Starts real processes on this machine. Stop demo removes them and their segment."), kSmallEm, card);
+        tr("Starts real processes on this machine. Stop demo removes them and their segment."),
+        kSmallEm, card);
     note->setWordWrap(true);
     column->addWidget(note);
     column->addSpacing(margin / 3);
@@ -188,8 +196,9 @@ QWidget* StartPage::makeReadOnlyLine(QWidget* card)
     auto* layout = new QHBoxLayout(line);
     const int margin = em(this, 1.5);
     layout->setContentsMargins(margin, margin / 2, margin, margin / 2);
-    layout->addWidget(
-        makeLabel(tr("Read-only. Nothing is written and no consumer slot is taken."), kSmallEm, false, line), 1);
+    layout->addWidget(makeLabel(tr("Read-only. Nothing is written and no consumer slot is taken."),
+                          kSmallEm, false, line),
+        1);
     QLabel* how = makeLabel(QString(), kSmallEm, false, line);
     how->setTextFormat(Qt::RichText);
     how->setText(QStringLiteral("<a href=\"how\">%1</a>").arg(tr("How?").toHtmlEscaped()));
@@ -209,9 +218,10 @@ void StartPage::setLooked(std::optional<std::chrono::milliseconds> ago)
         return;
     }
     m_found->setText(tr("Looks for rings in /dev/shm."));
-    m_empty->setText(ago ? tr("No ring in /dev/shm (looked %1 s ago, watching)")
-                               .arg(QString::number(static_cast<double>(ago->count()) / 1000, 'f', 1))
-                         : tr("Looking in /dev/shm"));
+    m_empty->setText(ago
+            ? tr("No ring in /dev/shm (looked %1 s ago, watching)")
+                  .arg(QString::number(static_cast<double>(ago->count()) / 1000, 'f', 1))
+            : tr("Looking in /dev/shm"));
 }
 
 void StartPage::attachRow(const QModelIndex& index)

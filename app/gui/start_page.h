@@ -5,8 +5,8 @@
 
 #include <QWidget>
 
-#include <optional>
 #include <chrono>
+#include <optional>
 
 class QLabel;
 class QLineEdit;
@@ -17,7 +17,8 @@ namespace gui {
 
 class StrongButton;
 
-/// What there is to do while nothing is attached: start the demo, or attach to a ring of this machine.
+/// What there is to do while nothing is attached: start the demo, or attach to a ring of this
+/// machine.
 class StartPage : public QWidget {
     Q_OBJECT
 public:

@@ -10,27 +10,27 @@ namespace gui {
 
 namespace {
 
-    constexpr double kRadius = 3;
-    constexpr int kFocusRoom = 3;  // the focus ring lies outside the face
-    constexpr double kEm = 1.08;
+constexpr double kRadius = 3;
+constexpr int kFocusRoom = 3;  // the focus ring lies outside the face
+constexpr double kEm = 1.08;
 
-    QFont faceFont(const QFont& base)
-    {
-        QFont font = base;
-        font.setPointSizeF(base.pointSizeF() * kEm);
-        font.setWeight(QFont::DemiBold);
-        return font;
-    }
+QFont faceFont(const QFont& base)
+{
+    QFont font = base;
+    font.setPointSizeF(base.pointSizeF() * kEm);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
 
-    void paintPlay(QPainter& painter, const QRectF& box)
-    {
-        QPainterPath triangle;
-        triangle.moveTo(box.topLeft());
-        triangle.lineTo(box.right(), box.center().y());
-        triangle.lineTo(box.bottomLeft());
-        triangle.closeSubpath();
-        painter.fillPath(triangle, painter.pen().color());
-    }
+void paintPlay(QPainter& painter, const QRectF& box)
+{
+    QPainterPath triangle;
+    triangle.moveTo(box.topLeft());
+    triangle.lineTo(box.right(), box.center().y());
+    triangle.lineTo(box.bottomLeft());
+    triangle.closeSubpath();
+    painter.fillPath(triangle, painter.pen().color());
+}
 
 }  // namespace
 
@@ -80,8 +80,8 @@ void StrongButton::paintEvent(QPaintEvent* /*event*/)
     painter.setFont(bold);
     painter.drawText(QRectF(x, face.top(), textWidth + 1, face.height()), Qt::AlignVCenter, text());
     painter.setFont(font());
-    painter.drawText(
-        QRectF(x + textWidth + space, face.top(), hintWidth + 1, face.height()), Qt::AlignVCenter, m_keyHint);
+    painter.drawText(QRectF(x + textWidth + space, face.top(), hintWidth + 1, face.height()),
+        Qt::AlignVCenter, m_keyHint);
 }
 
 }  // namespace gui

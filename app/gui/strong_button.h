@@ -5,7 +5,8 @@
 
 namespace gui {
 
-/// The one button that asks to be pressed: filled with the text colour. Enter presses it when it has the focus.
+/// The one button that asks to be pressed: filled with the text colour. Enter presses it when it
+/// has the focus.
 class StrongButton : public QPushButton {
     Q_OBJECT
 public:

@@ -11,24 +11,25 @@ namespace gui {
 
 namespace {
 
-    std::atomic<int> pipeEnd {-1};  // written to by the handler; a lock-free atomic is signal-safe
+std::atomic<int> pipeEnd{-1};  // written to by the handler; a lock-free atomic is signal-safe
 
-    void onSignal(int number)
-    {
-        const int saved = errno;
-        const auto byte = static_cast<unsigned char>(number);
-        // A full pipe means that the signal was already told.
-        [[maybe_unused]] const ssize_t written = write(pipeEnd.load(std::memory_order_relaxed), &byte, 1);
-        errno = saved;
-    }
+void onSignal(int number)
+{
+    const int saved = errno;
+    const auto byte = static_cast<unsigned char>(number);
+    // A full pipe means that the signal was already told.
+    [[maybe_unused]] const ssize_t written
+        = write(pipeEnd.load(std::memory_order_relaxed), &byte, 1);
+    errno = saved;
+}
 
-    void handle(int number, void (*handler)(int))
-    {
-        struct sigaction action {};
-        action.sa_handler = handler;
-        action.sa_flags = SA_RESTART;
-        sigaction(number, &action, nullptr);
-    }
+void handle(int number, void (*handler)(int))
+{
+    struct sigaction action { };
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    sigaction(number, &action, nullptr);
+}
 
 }  // namespace
 

@@ -22,7 +22,7 @@ private Q_SLOTS:
     void read();
 
 private:
-    std::array<int, 2> m_pipe {-1, -1};
+    std::array<int, 2> m_pipe{-1, -1};
     QSocketNotifier* m_notifier = nullptr;
 };
 

@@ -7,25 +7,26 @@ namespace gui {
 
 namespace {
 
-    // One more whenever the panes change, so that an old layout is not forced onto new ones.
-    constexpr int kLayoutVersion = 1;
+// One more whenever the panes change, so that an old layout is not forced onto new ones.
+constexpr int kLayoutVersion = 1;
 
-    const QString kVersion = QStringLiteral("window/version");
-    const QString kGeometry = QStringLiteral("window/geometry");
-    const QString kState = QStringLiteral("window/state");
+const QString kVersion = QStringLiteral("window/version");
+const QString kGeometry = QStringLiteral("window/geometry");
+const QString kState = QStringLiteral("window/state");
 
 }  // namespace
 
 WindowMemory::WindowMemory(const QString& file)
-    : m_settings(file.isEmpty() ? std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope,
-                     QStringLiteral("ringscope"), QStringLiteral("ringscope"))
+    : m_settings(file.isEmpty() ? std::make_unique<QSettings>(QSettings::IniFormat,
+                     QSettings::UserScope, QStringLiteral("ringscope"), QStringLiteral("ringscope"))
                                 : std::make_unique<QSettings>(file, QSettings::IniFormat))
 {
 }
 
 bool WindowMemory::restore(QMainWindow& window) const
 {
-    if (m_settings->status() != QSettings::NoError || m_settings->value(kVersion).toInt() != kLayoutVersion) {
+    if (m_settings->status() != QSettings::NoError
+        || m_settings->value(kVersion).toInt() != kLayoutVersion) {
         return false;
     }
     return window.restoreGeometry(m_settings->value(kGeometry).toByteArray())

@@ -9,27 +9,27 @@ namespace gui {
 
 namespace {
 
-    constexpr int kFrameMs = 33;
+constexpr int kFrameMs = 33;
 
-    monitor::Duration periodOf(double rateHz)
-    {
-        return monitor::Duration(std::llround(1e9 / rateHz));
-    }
+monitor::Duration periodOf(double rateHz)
+{
+    return monitor::Duration(std::llround(1e9 / rateHz));
+}
 
-    monitor::HistoryOptions historyFor(double sampleRateHz)
-    {
-        monitor::HistoryOptions options;
-        options.sample_period = periodOf(sampleRateHz);
-        return options;
-    }
+monitor::HistoryOptions historyFor(double sampleRateHz)
+{
+    monitor::HistoryOptions options;
+    options.sample_period = periodOf(sampleRateHz);
+    return options;
+}
 
-    monitor::SamplerOptions samplerFor(double sampleRateHz)
-    {
-        monitor::SamplerOptions options;
-        options.rate_hz = sampleRateHz;
-        options.limits.tick = periodOf(sampleRateHz);
-        return options;
-    }
+monitor::SamplerOptions samplerFor(double sampleRateHz)
+{
+    monitor::SamplerOptions options;
+    options.rate_hz = sampleRateHz;
+    options.limits.tick = periodOf(sampleRateHz);
+    return options;
+}
 
 }  // namespace
 
@@ -61,8 +61,8 @@ RingSession* Workbench::attach(const std::string& ring)
 
 void Workbench::detach(RingSession* session)
 {
-    const auto found = std::find_if(
-        m_sessions.begin(), m_sessions.end(), [&](const auto& owned) { return owned.get() == session; });
+    const auto found = std::find_if(m_sessions.begin(), m_sessions.end(),
+        [&](const auto& owned) { return owned.get() == session; });
     if (found == m_sessions.end()) {
         return;
     }
@@ -87,8 +87,8 @@ std::vector<RingSession*> Workbench::sessions() const
 
 RingSession* Workbench::find(const std::string& ring) const
 {
-    const auto found = std::find_if(
-        m_sessions.begin(), m_sessions.end(), [&](const auto& session) { return session->ring() == ring; });
+    const auto found = std::find_if(m_sessions.begin(), m_sessions.end(),
+        [&](const auto& session) { return session->ring() == ring; });
     return found == m_sessions.end() ? nullptr : found->get();
 }
 

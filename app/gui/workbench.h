@@ -16,7 +16,8 @@
 
 namespace gui {
 
-/// Everything that is watched: one sampler and one history for all rings, and which of them is looked at.
+/// Everything that is watched: one sampler and one history for all rings, and which of them is
+/// looked at.
 class Workbench : public QObject {
     Q_OBJECT
 public:

@@ -24,4 +24,4 @@ using Duration = std::chrono::nanoseconds;
     return std::chrono::duration<double>(duration).count();
 }
 
-} // namespace monitor
+}  // namespace monitor

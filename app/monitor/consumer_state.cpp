@@ -59,4 +59,4 @@ std::string_view to_string(Severity severity) noexcept
     return "grey";
 }
 
-} // namespace monitor
+}  // namespace monitor

@@ -33,6 +33,9 @@ enum class Severity : std::uint8_t { Ok, Grey, Info, Note, Warn, Err };
 /// "ok", "grey", "info", "note", "warn", "err".
 [[nodiscard]] std::string_view to_string(Severity severity) noexcept;
 
-[[nodiscard]] constexpr int rule_number(ConsumerState state) noexcept { return static_cast<int>(state); }
+[[nodiscard]] constexpr int rule_number(ConsumerState state) noexcept
+{
+    return static_cast<int>(state);
+}
 
-} // namespace monitor
+}  // namespace monitor

@@ -34,7 +34,7 @@ struct Line {
     }
 };
 
-} // namespace
+}  // namespace
 
 ConsumerWindow::ConsumerWindow(const EvaluatorLimits& limits)
     : m_window(limits.window)
@@ -84,7 +84,7 @@ void ConsumerWindow::add_second(const ConsumerTick& added)
         m_seconds_begin = (m_seconds_begin + 1) % m_seconds.size();
         --m_seconds_size;
     }
-    m_seconds[(m_seconds_begin + m_seconds_size) % m_seconds.size()] = { added.time, added.lag };
+    m_seconds[(m_seconds_begin + m_seconds_size) % m_seconds.size()] = {added.time, added.lag};
     ++m_seconds_size;
 }
 
@@ -104,7 +104,8 @@ double ConsumerWindow::in_rate() const
         return 0;
     }
     const auto& first = tick(0);
-    return static_cast<double>(newest().published - first.published) / to_seconds(newest().time - first.time);
+    return static_cast<double>(newest().published - first.published)
+        / to_seconds(newest().time - first.time);
 }
 
 bool ConsumerWindow::nothing_published() const
@@ -185,9 +186,10 @@ std::optional<ConsumerWindow::Leak> ConsumerWindow::leak(std::uint64_t floor) co
         if (i >= m_seconds_size / 2 && second(i).lowest <= floor) {
             return std::nullopt;
         }
-        line.add(to_seconds(second(i).start - second(0).start), static_cast<double>(second(i).lowest));
+        line.add(
+            to_seconds(second(i).start - second(0).start), static_cast<double>(second(i).lowest));
     }
-    return Leak { line.slope(), line.standard_error(), span };
+    return Leak{line.slope(), line.standard_error(), span};
 }
 
-} // namespace monitor
+}  // namespace monitor

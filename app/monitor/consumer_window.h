@@ -18,13 +18,13 @@ struct ConsumerTick {
     TimePoint time;
     ringlib::Sequence published = ringlib::kNoSequence;
     std::uint64_t lag = 0;
-    bool full = false; ///< the ring hardly has a free slot
-    bool slowest = false; ///< no consumer has more lag
-    bool progressing = false; ///< its stall clock says so
+    bool full = false;  ///< the ring hardly has a free slot
+    bool slowest = false;  ///< no consumer has more lag
+    bool progressing = false;  ///< its stall clock says so
 };
 
-/// The last seconds of one consumer, and its last minute in steps of a second: what the rules are computed from.
-/// All memory at construction.
+/// The last seconds of one consumer, and its last minute in steps of a second: what the rules are
+/// computed from. All memory at construction.
 class ConsumerWindow {
 public:
     explicit ConsumerWindow(const EvaluatorLimits& limits);
@@ -50,12 +50,12 @@ public:
     [[nodiscard]] double progressing_gating_share() const;
 
     struct Leak {
-        double slope = 0; ///< events/s
-        double standard_error = 0; ///< of the slope
-        Duration span {}; ///< that was looked at
+        double slope = 0;  ///< events/s
+        double standard_error = 0;  ///< of the slope
+        Duration span{};  ///< that was looked at
     };
-    /// Growth of the lowest lag of each second over the long window. Nothing before half of that window is there,
-    /// or when the lag was at most `floor` in its second half.
+    /// Growth of the lowest lag of each second over the long window. Nothing before half of that
+    /// window is there, or when the lag was at most `floor` in its second half.
     [[nodiscard]] std::optional<Leak> leak(std::uint64_t floor) const;
 
 private:
@@ -64,7 +64,10 @@ private:
         std::uint64_t lowest = 0;
     };
 
-    [[nodiscard]] const ConsumerTick& tick(std::size_t i) const { return m_ticks[(m_begin + i) % m_ticks.size()]; }
+    [[nodiscard]] const ConsumerTick& tick(std::size_t i) const
+    {
+        return m_ticks[(m_begin + i) % m_ticks.size()];
+    }
     [[nodiscard]] const Second& second(std::size_t i) const
     {
         return m_seconds[(m_seconds_begin + i) % m_seconds.size()];
@@ -75,12 +78,12 @@ private:
     Duration m_window;
     Duration m_tick;
     Duration m_leak_window;
-    std::vector<ConsumerTick> m_ticks; // a ring: m_size of them from m_begin on, oldest first
+    std::vector<ConsumerTick> m_ticks;  // a ring: m_size of them from m_begin on, oldest first
     std::size_t m_begin = 0;
     std::size_t m_size = 0;
-    std::vector<Second> m_seconds; // a ring likewise
+    std::vector<Second> m_seconds;  // a ring likewise
     std::size_t m_seconds_begin = 0;
     std::size_t m_seconds_size = 0;
 };
 
-} // namespace monitor
+}  // namespace monitor

@@ -11,8 +11,14 @@
 namespace monitor {
 namespace {
 
-std::string consumer_name(const ConsumerReading& consumer) { return printable(consumer.id); }
-std::string ring_name(const RingReading& reading) { return printable(reading.ring); }
+std::string consumer_name(const ConsumerReading& consumer)
+{
+    return printable(consumer.id);
+}
+std::string ring_name(const RingReading& reading)
+{
+    return printable(reading.ring);
+}
 
 std::string count_of(std::size_t count, const char* what)
 {
@@ -24,7 +30,8 @@ std::string pid_of(const ProcessReading& process)
     return process.pid > 0 ? "pid " + std::to_string(process.pid) : "its process";
 }
 
-/// What its process does, as far as that explains anything: "pid 4121, stopped by a signal for 3.6 s".
+/// What its process does, as far as that explains anything: "pid 4121, stopped by a signal for 3.6
+/// s".
 std::string process_of(const ConsumerReading& consumer, TimePoint now)
 {
     const std::string pid = pid_of(consumer.process);
@@ -35,7 +42,8 @@ std::string process_of(const ConsumerReading& consumer, TimePoint now)
     case 'T':
     case 't': {
         const bool known = consumer.state == ConsumerState::Stopped;
-        return pid + ", stopped by a signal" + (known ? " for " + in_words(now - consumer.evidence_since) : "");
+        return pid + ", stopped by a signal"
+            + (known ? " for " + in_words(now - consumer.evidence_since) : "");
     }
     case 'Z':
         return pid + " is a zombie";
@@ -71,7 +79,8 @@ const ConsumerReading* in_state(const RingReading& reading, ConsumerState state)
 {
     const ConsumerReading* found = nullptr;
     for (const auto& consumer : reading.consumers) {
-        if (consumer.state == state && (found == nullptr || consumer.lag_events > found->lag_events)) {
+        if (consumer.state == state
+            && (found == nullptr || consumer.lag_events > found->lag_events)) {
             found = &consumer;
         }
     }
@@ -80,7 +89,9 @@ const ConsumerReading* in_state(const RingReading& reading, ConsumerState state)
 
 std::uint64_t published_count(const RingReading& reading)
 {
-    return reading.producer.sequence < 0 ? 0 : static_cast<std::uint64_t>(reading.producer.sequence) + 1;
+    return reading.producer.sequence < 0
+        ? 0
+        : static_cast<std::uint64_t>(reading.producer.sequence) + 1;
 }
 
 std::string left_to_consume(const RingReading& reading)
@@ -97,14 +108,14 @@ std::optional<Diagnosis> unreadable(const RingReading& reading)
     const std::string name = ring_name(reading);
     switch (reading.state) {
     case RingWord::Waiting:
-        return Diagnosis { Severity::Info, "Waiting for " + name, reading.reason };
+        return Diagnosis{Severity::Info, "Waiting for " + name, reading.reason};
     case RingWord::Replaced:
-        return Diagnosis { Severity::Warn, name + " was replaced", reading.reason };
+        return Diagnosis{Severity::Warn, name + " was replaced", reading.reason};
     case RingWord::Truncated:
-        return Diagnosis { Severity::Err, name + " is cut short", reading.reason };
+        return Diagnosis{Severity::Err, name + " is cut short", reading.reason};
     case RingWord::Incompatible:
     case RingWord::Forbidden:
-        return Diagnosis { Severity::Err, name + " cannot be read", reading.reason };
+        return Diagnosis{Severity::Err, name + " cannot be read", reading.reason};
     default:
         return std::nullopt;
     }
@@ -114,21 +125,24 @@ std::optional<Diagnosis> ended(const RingReading& reading)
 {
     const std::string name = ring_name(reading);
     if (reading.state == RingWord::Closed) {
-        return Diagnosis { Severity::Info, name + " is closed",
-            "The producer ended the stream after " + events(published_count(reading)) + left_to_consume(reading)
-                + "." };
+        return Diagnosis{Severity::Info, name + " is closed",
+            "The producer ended the stream after " + events(published_count(reading))
+                + left_to_consume(reading) + "."};
     }
     if (reading.state == RingWord::Failed) {
-        return Diagnosis { Severity::Err, name + " failed", reading.reason + left_to_consume(reading) + "." };
+        return Diagnosis{
+            Severity::Err, name + " failed", reading.reason + left_to_consume(reading) + "."};
     }
     if (reading.state == RingWord::Orphan) {
-        const auto waiting = static_cast<std::size_t>(std::count_if(reading.consumers.begin(),
-            reading.consumers.end(), [](const auto& c) { return c.presence == ringlib::Presence::Alive; }));
-        return Diagnosis { Severity::Warn, name + " has no producer",
+        const auto waiting = static_cast<std::size_t>(
+            std::count_if(reading.consumers.begin(), reading.consumers.end(),
+                [](const auto& c) { return c.presence == ringlib::Presence::Alive; }));
+        return Diagnosis{Severity::Warn, name + " has no producer",
             reading.reason + "; "
                 + (waiting == 0 ? "no consumer is there either"
-                                : count_of(waiting, "consumer") + (waiting == 1 ? " waits" : " wait") + " for a successor")
-                + left_to_consume(reading) + "." };
+                                : count_of(waiting, "consumer")
+                            + (waiting == 1 ? " waits" : " wait") + " for a successor")
+                + left_to_consume(reading) + "."};
     }
     return std::nullopt;
 }
@@ -148,27 +162,31 @@ std::optional<Diagnosis> held(const RingReading& reading)
     if (culprit == nullptr || culprit->state == ConsumerState::Absent) {
         const std::string who
             = reading.gating.empty() ? "its consumers" : "consumer " + printable(reading.gating);
-        return Diagnosis { Severity::Warn, ring_name(reading) + " waits for " + who,
-            "The producer may not publish before it has come; held" + held_for + due + "." };
+        return Diagnosis{Severity::Warn, ring_name(reading) + " waits for " + who,
+            "The producer may not publish before it has come; held" + held_for + due + "."};
     }
-    return Diagnosis { Severity::Err, consumer_name(*culprit) + " holds the producer of " + ring_name(reading),
-        process_of(*culprit, reading.sampled_at) + ". " + used_of(reading) + held_for + due + "." };
+    return Diagnosis{Severity::Err,
+        consumer_name(*culprit) + " holds the producer of " + ring_name(reading),
+        process_of(*culprit, reading.sampled_at) + ". " + used_of(reading) + held_for + due + "."};
 }
 
 /// One consumer is the news, though the producer still gets on.
 std::optional<Diagnosis> one_consumer(const RingReading& reading)
 {
     const auto say = [&](const ConsumerReading& who, const std::string& what) {
-        return Diagnosis { who.severity, consumer_name(who) + what,
+        return Diagnosis{who.severity, consumer_name(who) + what,
             process_of(who, reading.sampled_at) + ". " + used_of(reading)
-                + (who.time_to_full && reading.free > 0 ? ", full in " + in_words(*who.time_to_full) : "") + "." };
+                + (who.time_to_full && reading.free > 0 ? ", full in " + in_words(*who.time_to_full)
+                                                        : "")
+                + "."};
     };
     const auto because = [&](const ConsumerReading& who, const std::string& what) {
-        return Diagnosis { who.severity, consumer_name(who) + what,
-            pid_of(who.process) + ": " + who.because + "." };
+        return Diagnosis{who.severity, consumer_name(who) + what,
+            pid_of(who.process) + ": " + who.because + "."};
     };
-    for (const auto state : { ConsumerState::Dead, ConsumerState::Stopped, ConsumerState::Stalled }) {
-        if (const auto* who = in_state(reading, state); who != nullptr && who->severity >= Severity::Warn) {
+    for (const auto state : {ConsumerState::Dead, ConsumerState::Stopped, ConsumerState::Stalled}) {
+        if (const auto* who = in_state(reading, state);
+            who != nullptr && who->severity >= Severity::Warn) {
             return say(*who, state == ConsumerState::Dead ? " is gone" : " stands still");
         }
     }
@@ -177,15 +195,18 @@ std::optional<Diagnosis> one_consumer(const RingReading& reading)
     }
     if (const auto* who = in_state(reading, ConsumerState::Absent);
         who != nullptr && who->severity >= Severity::Warn) {
-        return Diagnosis { who->severity, consumer_name(*who) + " never started", "It is " + who->because + "." };
+        return Diagnosis{
+            who->severity, consumer_name(*who) + " never started", "It is " + who->because + "."};
     }
     struct Phrase {
         ConsumerState state;
         std::string what;
     };
-    const Phrase phrases[] = { { ConsumerState::Gating, " slows the producer of " + ring_name(reading) },
-        { ConsumerState::FallingBehind, " falls behind" }, { ConsumerState::High, " is far behind" },
-        { ConsumerState::SlowLeak, " falls behind slowly" }, { ConsumerState::CatchingUp, " catches up" } };
+    const Phrase phrases[] = {
+        {ConsumerState::Gating, " slows the producer of " + ring_name(reading)},
+        {ConsumerState::FallingBehind, " falls behind"}, {ConsumerState::High, " is far behind"},
+        {ConsumerState::SlowLeak, " falls behind slowly"},
+        {ConsumerState::CatchingUp, " catches up"}};
     for (const auto& [state, what] : phrases) {
         if (const auto* who = in_state(reading, state)) {
             return because(*who, what);
@@ -198,36 +219,44 @@ Diagnosis quiet(const RingReading& reading)
 {
     const std::string name = ring_name(reading);
     const auto* last = slowest(reading);
-    const auto count = static_cast<std::size_t>(std::count_if(reading.consumers.begin(), reading.consumers.end(),
-        [](const ConsumerReading& consumer) { return gates(consumer.slot_state) && consumer.process.pid > 0; }));
+    const auto count = static_cast<std::size_t>(std::count_if(
+        reading.consumers.begin(), reading.consumers.end(), [](const ConsumerReading& consumer) {
+            return gates(consumer.slot_state) && consumer.process.pid > 0;
+        }));
     const std::string behind = last == nullptr || last->lag_events == 0
         ? "caught up"
         : "the slowest, " + consumer_name(*last) + ", is " + events(last->lag_events) + " behind ("
             + percent(last->lag_percent) + ")";
     if (reading.producer.state == ProducerWord::Stopped) {
-        return { Severity::Warn, "The producer of " + name + " stands still",
-            pid_of(reading.producer.process) + ", stopped by a signal. " + used_of(reading) + "." };
+        return {Severity::Warn, "The producer of " + name + " stands still",
+            pid_of(reading.producer.process) + ", stopped by a signal. " + used_of(reading) + "."};
     }
     if (reading.state == RingWord::Idle) {
-        return { Severity::Info, name + " is idle",
+        return {Severity::Info, name + " is idle",
             "Nothing published for " + in_words(reading.producer.since_publish) + "; "
-                + (count == 0 ? "no consumers" : count_of(count, "consumer") + ": " + behind) + "." };
+                + (count == 0 ? "no consumers" : count_of(count, "consumer") + ": " + behind)
+                + "."};
     }
     const std::string rate = per_second(reading.producer.events_per_s);
     if (count == 0) {
-        return { Severity::Info, name + " has no consumers", "The producer runs free at " + rate + "." };
+        return {
+            Severity::Info, name + " has no consumers", "The producer runs free at " + rate + "."};
     }
-    return { Severity::Ok, name + " is healthy",
-        count_of(count, "consumer") + (count == 1 ? " keeps" : " keep") + " up with " + rate + "; " + behind + "." };
+    return {Severity::Ok, name + " is healthy",
+        count_of(count, "consumer") + (count == 1 ? " keeps" : " keep") + " up with " + rate + "; "
+            + behind + "."};
 }
 
-} // namespace
+}  // namespace
 
-std::string Diagnosis::sentence() const { return evidence.empty() ? lead : lead + ": " + evidence; }
+std::string Diagnosis::sentence() const
+{
+    return evidence.empty() ? lead : lead + ": " + evidence;
+}
 
 Diagnosis diagnose(const RingReading& reading)
 {
-    for (const auto variant : { unreadable, ended, held, one_consumer }) {
+    for (const auto variant : {unreadable, ended, held, one_consumer}) {
         if (auto said = variant(reading)) {
             said->evidence = printable(said->evidence);
             return *said;
@@ -236,4 +265,4 @@ Diagnosis diagnose(const RingReading& reading)
     return quiet(reading);
 }
 
-} // namespace monitor
+}  // namespace monitor

@@ -33,9 +33,12 @@ std::string lag_in_words(const ConsumerInput& input)
     return events(input.lag) + " (" + percent(share_of(input.lag, input.capacity)) + ")";
 }
 
-Duration seconds(double value) { return Duration(static_cast<Duration::rep>(value * 1e9)); }
+Duration seconds(double value)
+{
+    return Duration(static_cast<Duration::rep>(value * 1e9));
+}
 
-} // namespace
+}  // namespace
 
 Evaluator::Evaluator(const EvaluatorLimits& limits)
     : m_limits(limits)
@@ -62,7 +65,7 @@ void Evaluator::sample(const ConsumerInput& input)
     if (!m_last || m_last->generation != input.generation || m_last->epoch != input.epoch) {
         restart(input);
     } else if (input.consumed < m_last->consumed) {
-        m_rewind = Rewind { input.time, m_last->consumed, input.consumed };
+        m_rewind = Rewind{input.time, m_last->consumed, input.consumed};
     }
     m_last = input;
     m_stall.sample(input.time, input.consumed, input.lag, m_limits.gap_min);
@@ -80,8 +83,9 @@ void Evaluator::sample(const ConsumerInput& input)
             || input.slot_state == ringlib::SlotState::Evicted);
 
     const bool full = share_of(input.free, input.capacity) <= m_limits.full_percent;
-    const bool progressing = m_stall.stalled(input.time) < m_stall.threshold(m_limits, m_progress_timeout);
-    m_window.add({ input.time, input.published, input.lag, full, input.slowest, progressing });
+    const bool progressing
+        = m_stall.stalled(input.time) < m_stall.threshold(m_limits, m_progress_timeout);
+    m_window.add({input.time, input.published, input.lag, full, input.slowest, progressing});
 }
 
 const Verdict& Evaluator::evaluate(TimePoint now, const RingContext& ring)
@@ -105,14 +109,16 @@ const Verdict& Evaluator::evaluate(TimePoint now, const RingContext& ring)
         }
         m_left_since = m_left_since.value_or(now);
         // Rules that take turns must not keep a state alive that none of them says any more.
-        if (now - m_verdict.pending_since >= m_limits.hold || now - *m_left_since >= 3 * m_limits.hold) {
+        if (now - m_verdict.pending_since >= m_limits.hold
+            || now - *m_left_since >= 3 * m_limits.hold) {
             adopt(found, now);
         }
     }
     const double slope = m_window.slope(m_limits.window);
     m_verdict.time_to_full.reset();
     if (slope > 0 && m_last->lag < m_last->capacity) {
-        m_verdict.time_to_full = seconds(std::min(static_cast<double>(m_last->capacity - m_last->lag) / slope, 1e9));
+        m_verdict.time_to_full
+            = seconds(std::min(static_cast<double>(m_last->capacity - m_last->lag) / slope, 1e9));
     }
     return m_verdict;
 }
@@ -120,7 +126,8 @@ const Verdict& Evaluator::evaluate(TimePoint now, const RingContext& ring)
 void Evaluator::adopt(const Finding& finding, TimePoint now)
 {
     const bool was_pending = m_verdict.pending == finding.state;
-    m_verdict.evidence_since = finding.evidence_since.value_or(was_pending ? m_verdict.pending_since : now);
+    m_verdict.evidence_since
+        = finding.evidence_since.value_or(was_pending ? m_verdict.pending_since : now);
     m_verdict.state = finding.state;
     m_verdict.severity = finding.severity;
     m_verdict.because = finding.because;
@@ -159,26 +166,27 @@ std::optional<Evaluator::Finding> Evaluator::by_fact(TimePoint now, const RingCo
 {
     if (m_dead_since) {
         const bool evicted = m_last->slot_state == ringlib::SlotState::Evicted;
-        const Severity severity = m_last->required ? Severity::Err
+        const Severity severity = m_last->required           ? Severity::Err
             : m_last->slowest && m_last->lag > 0 && !evicted ? Severity::Warn
-                                                              : Severity::Info;
-        const char* why = evicted                                  ? "evicted by the producer"
-            : m_last->presence == ringlib::Presence::Dead          ? "its lock is free: the process is gone"
-                                                                   : "the process is a zombie";
-        return Finding { ConsumerState::Dead, severity, why, m_dead_since };
+                                                             : Severity::Info;
+        const char* why = evicted                         ? "evicted by the producer"
+            : m_last->presence == ringlib::Presence::Dead ? "its lock is free: the process is gone"
+                                                          : "the process is a zombie";
+        return Finding{ConsumerState::Dead, severity, why, m_dead_since};
     }
     if (m_stopped_since) {
         const Duration stopped = now - *m_stopped_since;
-        return Finding { ConsumerState::Stopped,
+        return Finding{ConsumerState::Stopped,
             stopped >= ring.progress_timeout ? Severity::Err : Severity::Warn,
             "process state " + std::string(1, m_last->process_state) + ": stopped by a signal for "
                 + in_words(stopped),
-            m_stopped_since };
+            m_stopped_since};
     }
     if (m_rewind && now - m_rewind->time <= m_limits.window) {
-        return Finding { ConsumerState::Rewound, Severity::Err,
-            "cursor went back from " + std::to_string(m_rewind->from) + " to " + std::to_string(m_rewind->to),
-            m_rewind->time };
+        return Finding{ConsumerState::Rewound, Severity::Err,
+            "cursor went back from " + std::to_string(m_rewind->from) + " to "
+                + std::to_string(m_rewind->to),
+            m_rewind->time};
     }
     return std::nullopt;
 }
@@ -191,13 +199,14 @@ std::optional<Evaluator::Finding> Evaluator::unknown(TimePoint now) const
     } else if (m_last->consumed > m_last->published) {
         why = "cursor " + std::to_string(m_last->consumed) + " is ahead of the producer's "
             + std::to_string(m_last->published);
-    } else if (const double coverage = m_window.coverage(now); coverage < m_limits.window_share_min) {
-        why = fixed(coverage * 100, 0) + " % of the last " + in_words(m_limits.window) + " sampled, "
-            + fixed(m_limits.window_share_min * 100, 0) + " % needed";
+    } else if (const double coverage = m_window.coverage(now);
+               coverage < m_limits.window_share_min) {
+        why = fixed(coverage * 100, 0) + " % of the last " + in_words(m_limits.window)
+            + " sampled, " + fixed(m_limits.window_share_min * 100, 0) + " % needed";
     } else {
         return std::nullopt;
     }
-    return Finding { ConsumerState::Unknown, Severity::Grey, why, std::nullopt };
+    return Finding{ConsumerState::Unknown, Severity::Grey, why, std::nullopt};
 }
 
 std::optional<Evaluator::Finding> Evaluator::stalled(TimePoint now, const RingContext& ring) const
@@ -208,42 +217,48 @@ std::optional<Evaluator::Finding> Evaluator::stalled(TimePoint now, const RingCo
         return std::nullopt;
     }
     const auto usual = m_stall.usual_gap(m_limits);
-    return Finding { ConsumerState::Stalled, stall >= ring.progress_timeout ? Severity::Err : Severity::Warn,
+    return Finding{ConsumerState::Stalled,
+        stall >= ring.progress_timeout ? Severity::Err : Severity::Warn,
         "no progress for " + in_words(stall) + " with " + events(m_last->lag) + " waiting; "
-            + (usual ? "it usually rests " + in_words(*usual) : "counts from " + in_words(threshold) + " on"),
-        m_stall.since() };
+            + (usual ? "it usually rests " + in_words(*usual)
+                     : "counts from " + in_words(threshold) + " on"),
+        m_stall.since()};
 }
 
 /// GATING, STARVED, IDLE: what only a full ring or a silent producer can make.
 std::optional<Evaluator::Finding> Evaluator::at_the_gate(const RingContext& ring) const
 {
     const double share = m_window.progressing_gating_share();
-    if (share >= m_limits.gating_share && m_last->slowest && m_window.full_within(m_limits.direction_window)) {
-        return Finding { ConsumerState::Gating, Severity::Warn,
-            "slow: the slowest on a full ring for " + fixed(m_window.gating_share() * 100, 0) + " % of the last "
-                + in_words(m_limits.window) + ", lag " + lag_in_words(*m_last),
-            std::nullopt };
+    if (share >= m_limits.gating_share && m_last->slowest
+        && m_window.full_within(m_limits.direction_window)) {
+        return Finding{ConsumerState::Gating, Severity::Warn,
+            "slow: the slowest on a full ring for " + fixed(m_window.gating_share() * 100, 0)
+                + " % of the last " + in_words(m_limits.window) + ", lag " + lag_in_words(*m_last),
+            std::nullopt};
     }
     if (m_last->lag != 0 || !m_window.nothing_published()) {
         return std::nullopt;
     }
     const std::string silence = "lag 0, nothing published for " + in_words(m_limits.window);
     if (m_window.newest().full && !m_last->slowest) {
-        return Finding { ConsumerState::Starved, Severity::Info,
+        return Finding{ConsumerState::Starved, Severity::Info,
             silence + ": caught up, the producer is held"
                 + (ring.culprit.empty() ? "" : " by " + printable(ring.culprit)),
-            std::nullopt };
+            std::nullopt};
     }
-    return Finding { ConsumerState::Idle, Severity::Info, silence, std::nullopt };
+    return Finding{ConsumerState::Idle, Severity::Info, silence, std::nullopt};
 }
 
 std::uint64_t Evaluator::near_zero_lag() const
 {
     const auto capacity = static_cast<double>(m_last->capacity);
-    // A fast producer goes round the ring between two ticks: its rate alone would call any lag near zero.
-    const double by_rate = std::min(m_window.in_rate() * m_limits.near_zero_ticks * to_seconds(m_limits.tick),
-        capacity * m_limits.near_zero_percent_max / 100);
-    return static_cast<std::uint64_t>(std::max({ 1.0, by_rate, capacity * m_limits.near_zero_percent / 100 }));
+    // A fast producer goes round the ring between two ticks: its rate alone would call any lag near
+    // zero.
+    const double by_rate
+        = std::min(m_window.in_rate() * m_limits.near_zero_ticks * to_seconds(m_limits.tick),
+            capacity * m_limits.near_zero_percent_max / 100);
+    return static_cast<std::uint64_t>(
+        std::max({1.0, by_rate, capacity * m_limits.near_zero_percent / 100}));
 }
 
 std::optional<Evaluator::Finding> Evaluator::near_zero() const
@@ -253,10 +268,10 @@ std::optional<Evaluator::Finding> Evaluator::near_zero() const
     if (lowest > near_zero) {
         return std::nullopt;
     }
-    return Finding { ConsumerState::Ok, Severity::Ok,
-        "lag was " + std::to_string(lowest) + " within the last " + in_words(m_limits.recent) + ", up to "
-            + events(near_zero) + " is none",
-        std::nullopt };
+    return Finding{ConsumerState::Ok, Severity::Ok,
+        "lag was " + std::to_string(lowest) + " within the last " + in_words(m_limits.recent)
+            + ", up to " + events(near_zero) + " is none",
+        std::nullopt};
 }
 
 double Evaluator::trend_threshold() const
@@ -273,17 +288,18 @@ std::optional<Evaluator::Finding> Evaluator::by_trend() const
     if (slope > threshold && direction > threshold) {
         const Duration eta = seconds(static_cast<double>(m_last->capacity - m_last->lag) / slope);
         if (eta < m_limits.falling_eta) {
-            return Finding { ConsumerState::FallingBehind, Severity::Warn,
-                "lag " + lag_in_words(*m_last) + " grows by " + per_second(slope) + ": full in " + in_words(eta),
-                std::nullopt };
+            return Finding{ConsumerState::FallingBehind, Severity::Warn,
+                "lag " + lag_in_words(*m_last) + " grows by " + per_second(slope) + ": full in "
+                    + in_words(eta),
+                std::nullopt};
         }
     }
     if (direction < -threshold) {
         const Duration eta = seconds(static_cast<double>(m_last->lag) / -direction);
-        return Finding { ConsumerState::CatchingUp, Severity::Info,
-            "lag " + lag_in_words(*m_last) + " shrinks by " + per_second(-direction) + ": caught up in "
-                + in_words(eta),
-            std::nullopt };
+        return Finding{ConsumerState::CatchingUp, Severity::Info,
+            "lag " + lag_in_words(*m_last) + " shrinks by " + per_second(-direction)
+                + ": caught up in " + in_words(eta),
+            std::nullopt};
     }
     return std::nullopt;
 }
@@ -291,7 +307,8 @@ std::optional<Evaluator::Finding> Evaluator::by_trend() const
 std::optional<Evaluator::Finding> Evaluator::slow_leak() const
 {
     const auto leak = m_window.leak(near_zero_lag());
-    if (!leak || leak->slope <= 0 || leak->slope < m_limits.leak_confidence * leak->standard_error) {
+    if (!leak || leak->slope <= 0
+        || leak->slope < m_limits.leak_confidence * leak->standard_error) {
         return std::nullopt;
     }
     const double growth = leak->slope * to_seconds(leak->span);
@@ -300,18 +317,20 @@ std::optional<Evaluator::Finding> Evaluator::slow_leak() const
         || eta >= m_limits.leak_eta) {
         return std::nullopt;
     }
-    return Finding { ConsumerState::SlowLeak, Severity::Note,
-        "lag " + lag_in_words(*m_last) + " grew by " + per_second(leak->slope) + " for " + in_words(leak->span)
-            + ": full in ~" + in_words(eta),
-        std::nullopt };
+    return Finding{ConsumerState::SlowLeak, Severity::Note,
+        "lag " + lag_in_words(*m_last) + " grew by " + per_second(leak->slope) + " for "
+            + in_words(leak->span) + ": full in ~" + in_words(eta),
+        std::nullopt};
 }
 
 Evaluator::Finding Evaluator::by_level() const
 {
     if (share_of(m_last->lag, m_last->capacity) >= m_limits.high_percent) {
-        return { ConsumerState::High, Severity::Warn, "lag " + lag_in_words(*m_last) + ", steady", std::nullopt };
+        return {ConsumerState::High, Severity::Warn, "lag " + lag_in_words(*m_last) + ", steady",
+            std::nullopt};
     }
-    return { ConsumerState::OkSteady, Severity::Ok, "steady at " + lag_in_words(*m_last), std::nullopt };
+    return {
+        ConsumerState::OkSteady, Severity::Ok, "steady at " + lag_in_words(*m_last), std::nullopt};
 }
 
 Verdict absent_verdict(TimePoint looked_for_since, TimePoint now, Duration startup_timeout)
@@ -328,4 +347,4 @@ Verdict absent_verdict(TimePoint looked_for_since, TimePoint now, Duration start
     return verdict;
 }
 
-} // namespace monitor
+}  // namespace monitor

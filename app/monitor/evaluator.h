@@ -19,12 +19,12 @@ namespace monitor {
 struct ConsumerInput {
     TimePoint time;
     std::uint64_t capacity = 0;
-    std::uint64_t free = 0; ///< slots of the ring
-    std::uint64_t epoch = 0; ///< of the producer
+    std::uint64_t free = 0;  ///< slots of the ring
+    std::uint64_t epoch = 0;  ///< of the producer
     ringlib::Sequence published = ringlib::kNoSequence;
     ringlib::Sequence consumed = ringlib::kNoSequence;
     std::uint64_t lag = 0;
-    bool slowest = false; ///< no consumer has more lag
+    bool slowest = false;  ///< no consumer has more lag
     bool required = false;
     std::uint64_t generation = 0;
     ringlib::Presence presence = ringlib::Presence::Unknown;
@@ -34,25 +34,25 @@ struct ConsumerInput {
 
 /// What the rules need to know of the ring.
 struct RingContext {
-    Duration progress_timeout {};
-    std::string_view culprit; ///< id of the slowest consumer
+    Duration progress_timeout{};
+    std::string_view culprit;  ///< id of the slowest consumer
 };
 
 /// What the rules say about a consumer.
 struct Verdict {
     ConsumerState state = ConsumerState::Unknown;
     Severity severity = Severity::Grey;
-    std::string because; ///< the numbers that satisfied the rule
-    TimePoint since; ///< the state holds since
-    TimePoint evidence_since; ///< the first sample that satisfied its rule
-    std::optional<ConsumerState> pending; ///< what the rules say now, not for long enough yet
+    std::string because;  ///< the numbers that satisfied the rule
+    TimePoint since;  ///< the state holds since
+    TimePoint evidence_since;  ///< the first sample that satisfied its rule
+    std::optional<ConsumerState> pending;  ///< what the rules say now, not for long enough yet
     TimePoint pending_since;
-    std::optional<Duration> time_to_full; ///< at the present growth of its lag
+    std::optional<Duration> time_to_full;  ///< at the present growth of its lag
 };
 
-/// The rule table for one consumer. The first rule that holds wins; what follows from a clock or is a plain fact
-/// counts at once, any other new state must hold for a while. Facts (DEAD, STOPPED, REWOUND) are said even while
-/// there are too few samples for the rest, which is UNKNOWN then.
+/// The rule table for one consumer. The first rule that holds wins; what follows from a clock or is
+/// a plain fact counts at once, any other new state must hold for a while. Facts (DEAD, STOPPED,
+/// REWOUND) are said even while there are too few samples for the rest, which is UNKNOWN then.
 ///
 /// Knows no clock: every time is passed in, and none may be before the last one.
 class Evaluator {
@@ -73,7 +73,7 @@ private:
         ConsumerState state;
         Severity severity;
         std::string because;
-        std::optional<TimePoint> evidence_since; ///< nothing: since it was found
+        std::optional<TimePoint> evidence_since;  ///< nothing: since it was found
     };
 
     void restart(const ConsumerInput& input);
@@ -102,12 +102,13 @@ private:
         ringlib::Sequence to;
     };
     std::optional<Rewind> m_rewind;
-    Duration m_progress_timeout {};
-    std::optional<TimePoint> m_left_since; // the rules no longer say m_verdict.state since then
+    Duration m_progress_timeout{};
+    std::optional<TimePoint> m_left_since;  // the rules no longer say m_verdict.state since then
     Verdict m_verdict;
 };
 
 /// A required consumer that was never seen in this epoch of the producer.
-[[nodiscard]] Verdict absent_verdict(TimePoint looked_for_since, TimePoint now, Duration startup_timeout);
+[[nodiscard]] Verdict absent_verdict(
+    TimePoint looked_for_since, TimePoint now, Duration startup_timeout);
 
-} // namespace monitor
+}  // namespace monitor

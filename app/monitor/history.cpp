@@ -9,14 +9,15 @@
 namespace monitor {
 namespace {
 
-constexpr std::size_t kGapsMax = 1024; // per ring; the oldest go first
+constexpr std::size_t kGapsMax = 1024;  // per ring; the oldest go first
 
 // A sample stands for what follows it for that long at most; beyond it the series was not there.
 constexpr Duration kSampleValid = std::chrono::milliseconds(1500);
 
 bool gap_between(const std::vector<Gap>& gaps, TimePoint from, TimePoint to)
 {
-    return std::any_of(gaps.begin(), gaps.end(), [&](const Gap& gap) { return gap.from < to && from < gap.to; });
+    return std::any_of(
+        gaps.begin(), gaps.end(), [&](const Gap& gap) { return gap.from < to && from < gap.to; });
 }
 
 std::vector<Gap> overlapping(const std::vector<Gap>& gaps, TimePoint from, TimePoint to)
@@ -27,7 +28,7 @@ std::vector<Gap> overlapping(const std::vector<Gap>& gaps, TimePoint from, TimeP
     return found;
 }
 
-} // namespace
+}  // namespace
 
 History::History(HistoryOptions options)
     : m_options(options)
@@ -81,7 +82,8 @@ void History::add_gap(const std::string& ring, const Gap& gap)
 void History::drop(const std::string& ring)
 {
     const std::lock_guard lock(m_mutex);
-    for (auto i = m_ids.lower_bound({ ring, Quantity {}, {} }); i != m_ids.end() && i->first.ring == ring;) {
+    for (auto i = m_ids.lower_bound({ring, Quantity{}, {}});
+         i != m_ids.end() && i->first.ring == ring;) {
         m_series[i->second].reset();
         m_memory_used -= Series::memory(m_options);
         i = m_ids.erase(i);
@@ -97,7 +99,7 @@ const History::Series* History::find(const SeriesKey& key) const
 
 bool History::query(const SeriesKey& key, TimePoint from, TimePoint to, std::span<Column> out) const
 {
-    std::fill(out.begin(), out.end(), Column {});
+    std::fill(out.begin(), out.end(), Column{});
     const std::lock_guard lock(m_mutex);
     const Series* series = find(key);
     if (series == nullptr) {
@@ -108,18 +110,21 @@ bool History::query(const SeriesKey& key, TimePoint from, TimePoint to, std::spa
     }
     series->fill(from, to, out);
     const auto all_gaps = m_gaps.find(key.ring);
-    const auto gaps = all_gaps == m_gaps.end() ? std::vector<Gap> {} : overlapping(all_gaps->second, from, to);
+    const auto gaps
+        = all_gaps == m_gaps.end() ? std::vector<Gap>{} : overlapping(all_gaps->second, from, to);
     if (gaps.empty()) {
         return true;
     }
     const auto time_of = [&](std::size_t column) {
-        return from + Duration(static_cast<Duration::rep>(static_cast<double>((to - from).count())
-                   * static_cast<double>(column) / static_cast<double>(out.size())));
+        return from
+            + Duration(static_cast<Duration::rep>(static_cast<double>((to - from).count())
+                * static_cast<double>(column) / static_cast<double>(out.size())));
     };
-    std::size_t before = 0; // one past the last column with a sample
+    std::size_t before = 0;  // one past the last column with a sample
     for (std::size_t i = 0; i < out.size(); ++i) {
         if (out[i].count > 0) {
-            out[i].gap_before |= before > 0 && gap_between(gaps, time_of(before - 1), time_of(i + 1));
+            out[i].gap_before
+                |= before > 0 && gap_between(gaps, time_of(before - 1), time_of(i + 1));
             before = i + 1;
         }
     }
@@ -145,14 +150,14 @@ std::vector<Gap> History::gaps(const std::string& ring, TimePoint from, TimePoin
 {
     const std::lock_guard lock(m_mutex);
     const auto all = m_gaps.find(ring);
-    return all == m_gaps.end() ? std::vector<Gap> {} : overlapping(all->second, from, to);
+    return all == m_gaps.end() ? std::vector<Gap>{} : overlapping(all->second, from, to);
 }
 
 std::vector<std::string> History::consumers(const std::string& ring, Quantity quantity) const
 {
     const std::lock_guard lock(m_mutex);
     std::vector<std::string> found;
-    for (auto i = m_ids.lower_bound({ ring, quantity, {} });
+    for (auto i = m_ids.lower_bound({ring, quantity, {}});
          i != m_ids.end() && i->first.ring == ring && i->first.quantity == quantity; ++i) {
         if (!i->first.consumer.empty()) {
             found.push_back(i->first.consumer);
@@ -165,7 +170,8 @@ std::optional<TimePoint> History::oldest(const std::string& ring) const
 {
     const std::lock_guard lock(m_mutex);
     std::optional<TimePoint> oldest;
-    for (auto i = m_ids.lower_bound({ ring, Quantity {}, {} }); i != m_ids.end() && i->first.ring == ring; ++i) {
+    for (auto i = m_ids.lower_bound({ring, Quantity{}, {}});
+         i != m_ids.end() && i->first.ring == ring; ++i) {
         const auto time = m_series[i->second]->oldest();
         if (time && (!oldest || *time < *oldest)) {
             oldest = time;
@@ -186,4 +192,4 @@ std::uint64_t History::refused() const
     return m_refused;
 }
 
-} // namespace monitor
+}  // namespace monitor

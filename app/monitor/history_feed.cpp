@@ -9,8 +9,8 @@ namespace monitor {
 HistoryFeed::HistoryFeed(std::shared_ptr<History> history, std::string ring)
     : m_history(std::move(history))
     , m_ring(std::move(ring))
-    , m_rate(m_history->open({ m_ring, Quantity::PublishedPerSecond, {} }))
-    , m_free(m_history->open({ m_ring, Quantity::FreeSlots, {} }))
+    , m_rate(m_history->open({m_ring, Quantity::PublishedPerSecond, {}}))
+    , m_free(m_history->open({m_ring, Quantity::FreeSlots, {}}))
 {
 }
 
@@ -21,15 +21,17 @@ const HistoryFeed::ConsumerSeries& HistoryFeed::series_of(const std::string& con
     if (found != m_consumers.end()) {
         return *found;
     }
-    const auto open = [&](Quantity quantity) { return m_history->open({ m_ring, quantity, consumer }); };
-    return m_consumers.emplace_back(ConsumerSeries { consumer, open(Quantity::LagPercent),
-        open(Quantity::LagEvents), open(Quantity::LagSeconds), open(Quantity::ConsumedPerSecond) });
+    const auto open = [&](Quantity quantity) {
+        return m_history->open({m_ring, quantity, consumer});
+    };
+    return m_consumers.emplace_back(ConsumerSeries{consumer, open(Quantity::LagPercent),
+        open(Quantity::LagEvents), open(Quantity::LagSeconds), open(Quantity::ConsumedPerSecond)});
 }
 
 void HistoryFeed::put(const Id& series, double value)
 {
     if (series) {
-        m_values.push_back({ *series, value });
+        m_values.push_back({*series, value});
     }
 }
 
@@ -53,7 +55,7 @@ void HistoryFeed::add(const RingReading& reading)
 
 void HistoryFeed::add_gap(TimePoint from, TimePoint to, std::uint64_t missed)
 {
-    m_history->add_gap(m_ring, { from, to, missed });
+    m_history->add_gap(m_ring, {from, to, missed});
 }
 
-} // namespace monitor
+}  // namespace monitor

@@ -10,8 +10,8 @@
 
 namespace monitor {
 
-/// Writes the numbers of one ring's readings into the history. Knows its series after the first time, so that a
-/// sample costs one lock and no allocation.
+/// Writes the numbers of one ring's readings into the history. Knows its series after the first
+/// time, so that a sample costs one lock and no allocation.
 class HistoryFeed {
 public:
     HistoryFeed(std::shared_ptr<History> history, std::string ring);
@@ -20,7 +20,7 @@ public:
     void add_gap(TimePoint from, TimePoint to, std::uint64_t missed);
 
 private:
-    using Id = std::optional<History::SeriesId>; // nothing: the history is full
+    using Id = std::optional<History::SeriesId>;  // nothing: the history is full
     struct ConsumerSeries {
         std::string consumer;
         Id lag_percent;
@@ -36,8 +36,8 @@ private:
     std::string m_ring;
     Id m_rate;
     Id m_free;
-    std::vector<ConsumerSeries> m_consumers; // every id ever seen
+    std::vector<ConsumerSeries> m_consumers;  // every id ever seen
     std::vector<History::Value> m_values;
 };
 
-} // namespace monitor
+}  // namespace monitor

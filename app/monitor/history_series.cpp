@@ -7,11 +7,12 @@ namespace {
 constexpr Duration kFineStep = std::chrono::milliseconds(100);
 constexpr Duration kCoarseStep = std::chrono::seconds(1);
 
-constexpr int kRestTicks = 10; // without a sample: the series was not there, or nobody looked
+constexpr int kRestTicks = 10;  // without a sample: the series was not there, or nobody looked
 
 std::size_t raw_points(const HistoryOptions& options)
 {
-    return static_cast<std::size_t>(options.raw_span / std::max(options.sample_period, Duration(1))) + 1;
+    return static_cast<std::size_t>(options.raw_span / std::max(options.sample_period, Duration(1)))
+        + 1;
 }
 
 /// Which of the columns of [from, to) holds `time`.
@@ -20,10 +21,10 @@ std::size_t column_of(TimePoint time, TimePoint from, TimePoint to, std::size_t 
     if (time <= from) {
         return 0;
     }
-    const double share = static_cast<double>((time - from).count()) / static_cast<double>((to - from).count());
+    const double share
+        = static_cast<double>((time - from).count()) / static_cast<double>((to - from).count());
     return std::min(static_cast<std::size_t>(share * static_cast<double>(columns)), columns - 1);
 }
-
 
 void merge(Column& column, const Column& later)
 {
@@ -37,7 +38,7 @@ void merge(Column& column, const Column& later)
     column.count += later.count;
 }
 
-} // namespace
+}  // namespace
 
 History::Series::Series(const HistoryOptions& options)
     : m_rest(kRestTicks * options.sample_period)
@@ -58,7 +59,7 @@ void History::Series::Tier::append(TimePoint time, float value)
 {
     const auto start = TimePoint(time.time_since_epoch() / m_step * m_step);
     if (m_buckets.empty() || m_buckets.back().start != start) {
-        m_buckets.push({ start, time, value, value, value, value, 1 });
+        m_buckets.push({start, time, value, value, value, value, 1});
         return;
     }
     Bucket& bucket = m_buckets.back();
@@ -74,7 +75,7 @@ void History::Series::append(TimePoint time, double value)
     if (!m_raw.empty() && time < m_raw.back().time) {
         return;
     }
-    m_raw.push({ time, value });
+    m_raw.push({time, value});
     m_fine.append(time, static_cast<float>(value));
     m_coarse.append(time, static_cast<float>(value));
 }
@@ -94,7 +95,7 @@ void History::Series::fill(TimePoint from, TimePoint to, std::span<Column> out) 
         const Bucket& bucket = buckets[i];
         const bool gap = bucket.start - buckets[before].start > rest;
         merge(out[column_of(bucket.start, from, to, out.size())],
-            { bucket.min, bucket.max, bucket.first, bucket.last, bucket.count, gap });
+            {bucket.min, bucket.max, bucket.first, bucket.last, bucket.count, gap});
     }
 }
 
@@ -104,7 +105,8 @@ void History::Series::fill_from_raw(TimePoint from, TimePoint to, std::span<Colu
     for (auto before = i; i < m_raw.size() && m_raw[i].time < to; before = i++) {
         const auto value = static_cast<float>(m_raw[i].value);
         const bool gap = m_raw[i].time - m_raw[before].time > m_rest;
-        merge(out[column_of(m_raw[i].time, from, to, out.size())], { value, value, value, value, 1, gap });
+        merge(out[column_of(m_raw[i].time, from, to, out.size())],
+            {value, value, value, value, 1, gap});
     }
 }
 
@@ -114,12 +116,12 @@ std::optional<History::Series::Point> History::Series::at(TimePoint time) const
     if (raw > 0) {
         return m_raw[raw - 1];
     }
-    for (const Tier* tier : { &m_fine, &m_coarse }) {
+    for (const Tier* tier : {&m_fine, &m_coarse}) {
         const auto& buckets = tier->buckets();
         const auto i = buckets.first_not([&](const Bucket& b) { return b.start <= time; });
         if (i > 0) {
             const Bucket& bucket = buckets[i - 1];
-            return Point { std::min(bucket.newest, time), static_cast<double>(bucket.last) };
+            return Point{std::min(bucket.newest, time), static_cast<double>(bucket.last)};
         }
     }
     return std::nullopt;
@@ -130,7 +132,7 @@ std::optional<TimePoint> History::Series::oldest() const
     if (m_raw.empty()) {
         return std::nullopt;
     }
-    return std::min({ m_raw[0].time, m_fine.buckets()[0].start, m_coarse.buckets()[0].start });
+    return std::min({m_raw[0].time, m_fine.buckets()[0].start, m_coarse.buckets()[0].start});
 }
 
-} // namespace monitor
+}  // namespace monitor

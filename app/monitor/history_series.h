@@ -30,7 +30,10 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return m_size; }
     [[nodiscard]] bool empty() const noexcept { return m_size == 0; }
     [[nodiscard]] bool full() const noexcept { return m_size == m_items.size(); }
-    [[nodiscard]] const T& operator[](std::size_t i) const { return m_items[(m_begin + i) % m_items.size()]; }
+    [[nodiscard]] const T& operator[](std::size_t i) const
+    {
+        return m_items[(m_begin + i) % m_items.size()];
+    }
     [[nodiscard]] T& back() { return m_items[(m_begin + m_size - 1) % m_items.size()]; }
     [[nodiscard]] const T& back() const { return (*this)[m_size - 1]; }
 
@@ -103,10 +106,10 @@ private:
 
     void fill_from_raw(TimePoint from, TimePoint to, std::span<Column> out) const;
 
-    Duration m_rest; // longer between two samples: a gap
+    Duration m_rest;  // longer between two samples: a gap
     NewestOf<Point> m_raw;
     Tier m_fine;
     Tier m_coarse;
 };
 
-} // namespace monitor
+}  // namespace monitor

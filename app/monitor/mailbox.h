@@ -10,8 +10,8 @@
 
 namespace monitor {
 
-/// A bounded hand-over from one thread to another. A full box drops its oldest and counts it: the giver never
-/// waits for the taker.
+/// A bounded hand-over from one thread to another. A full box drops its oldest and counts it: the
+/// giver never waits for the taker.
 template <typename T>
 class Mailbox {
 public:
@@ -33,8 +33,8 @@ public:
         ++m_dropped;
     }
 
-    /// Replaces `out` by what was pushed since the last call, oldest first. One lock; the two vectors swap, so that
-    /// neither side allocates once both have grown.
+    /// Replaces `out` by what was pushed since the last call, oldest first. One lock; the two
+    /// vectors swap, so that neither side allocates once both have grown.
     void take_all(std::vector<T>& out)
     {
         out.clear();
@@ -57,10 +57,10 @@ public:
 
 private:
     const std::size_t m_capacity;
-    mutable std::mutex m_mutex; // protects all below
-    std::vector<T> m_items; // a ring once full: the oldest is at m_oldest
+    mutable std::mutex m_mutex;  // protects all below
+    std::vector<T> m_items;  // a ring once full: the oldest is at m_oldest
     std::size_t m_oldest = 0;
     std::uint64_t m_dropped = 0;
 };
 
-} // namespace monitor
+}  // namespace monitor

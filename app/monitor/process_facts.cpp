@@ -15,9 +15,9 @@ namespace {
 template <typename T>
 std::optional<T> number(std::string_view text)
 {
-    T value {};
+    T value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc {} || end != text.data() + text.size()) {
+    if (error != std::errc{} || end != text.data() + text.size()) {
         return std::nullopt;
     }
     return value;
@@ -39,49 +39,54 @@ std::string_view field(std::string_view text, int skip)
 /// The stat line of `pid`; `error` is 0, or why it could not be read.
 std::optional<StatLine> read_stat_line(pid_t pid, int& error)
 {
-    std::array<char, 32> path {};
+    std::array<char, 32> path{};
     std::snprintf(path.data(), path.size(), "/proc/%d/stat", pid);
     const int fd = ::open(path.data(), O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         error = errno;
         return std::nullopt;
     }
-    std::array<char, 1024> text {};
+    std::array<char, 1024> text{};
     const ssize_t size = ::read(fd, text.data(), text.size());
     error = size < 0 ? errno : 0;
     ::close(fd);
     if (size <= 0) {
         return std::nullopt;
     }
-    return parse_stat_line({ text.data(), static_cast<std::size_t>(size) });
+    return parse_stat_line({text.data(), static_cast<std::size_t>(size)});
 }
 
-} // namespace
+}  // namespace
 
 std::optional<StatLine> parse_stat_line(std::string_view text)
 {
-    // The command may hold " (" and ") " itself: it reaches from the first parenthesis to the last one.
+    // The command may hold " (" and ") " itself: it reaches from the first parenthesis to the last
+    // one.
     const auto open = text.find('(');
     const auto close = text.rfind(')');
-    if (open == std::string_view::npos || close == std::string_view::npos || close < open || open < 2) {
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open
+        || open < 2) {
         return std::nullopt;
     }
-    const std::string_view rest = text.substr(close + 1); // " S 1 …": the state is field 3, the start time field 22
+    const std::string_view rest
+        = text.substr(close + 1);  // " S 1 …": the state is field 3, the start time field 22
     const auto pid = number<pid_t>(text.substr(0, open - 1));
     const auto state = field(rest, 1);
     const auto start_time = number<std::uint64_t>(field(rest, 20));
     if (!pid || state.size() != 1 || !start_time) {
         return std::nullopt;
     }
-    return StatLine { *pid, std::string(text.substr(open + 1, close - open - 1)), state.front(), *start_time };
+    return StatLine{
+        *pid, std::string(text.substr(open + 1, close - open - 1)), state.front(), *start_time};
 }
 
-ProcessReading process_from(pid_t pid, std::uint64_t start_time, const std::optional<StatLine>& line)
+ProcessReading process_from(
+    pid_t pid, std::uint64_t start_time, const std::optional<StatLine>& line)
 {
     if (!line || line->start_time != start_time) {
-        return { pid, kProcessGone, {} };
+        return {pid, kProcessGone, {}};
     }
-    return { pid, line->state == 'x' ? kProcessGone : line->state, line->command };
+    return {pid, line->state == 'x' ? kProcessGone : line->state, line->command};
 }
 
 void ProcessFacts::refresh(std::span<const Process> processes)
@@ -94,9 +99,9 @@ void ProcessFacts::refresh(std::span<const Process> processes)
         int error = 0;
         const auto line = read_stat_line(process.pid, error);
         const bool answered = line || error == ENOENT || error == ESRCH;
-        m_entries.push_back({ process.start_time,
+        m_entries.push_back({process.start_time,
             answered ? process_from(process.pid, process.start_time, line)
-                     : ProcessReading { process.pid, kProcessUnknown, {} } });
+                     : ProcessReading{process.pid, kProcessUnknown, {}}});
     }
 }
 
@@ -105,7 +110,7 @@ void ProcessFacts::set(std::uint64_t start_time, ProcessReading reading)
     std::erase_if(m_entries, [&](const Entry& entry) {
         return entry.start_time == start_time && entry.reading.pid == reading.pid;
     });
-    m_entries.push_back({ start_time, std::move(reading) });
+    m_entries.push_back({start_time, std::move(reading)});
 }
 
 const ProcessReading& ProcessFacts::of(pid_t pid, std::uint64_t start_time) const
@@ -117,4 +122,4 @@ const ProcessReading& ProcessFacts::of(pid_t pid, std::uint64_t start_time) cons
     return found == m_entries.end() ? kNone : found->reading;
 }
 
-} // namespace monitor
+}  // namespace monitor

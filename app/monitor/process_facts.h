@@ -16,9 +16,9 @@ namespace monitor {
 /// The parts of /proc/PID/stat that are looked at.
 struct StatLine {
     pid_t pid = 0;
-    std::string command; ///< may hold anything, blanks and parentheses included
+    std::string command;  ///< may hold anything, blanks and parentheses included
     char state = '?';
-    std::uint64_t start_time = 0; ///< ticks since boot
+    std::uint64_t start_time = 0;  ///< ticks since boot
 };
 
 /// @returns nothing for what is not such a line.
@@ -27,8 +27,8 @@ struct StatLine {
 inline constexpr char kProcessGone = 'X';
 inline constexpr char kProcessUnknown = '?';
 
-/// What `line`, or its absence, says about the process that started at `start_time`: another start time is another
-/// process, so ours is gone.
+/// What `line`, or its absence, says about the process that started at `start_time`: another start
+/// time is another process, so ours is gone.
 [[nodiscard]] ProcessReading process_from(
     pid_t pid, std::uint64_t start_time, const std::optional<StatLine>& line);
 
@@ -57,4 +57,4 @@ private:
     std::vector<Entry> m_entries;
 };
 
-} // namespace monitor
+}  // namespace monitor

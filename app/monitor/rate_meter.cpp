@@ -16,7 +16,8 @@ double RateMeter::advance(TimePoint time, ringlib::Sequence sequence) noexcept
         reset();
     }
     m_last = sequence;
-    // The oldest point stays until the one after it is a span old: the rate is over a span at least.
+    // The oldest point stays until the one after it is a span old: the rate is over a span at
+    // least.
     while (m_size > 1 && time - m_points[(m_begin + 1) % kPoints].time >= m_span) {
         m_begin = (m_begin + 1) % kPoints;
         --m_size;
@@ -28,12 +29,13 @@ double RateMeter::advance(TimePoint time, ringlib::Sequence sequence) noexcept
     }
     // Two points of room for the jitter of the sampler: kPoints cover a span at any pace.
     const bool due = m_size == 0
-        || time - m_points[(m_begin + m_size - 1) % kPoints].time >= m_span / static_cast<int>(kPoints - 2);
+        || time - m_points[(m_begin + m_size - 1) % kPoints].time
+            >= m_span / static_cast<int>(kPoints - 2);
     if (due && m_size < kPoints) {
-        m_points[(m_begin + m_size) % kPoints] = { time, sequence };
+        m_points[(m_begin + m_size) % kPoints] = {time, sequence};
         ++m_size;
     }
     return m_rate;
 }
 
-} // namespace monitor
+}  // namespace monitor

@@ -20,7 +20,8 @@ public:
     }
 
     /// A sequence below the last one starts anew: another ring, or another attachment.
-    /// @returns events per second since the sample one span ago, or since the first one; 0 at the first.
+    /// @returns events per second since the sample one span ago, or since the first one; 0 at the
+    /// first.
     double advance(TimePoint time, ringlib::Sequence sequence) noexcept;
     [[nodiscard]] double rate() const noexcept { return m_rate; }
     void reset() noexcept;
@@ -33,11 +34,11 @@ private:
     static constexpr std::size_t kPoints = 32;
 
     Duration m_span;
-    std::array<Point, kPoints> m_points {}; // a ring: m_size of them from m_begin on, oldest first
+    std::array<Point, kPoints> m_points{};  // a ring: m_size of them from m_begin on, oldest first
     std::size_t m_begin = 0;
     std::size_t m_size = 0;
     ringlib::Sequence m_last = ringlib::kNoSequence;
     double m_rate = 0;
 };
 
-} // namespace monitor
+}  // namespace monitor

@@ -39,10 +39,10 @@ std::string attach_name(const ringlib::RingInfo& info)
     return info.backend == ringlib::Backend::Shm ? info.name : info.path.string();
 }
 
-} // namespace
+}  // namespace
 
 RingDirectory::RingDirectory(std::vector<std::filesystem::path> extra)
-    : m_directories { "/dev/shm" }
+    : m_directories{"/dev/shm"}
 {
     for (auto& directory : extra) {
         add(std::move(directory));
@@ -88,7 +88,7 @@ RingListing RingDirectory::look(const ringlib::RingInfo& info, TimePoint now)
     }
     auto observer = ringlib::RingObserver::attach(listing.ring);
     if (!observer || !observer->snapshot(m_snapshot)) {
-        return listing; // gone between the two looks, or going
+        return listing;  // gone between the two looks, or going
     }
     RingSample sample;
     sample_positions(m_snapshot, sample);
@@ -98,7 +98,7 @@ RingListing RingDirectory::look(const ringlib::RingInfo& info, TimePoint now)
     listing.sequence = m_snapshot.producer.sequence;
     listing.used = sample.used;
     const TimePoint taken = from_monotonic_ns(m_snapshot.taken_ns);
-    follow_rate(listing, { observer->info().instance, listing.sequence, taken, taken }, now);
+    follow_rate(listing, {observer->info().instance, listing.sequence, taken, taken}, now);
     return listing;
 }
 
@@ -120,4 +120,4 @@ void RingDirectory::follow_rate(RingListing& listing, Position position, TimePoi
     m_next_positions.insert_or_assign(listing.ring, position);
 }
 
-} // namespace monitor
+}  // namespace monitor

@@ -20,21 +20,21 @@ namespace monitor {
 
 /// One ring as a list shows it.
 struct RingListing {
-    std::string ring; ///< name to attach by: the shm name, or the path
+    std::string ring;  ///< name to attach by: the shm name, or the path
     std::filesystem::path path;
     ringlib::Backend backend = ringlib::Backend::Shm;
     RingWord state = RingWord::Waiting;
-    std::string reason; ///< empty for LIVE
+    std::string reason;  ///< empty for LIVE
     std::string label;
     std::string event_name;
     std::uint64_t capacity = 0;
     std::uint64_t event_size = 0;
-    pid_t producer_pid = 0; ///< 0: none
+    pid_t producer_pid = 0;  ///< 0: none
     ringlib::Presence producer_presence = ringlib::Presence::Unknown;
-    std::size_t consumers = 0; ///< that hold a slot
-    ringlib::Sequence sequence = ringlib::kNoSequence; ///< last published
-    std::uint64_t used = 0; ///< slots the slowest consumer has not consumed yet
-    std::optional<double> events_per_s; ///< nothing: not measured
+    std::size_t consumers = 0;  ///< that hold a slot
+    ringlib::Sequence sequence = ringlib::kNoSequence;  ///< last published
+    std::uint64_t used = 0;  ///< slots the slowest consumer has not consumed yet
+    std::optional<double> events_per_s;  ///< nothing: not measured
 
     [[nodiscard]] bool attachable() const noexcept
     {
@@ -45,8 +45,8 @@ struct RingListing {
 
 /// Which rings there are: /dev/shm and the directories added. Looks only when asked to.
 ///
-/// Thread: one at a time. A look costs a few syscalls per ring and waits for nothing: rates are between this look
-/// and the one before.
+/// Thread: one at a time. A look costs a few syscalls per ring and waits for nothing: rates are
+/// between this look and the one before.
 class RingDirectory {
 public:
     static constexpr Duration kIdleAfter = std::chrono::seconds(2);
@@ -54,8 +54,8 @@ public:
     explicit RingDirectory(std::vector<std::filesystem::path> extra = {});
 
     void add(std::filesystem::path directory);
-    /// Reads all directories and every ring once. Sorted by name. Rates are known from the second look on, and IDLE
-    /// for what has rested for kIdleAfter by `now`.
+    /// Reads all directories and every ring once. Sorted by name. Rates are known from the second
+    /// look on, and IDLE for what has rested for kIdleAfter by `now`.
     const std::vector<RingListing>& refresh(TimePoint now);
     [[nodiscard]] const std::vector<RingListing>& rings() const noexcept { return m_rings; }
 
@@ -64,7 +64,7 @@ private:
         std::array<std::uint8_t, 16> instance;
         ringlib::Sequence sequence;
         TimePoint time;
-        TimePoint moved; // first look at this sequence
+        TimePoint moved;  // first look at this sequence
     };
 
     [[nodiscard]] RingListing look(const ringlib::RingInfo& info, TimePoint now);
@@ -72,9 +72,9 @@ private:
 
     std::vector<std::filesystem::path> m_directories;
     std::vector<RingListing> m_rings;
-    std::map<std::string, Position> m_positions; // of the last look, by name
-    std::map<std::string, Position> m_next_positions; // of the look under way
+    std::map<std::string, Position> m_positions;  // of the last look, by name
+    std::map<std::string, Position> m_next_positions;  // of the look under way
     ringlib::RingSnapshot m_snapshot;
 };
 
-} // namespace monitor
+}  // namespace monitor

@@ -8,7 +8,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* backend_name(ringlib::Backend backend) { return backend == ringlib::Backend::Shm ? "shm" : "mmap"; }
+const char* backend_name(ringlib::Backend backend)
+{
+    return backend == ringlib::Backend::Shm ? "shm" : "mmap";
+}
 
 const char* presence_name(ringlib::Presence presence)
 {
@@ -70,7 +73,10 @@ const char* action_name(ringlib::RequiredConsumerFailureAction action)
     return "shutdown";
 }
 
-double milliseconds(Duration duration) { return to_seconds(duration) * 1e3; }
+double milliseconds(Duration duration)
+{
+    return to_seconds(duration) * 1e3;
+}
 
 template <typename T>
 Json or_null(const std::optional<T>& value)
@@ -83,7 +89,10 @@ Json seconds_or_null(const std::optional<Duration>& duration)
     return duration ? Json(to_seconds(*duration)) : Json(nullptr);
 }
 
-Json pid_or_null(pid_t pid) { return pid > 0 ? Json(pid) : Json(nullptr); }
+Json pid_or_null(pid_t pid)
+{
+    return pid > 0 ? Json(pid) : Json(nullptr);
+}
 
 Json producer_json(const RingReading& reading)
 {
@@ -98,8 +107,11 @@ Json producer_json(const RingReading& reading)
     json["epoch"] = producer.epoch;
     json["events_per_s"] = producer.events_per_s;
     json["blocked_s_total"] = producer.blocked_s_total;
-    json["held_s"] = producer.held_since ? Json(to_seconds(reading.sampled_at - *producer.held_since)) : Json(nullptr);
-    json["stream_end"] = producer.stream_end ? Json(end_name(producer.stream_end->reason)) : Json(nullptr);
+    json["held_s"] = producer.held_since
+        ? Json(to_seconds(reading.sampled_at - *producer.held_since))
+        : Json(nullptr);
+    json["stream_end"]
+        = producer.stream_end ? Json(end_name(producer.stream_end->reason)) : Json(nullptr);
     return json;
 }
 
@@ -143,16 +155,18 @@ Json liveness_json(const std::optional<ringlib::LivenessSnapshot>& liveness)
     json["progress_check_interval_ms"] = milliseconds(config.progress_check_interval);
     json["shutdown_grace_period_ms"] = milliseconds(config.shutdown_grace_period);
     json["failure_action"] = action_name(config.failure_action);
-    json["fires_in_ms"] = liveness->fires_in ? Json(milliseconds(*liveness->fires_in)) : Json(nullptr);
+    json["fires_in_ms"]
+        = liveness->fires_in ? Json(milliseconds(*liveness->fires_in)) : Json(nullptr);
     json["last_alert"] = nullptr;
     if (const auto& alert = liveness->last_alert) {
-        json["last_alert"] = { { "consumer", alert->consumer_id }, { "last_sequence", alert->last_sequence },
-            { "stalled_ms", milliseconds(alert->stalled_for) }, { "died", alert->died } };
+        json["last_alert"]
+            = {{"consumer", alert->consumer_id}, {"last_sequence", alert->last_sequence},
+                {"stalled_ms", milliseconds(alert->stalled_for)}, {"died", alert->died}};
     }
     return json;
 }
 
-} // namespace
+}  // namespace
 
 nlohmann::ordered_json ring_json(const RingReading& reading)
 {
@@ -181,7 +195,8 @@ nlohmann::ordered_json ring_json(const RingReading& reading)
     json["liveness"] = liveness_json(reading.liveness);
     json["counters"] = Json::array();
     for (const auto& counter : reading.counters) {
-        json["counters"].push_back({ { "id", counter.id }, { "label", counter.label }, { "value", counter.value } });
+        json["counters"].push_back(
+            {{"id", counter.id}, {"label", counter.label}, {"value", counter.value}});
     }
     json["consumers"] = Json::array();
     for (const auto& consumer : reading.consumers) {
@@ -201,9 +216,9 @@ nlohmann::ordered_json listing_json(const RingListing& listing)
     json["event_name"] = listing.event_name;
     json["capacity"] = listing.capacity;
     json["event_size"] = listing.event_size;
-    json["producer"] = { { "pid", pid_or_null(listing.producer_pid) },
-        { "presence", presence_name(listing.producer_presence) }, { "sequence", listing.sequence },
-        { "events_per_s", or_null(listing.events_per_s) } };
+    json["producer"] = {{"pid", pid_or_null(listing.producer_pid)},
+        {"presence", presence_name(listing.producer_presence)}, {"sequence", listing.sequence},
+        {"events_per_s", or_null(listing.events_per_s)}};
     json["consumers"] = listing.consumers;
     json["used"] = listing.used;
     json["path"] = listing.path.string();
@@ -226,4 +241,4 @@ std::string json_text(const nlohmann::ordered_json& json, int indent)
     return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
-} // namespace monitor
+}  // namespace monitor

@@ -21,4 +21,4 @@ namespace monitor {
 /// As text. Bytes that are no UTF-8 become U+FFFD: names and ids in a segment may hold anything.
 [[nodiscard]] std::string json_text(const nlohmann::ordered_json& json, int indent = -1);
 
-} // namespace monitor
+}  // namespace monitor

@@ -11,7 +11,8 @@ namespace monitor {
 void judge_ring(RingReading& reading, Duration idle_after)
 {
     auto& producer = reading.producer;
-    const std::string pid = producer.process.pid > 0 ? "pid " + std::to_string(producer.process.pid) : "its process";
+    const std::string pid
+        = producer.process.pid > 0 ? "pid " + std::to_string(producer.process.pid) : "its process";
     const auto& end = producer.stream_end;
     const bool idle = producer.since_publish >= idle_after;
     reading.reason.clear();
@@ -28,7 +29,8 @@ void judge_ring(RingReading& reading, Duration idle_after)
         reading.state = RingWord::Orphan;
         reading.reason = pid + " is gone, its lock is free";
         producer.state = ProducerWord::Dead;
-    } else if (producer.presence == ringlib::Presence::Unknown && producer.process.state == kProcessGone) {
+    } else if (producer.presence == ringlib::Presence::Unknown
+        && producer.process.state == kProcessGone) {
         reading.state = RingWord::Orphan;
         reading.reason = pid + " is not running; the lock file cannot be read";
         producer.state = ProducerWord::Dead;
@@ -53,7 +55,7 @@ void judge_severity(RingReading& reading)
 {
     auto worst = reading.state == RingWord::Failed ? Severity::Err
         : reading.state == RingWord::Orphan        ? Severity::Warn
-                                                     : Severity::Ok;
+                                                   : Severity::Ok;
     reading.time_to_full.reset();
     for (const auto& consumer : reading.consumers) {
         const bool at_the_gate = consumer.id == reading.gating && !reading.gating.empty();
@@ -71,4 +73,4 @@ void judge_severity(RingReading& reading)
     reading.severity = worst;
 }
 
-} // namespace monitor
+}  // namespace monitor

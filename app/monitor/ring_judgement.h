@@ -5,11 +5,13 @@
 
 namespace monitor {
 
-/// Sets the state of the ring and of its producer, each with its reason, from the facts in `reading`.
+/// Sets the state of the ring and of its producer, each with its reason, from the facts in
+/// `reading`.
 /// @param idle_after a producer that published nothing for that long is idle.
 void judge_ring(RingReading& reading, Duration idle_after);
 
-/// Sets the ring's severity and time to full: the worst of the required consumers, and of the one at the gate.
+/// Sets the ring's severity and time to full: the worst of the required consumers, and of the one
+/// at the gate.
 void judge_severity(RingReading& reading);
 
-} // namespace monitor
+}  // namespace monitor

@@ -48,7 +48,7 @@ RingWord word_of(ringlib::Errc code)
     }
 }
 
-} // namespace
+}  // namespace
 
 RingModel::RingModel(std::string ring, RingModelOptions options)
     : m_options(options)
@@ -97,7 +97,7 @@ const RingReading& RingModel::lost(const ringlib::Error& why, TimePoint now)
     const RingWord word = word_of(why.code);
     const bool ended = m_reading.state == RingWord::Closed || m_reading.state == RingWord::Failed;
     if (ended && (word == RingWord::Waiting || word == RingWord::Replaced)) {
-        return m_reading; // the last one out removed its name: that is how a ring ends
+        return m_reading;  // the last one out removed its name: that is how a ring ends
     }
     m_reading.state = word;
     m_reading.reason = m_reading.instance.empty() || word != RingWord::Waiting
@@ -110,8 +110,10 @@ const RingReading& RingModel::lost(const ringlib::Error& why, TimePoint now)
 
 Duration RingModel::progress_timeout() const
 {
-    const bool configured = m_reading.liveness && m_reading.liveness->config.progress_timeout > Duration(0);
-    return configured ? m_reading.liveness->config.progress_timeout : m_options.limits.progress_timeout;
+    const bool configured
+        = m_reading.liveness && m_reading.liveness->config.progress_timeout > Duration(0);
+    return configured ? m_reading.liveness->config.progress_timeout
+                      : m_options.limits.progress_timeout;
 }
 
 const RingReading& RingModel::advance(
@@ -137,7 +139,8 @@ const RingReading& RingModel::advance(
     return m_reading;
 }
 
-void RingModel::read_producer(const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now)
+void RingModel::read_producer(
+    const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now)
 {
     const auto& from = snapshot.producer;
     auto& producer = m_reading.producer;
@@ -167,7 +170,8 @@ void RingModel::read_producer(const ringlib::RingSnapshot& snapshot, const Proce
     const auto blocked_now = from.blocked_since_ns != 0
         ? std::max(now - from_monotonic_ns(from.blocked_since_ns), Duration(0))
         : Duration(0);
-    producer.blocked_s_total = static_cast<double>(from.blocked_total_ns) / 1e9 + to_seconds(blocked_now);
+    producer.blocked_s_total
+        = static_cast<double>(from.blocked_total_ns) / 1e9 + to_seconds(blocked_now);
     producer.since_publish = now - m_last_publish;
     producer.stream_end = snapshot.stream_end;
 }
@@ -176,8 +180,8 @@ void RingModel::read_level(const ringlib::RingSnapshot& snapshot)
 {
     m_reading.used = m_sample.used;
     m_reading.free = m_sample.free;
-    m_reading.used_max
-        = std::max({ std::min(snapshot.used_max, snapshot.capacity), m_reading.used_max, m_sample.used });
+    m_reading.used_max = std::max(
+        {std::min(snapshot.used_max, snapshot.capacity), m_reading.used_max, m_sample.used});
     m_reading.gating.clear();
     if (snapshot.producer.blocked_since_ns != 0 && snapshot.producer.gated_by) {
         m_reading.gating = *snapshot.producer.gated_by;
@@ -192,27 +196,29 @@ void RingModel::follow_attachments(const ringlib::RingSnapshot& snapshot)
     const auto same = [](const Track& track, const ringlib::ConsumerSnapshot& consumer) {
         return track.id == consumer.id && track.generation == consumer.generation;
     };
-    m_reading.consumers.resize(snapshot.consumers.size()); // rows of absent ones stand behind them
-    if (std::equal(m_tracks.begin(), m_tracks.end(), snapshot.consumers.begin(), snapshot.consumers.end(), same)) {
+    m_reading.consumers.resize(snapshot.consumers.size());  // rows of absent ones stand behind them
+    if (std::equal(m_tracks.begin(), m_tracks.end(), snapshot.consumers.begin(),
+            snapshot.consumers.end(), same)) {
         return;
     }
     std::vector<Track> tracks;
     tracks.reserve(snapshot.consumers.size());
     for (const auto& consumer : snapshot.consumers) {
-        const auto known = std::find_if(
-            m_tracks.begin(), m_tracks.end(), [&](const Track& track) { return same(track, consumer); });
+        const auto known = std::find_if(m_tracks.begin(), m_tracks.end(),
+            [&](const Track& track) { return same(track, consumer); });
         tracks.push_back(known != m_tracks.end()
                 ? std::move(*known)
-                : Track { consumer.id, consumer.generation, RateMeter(m_options.rate_span),
-                      Evaluator(m_options.limits) });
+                : Track{consumer.id, consumer.generation, RateMeter(m_options.rate_span),
+                    Evaluator(m_options.limits)});
         m_reading.consumers[tracks.size() - 1] = {};
         m_reading.consumers[tracks.size() - 1].id = consumer.id;
     }
     m_tracks = std::move(tracks);
-    m_evaluated.reset(); // every row gets its state from its own evaluator again
+    m_evaluated.reset();  // every row gets its state from its own evaluator again
 }
 
-void RingModel::read_consumers(const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now)
+void RingModel::read_consumers(
+    const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now)
 {
     follow_attachments(snapshot);
     for (std::size_t i = 0; i < snapshot.consumers.size(); ++i) {
@@ -226,7 +232,8 @@ void RingModel::read_consumers(const ringlib::RingSnapshot& snapshot, const Proc
         consumer.sequence = from.sequence;
         consumer.lag_events = m_sample.consumers[i].lag_events;
         consumer.lag_percent = m_sample.consumers[i].lag_percent;
-        consumer.lag_time = consumer.lag_events == 0 ? TimeLag {} : m_times.lookup(from.sequence, now);
+        consumer.lag_time
+            = consumer.lag_events == 0 ? TimeLag{} : m_times.lookup(from.sequence, now);
         consumer.events_per_s = m_tracks[i].meter.advance(now, from.sequence);
         if (from.required && std::find(m_seen.begin(), m_seen.end(), from.id) == m_seen.end()) {
             m_seen.push_back(from.id);
@@ -268,8 +275,9 @@ void RingModel::judge_hold(const ringlib::RingSnapshot& snapshot, TimePoint now)
     if (snapshot.stream_end || from.presence == ringlib::Presence::Dead) {
         return;
     }
-    // The producer says itself since when it is blocked. One that only tries, and does other things while the ring
-    // is full, does not; from outside it looks the same as one that is idle at a full ring.
+    // The producer says itself since when it is blocked. One that only tries, and does other things
+    // while the ring is full, does not; from outside it looks the same as one that is idle at a
+    // full ring.
     TimePoint since = now;
     if (from.blocked_since_ns != 0) {
         since = from_monotonic_ns(from.blocked_since_ns);
@@ -311,7 +319,8 @@ const RingReading& RingModel::evaluate(TimePoint now)
     m_reading.consumers.resize(m_tracks.size());
     for (std::size_t i = 0; i < m_tracks.size(); ++i) {
         auto& consumer = m_reading.consumers[i];
-        const auto& verdict = m_tracks[i].evaluator.evaluate(now, { progress_timeout(), m_reading.gating });
+        const auto& verdict
+            = m_tracks[i].evaluator.evaluate(now, {progress_timeout(), m_reading.gating});
         consumer.state = verdict.state;
         consumer.severity = verdict.severity;
         consumer.because = verdict.because;
@@ -324,7 +333,8 @@ const RingReading& RingModel::evaluate(TimePoint now)
     add_absent(now);
     const auto& limits = m_options.limits;
     judge_ring(m_reading, std::max(share_of(limits.window, limits.window_share_min), kIdleMin));
-    if (m_reading.producer.presence == ringlib::Presence::Unknown && !m_orphan_since_attach.empty()) {
+    if (m_reading.producer.presence == ringlib::Presence::Unknown
+        && !m_orphan_since_attach.empty()) {
         m_reading.state = RingWord::Orphan;
         m_reading.reason = m_orphan_since_attach;
     }
@@ -333,4 +343,4 @@ const RingReading& RingModel::evaluate(TimePoint now)
     return m_reading;
 }
 
-} // namespace monitor
+}  // namespace monitor

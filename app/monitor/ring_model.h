@@ -21,20 +21,23 @@ namespace monitor {
 
 struct RingModelOptions {
     EvaluatorLimits limits;
-    Duration rate_span = std::chrono::milliseconds(250); ///< rates are over that long
+    Duration rate_span = std::chrono::milliseconds(250);  ///< rates are over that long
 };
 
-/// From bytes to meaning for one ring of one name: snapshots in, readings out. Lives through replacement of the
-/// ring by another of its name; everything learned of the old one is forgotten then.
+/// From bytes to meaning for one ring of one name: snapshots in, readings out. Lives through
+/// replacement of the ring by another of its name; everything learned of the old one is forgotten
+/// then.
 ///
 /// Knows no clock and opens nothing: pure, but for its memory.
 class RingModel {
 public:
     explicit RingModel(std::string ring, RingModelOptions options = {});
 
-    /// A ring of this name is there now. The same instance as before goes on as if it had not been away.
+    /// A ring of this name is there now. The same instance as before goes on as if it had not been
+    /// away.
     void attached(const ringlib::RingInfo& info);
-    /// There is none, or none that can be read: the numbers stay, the state and its reason tell why.
+    /// There is none, or none that can be read: the numbers stay, the state and its reason tell
+    /// why.
     const RingReading& lost(const ringlib::Error& why, TimePoint now);
     /// Takes one snapshot; numbers are new each time, words and states each 100 ms.
     const RingReading& advance(
@@ -54,8 +57,10 @@ private:
     };
 
     void forget();
-    void read_producer(const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now);
-    void read_consumers(const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now);
+    void read_producer(
+        const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now);
+    void read_consumers(
+        const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint now);
     void follow_attachments(const ringlib::RingSnapshot& snapshot);
     void read_level(const ringlib::RingSnapshot& snapshot);
     void sample_evaluators(const ringlib::RingSnapshot& snapshot, TimePoint now);
@@ -68,14 +73,14 @@ private:
     RingSample m_sample;
     TimeLagTable m_times;
     RateMeter m_published;
-    std::vector<Track> m_tracks; // of the consumers in the last snapshot, in its order
-    std::optional<TimePoint> m_first; // first snapshot of this instance
+    std::vector<Track> m_tracks;  // of the consumers in the last snapshot, in its order
+    std::optional<TimePoint> m_first;  // first snapshot of this instance
     std::optional<TimePoint> m_evaluated;
-    TimePoint m_last_publish; // at or before it
+    TimePoint m_last_publish;  // at or before it
     std::uint64_t m_epoch = 0;
-    TimePoint m_epoch_seen; // first snapshot of this epoch
-    std::string m_orphan_since_attach; // reason; for a ring whose locks say nothing
-    std::vector<std::string> m_seen; // required ids that were attached in this epoch
+    TimePoint m_epoch_seen;  // first snapshot of this epoch
+    std::string m_orphan_since_attach;  // reason; for a ring whose locks say nothing
+    std::vector<std::string> m_seen;  // required ids that were attached in this epoch
 };
 
-} // namespace monitor
+}  // namespace monitor

@@ -51,4 +51,4 @@ std::string_view to_string(ProducerWord word) noexcept
     return "UNKNOWN";
 }
 
-} // namespace monitor
+}  // namespace monitor

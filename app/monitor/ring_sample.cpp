@@ -14,15 +14,17 @@ std::optional<double> rate(ringlib::Sequence earlier, ringlib::Sequence later, d
     return static_cast<double>(later - earlier) / seconds;
 }
 
-} // namespace
+}  // namespace
 
-std::uint64_t lag_events(ringlib::Sequence published, ringlib::Sequence consumed, std::uint64_t capacity) noexcept
+std::uint64_t lag_events(
+    ringlib::Sequence published, ringlib::Sequence consumed, std::uint64_t capacity) noexcept
 {
     if (published <= consumed) {
         return 0;
     }
     // Unsigned: the difference of any two sequences fits, also of damaged ones.
-    return std::min(static_cast<std::uint64_t>(published) - static_cast<std::uint64_t>(consumed), capacity);
+    return std::min(
+        static_cast<std::uint64_t>(published) - static_cast<std::uint64_t>(consumed), capacity);
 }
 
 void sample_positions(const ringlib::RingSnapshot& snapshot, RingSample& out)
@@ -33,11 +35,12 @@ void sample_positions(const ringlib::RingSnapshot& snapshot, RingSample& out)
     out.consumers.resize(snapshot.consumers.size());
     for (std::size_t i = 0; i < snapshot.consumers.size(); ++i) {
         const auto& consumer = snapshot.consumers[i];
-        const auto lag = lag_events(snapshot.producer.sequence, consumer.sequence, snapshot.capacity);
+        const auto lag
+            = lag_events(snapshot.producer.sequence, consumer.sequence, snapshot.capacity);
         const auto share = snapshot.capacity == 0
             ? 0.0
             : static_cast<double>(lag) / static_cast<double>(snapshot.capacity);
-        out.consumers[i] = { lag, share * 100, std::nullopt };
+        out.consumers[i] = {lag, share * 100, std::nullopt};
         if (gates(consumer.slot_state) && (!out.slowest || lag > out.used)) {
             out.slowest = i;
             out.used = lag;
@@ -56,8 +59,8 @@ RingSample sample_between(const ringlib::RingSnapshot& earlier, const ringlib::R
     sample.events_per_s = rate(earlier.producer.sequence, later.producer.sequence, seconds);
     for (std::size_t i = 0; i < later.consumers.size(); ++i) {
         const auto& now = later.consumers[i];
-        const auto before = std::find_if(
-            earlier.consumers.begin(), earlier.consumers.end(), [&](const ringlib::ConsumerSnapshot& consumer) {
+        const auto before = std::find_if(earlier.consumers.begin(), earlier.consumers.end(),
+            [&](const ringlib::ConsumerSnapshot& consumer) {
                 return consumer.id == now.id && consumer.generation == now.generation;
             });
         if (before != earlier.consumers.end()) {
@@ -67,4 +70,4 @@ RingSample sample_between(const ringlib::RingSnapshot& earlier, const ringlib::R
     return sample;
 }
 
-} // namespace monitor
+}  // namespace monitor

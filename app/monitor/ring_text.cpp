@@ -13,7 +13,10 @@ namespace {
 constexpr auto kLeft = TextTable::Align::Left;
 constexpr auto kRight = TextTable::Align::Right;
 
-std::string backend_name(ringlib::Backend backend) { return backend == ringlib::Backend::Shm ? "shm" : "mmap"; }
+std::string backend_name(ringlib::Backend backend)
+{
+    return backend == ringlib::Backend::Shm ? "shm" : "mmap";
+}
 
 std::string pid_text(pid_t pid, ringlib::Presence presence)
 {
@@ -23,7 +26,10 @@ std::string pid_text(pid_t pid, ringlib::Presence presence)
     return std::to_string(pid) + (presence == ringlib::Presence::Dead ? " gone" : "");
 }
 
-std::string rate_text(const std::optional<double>& rate) { return rate ? fixed(*rate, 0) : "-"; }
+std::string rate_text(const std::optional<double>& rate)
+{
+    return rate ? fixed(*rate, 0) : "-";
+}
 
 std::string duration_text(const std::optional<Duration>& duration)
 {
@@ -36,7 +42,7 @@ std::string lag_time_text(const TimeLag& lag)
         return "0";
     }
     // Finer than the samples are apart is not known.
-    return lag.at_least ? "> " + in_words(lag.age)
+    return lag.at_least                       ? "> " + in_words(lag.age)
         : lag.age < TimeLagTable::kResolution ? "< " + in_words(TimeLagTable::kResolution)
                                               : in_words(lag.age);
 }
@@ -48,7 +54,8 @@ std::string header_line(const RingReading& reading)
         line += " (" + reading.reason + ")";
     }
     line += "  " + backend_name(reading.backend) + "  " + std::to_string(reading.capacity) + " x "
-        + std::to_string(reading.event_size) + " B  epoch " + std::to_string(reading.producer.epoch);
+        + std::to_string(reading.event_size) + " B  epoch "
+        + std::to_string(reading.producer.epoch);
     if (!reading.event_name.empty()) {
         line += "  event " + reading.event_name;
     }
@@ -67,16 +74,17 @@ std::string producer_line(const RingReading& reading)
         line += " " + producer.process.command;
     }
     line += "  process " + std::string(1, producer.process.state) + "  sequence "
-        + std::to_string(producer.sequence) + "  " + fixed(producer.events_per_s, 0) + " events/s  blocked "
-        + fixed(producer.blocked_s_total, 1) + " s in all";
+        + std::to_string(producer.sequence) + "  " + fixed(producer.events_per_s, 0)
+        + " events/s  blocked " + fixed(producer.blocked_s_total, 1) + " s in all";
     return printable(line);
 }
 
 std::string slots_line(const RingReading& reading)
 {
-    return "slots     used " + std::to_string(reading.used) + "  free " + std::to_string(reading.free) + "  used max "
-        + std::to_string(reading.used_max) + "  gated by " + (reading.gating.empty() ? "-" : printable(reading.gating))
-        + "  full in " + (reading.free == 0 ? "0" : duration_text(reading.time_to_full));
+    return "slots     used " + std::to_string(reading.used) + "  free "
+        + std::to_string(reading.free) + "  used max " + std::to_string(reading.used_max)
+        + "  gated by " + (reading.gating.empty() ? "-" : printable(reading.gating)) + "  full in "
+        + (reading.free == 0 ? "0" : duration_text(reading.time_to_full));
 }
 
 std::string liveness_line(const RingReading& reading)
@@ -91,50 +99,53 @@ std::string liveness_line(const RingReading& reading)
 
 TextTable consumer_table(const RingReading& reading)
 {
-    TextTable table({ { "STATE", kLeft }, { "ID", kLeft }, { "PID", kRight }, { "PROC", kLeft },
-        { "SEQUENCE", kRight }, { "LAG [events]", kRight }, { "LAG [%]", kRight }, { "LAG [time]", kRight },
-        { "RATE [events/s]", kRight }, { "QUIET FOR", kRight }, { "GATING [%]", kRight }, { "BECAUSE", kLeft } });
+    TextTable table({{"STATE", kLeft}, {"ID", kLeft}, {"PID", kRight}, {"PROC", kLeft},
+        {"SEQUENCE", kRight}, {"LAG [events]", kRight}, {"LAG [%]", kRight}, {"LAG [time]", kRight},
+        {"RATE [events/s]", kRight}, {"QUIET FOR", kRight}, {"GATING [%]", kRight},
+        {"BECAUSE", kLeft}});
     for (const auto& consumer : reading.consumers) {
         const std::string name = consumer.id + (consumer.required ? " *" : "");
-        table.add({ std::string(to_string(consumer.state)), name,
+        table.add({std::string(to_string(consumer.state)), name,
             consumer.process.pid > 0 ? std::to_string(consumer.process.pid) : "-",
             std::string(1, consumer.process.state), std::to_string(consumer.sequence),
-            std::to_string(consumer.lag_events), fixed(consumer.lag_percent, 1), lag_time_text(consumer.lag_time),
-            fixed(consumer.events_per_s, 0), in_words(consumer.since_progress),
-            fixed(consumer.gating_share * 100, 0), consumer.because });
+            std::to_string(consumer.lag_events), fixed(consumer.lag_percent, 1),
+            lag_time_text(consumer.lag_time), fixed(consumer.events_per_s, 0),
+            in_words(consumer.since_progress), fixed(consumer.gating_share * 100, 0),
+            consumer.because});
     }
     return table;
 }
 
-} // namespace
+}  // namespace
 
 std::string list_text(std::span<const RingListing> rings)
 {
     if (rings.empty()) {
         return "no ring found\n";
     }
-    TextTable table({ { "RING", kLeft }, { "BACKEND", kLeft }, { "STATE", kLeft }, { "CAPACITY [events]", kRight },
-        { "EVENT [B]", kRight }, { "PRODUCER [pid]", kRight }, { "CONSUMERS", kRight }, { "RATE [events/s]", kRight },
-        { "REASON", kLeft } });
+    TextTable table({{"RING", kLeft}, {"BACKEND", kLeft}, {"STATE", kLeft},
+        {"CAPACITY [events]", kRight}, {"EVENT [B]", kRight}, {"PRODUCER [pid]", kRight},
+        {"CONSUMERS", kRight}, {"RATE [events/s]", kRight}, {"REASON", kLeft}});
     for (const auto& ring : rings) {
-        table.add({ ring.ring, backend_name(ring.backend), std::string(to_string(ring.state)),
+        table.add({ring.ring, backend_name(ring.backend), std::string(to_string(ring.state)),
             std::to_string(ring.capacity), std::to_string(ring.event_size),
             pid_text(ring.producer_pid, ring.producer_presence), std::to_string(ring.consumers),
-            rate_text(ring.events_per_s), ring.reason });
+            rate_text(ring.events_per_s), ring.reason});
     }
     return table.aligned();
 }
 
 std::string ring_text(const RingReading& reading)
 {
-    std::string text = header_line(reading) + '\n' + reading.diagnosis.sentence() + "\n\n" + producer_line(reading)
-        + '\n' + slots_line(reading) + '\n' + liveness_line(reading) + '\n';
+    std::string text = header_line(reading) + '\n' + reading.diagnosis.sentence() + "\n\n"
+        + producer_line(reading) + '\n' + slots_line(reading) + '\n' + liveness_line(reading)
+        + '\n';
     const TextTable consumers = consumer_table(reading);
     text += consumers.empty() ? "consumers none\n" : '\n' + consumers.aligned();
     if (!reading.counters.empty()) {
-        TextTable counters({ { "COUNTER", kLeft }, { "VALUE", kRight } });
+        TextTable counters({{"COUNTER", kLeft}, {"VALUE", kRight}});
         for (const auto& counter : reading.counters) {
-            counters.add({ counter.label, std::to_string(counter.value) });
+            counters.add({counter.label, std::to_string(counter.value)});
         }
         text += '\n' + counters.aligned();
     }
@@ -143,35 +154,39 @@ std::string ring_text(const RingReading& reading)
 
 std::string list_csv(std::span<const RingListing> rings)
 {
-    TextTable table({ { "ring", kLeft }, { "backend", kLeft }, { "state", kLeft }, { "capacity", kLeft },
-        { "event_size", kLeft }, { "producer_pid", kLeft }, { "consumers", kLeft }, { "events_per_s", kLeft },
-        { "path", kLeft }, { "reason", kLeft } });
+    TextTable table({{"ring", kLeft}, {"backend", kLeft}, {"state", kLeft}, {"capacity", kLeft},
+        {"event_size", kLeft}, {"producer_pid", kLeft}, {"consumers", kLeft},
+        {"events_per_s", kLeft}, {"path", kLeft}, {"reason", kLeft}});
     for (const auto& ring : rings) {
-        table.add({ ring.ring, backend_name(ring.backend), std::string(to_string(ring.state)),
+        table.add({ring.ring, backend_name(ring.backend), std::string(to_string(ring.state)),
             std::to_string(ring.capacity), std::to_string(ring.event_size),
-            ring.producer_pid > 0 ? std::to_string(ring.producer_pid) : "", std::to_string(ring.consumers),
-            ring.events_per_s ? fixed(*ring.events_per_s, 1) : "", ring.path.string(), ring.reason });
+            ring.producer_pid > 0 ? std::to_string(ring.producer_pid) : "",
+            std::to_string(ring.consumers), ring.events_per_s ? fixed(*ring.events_per_s, 1) : "",
+            ring.path.string(), ring.reason});
     }
     return table.csv();
 }
 
 std::string ring_csv(const RingReading& reading)
 {
-    TextTable table({ { "ring", kLeft }, { "ring_state", kLeft }, { "published_sequence", kLeft }, { "id", kLeft },
-        { "pid", kLeft }, { "process_state", kLeft }, { "state", kLeft }, { "rule", kLeft }, { "sequence", kLeft },
-        { "lag_events", kLeft }, { "lag_percent", kLeft }, { "lag_s", kLeft }, { "lag_s_at_least", kLeft },
-        { "events_per_s", kLeft }, { "since_progress_s", kLeft }, { "gating_share", kLeft }, { "because", kLeft } });
+    TextTable table({{"ring", kLeft}, {"ring_state", kLeft}, {"published_sequence", kLeft},
+        {"id", kLeft}, {"pid", kLeft}, {"process_state", kLeft}, {"state", kLeft}, {"rule", kLeft},
+        {"sequence", kLeft}, {"lag_events", kLeft}, {"lag_percent", kLeft}, {"lag_s", kLeft},
+        {"lag_s_at_least", kLeft}, {"events_per_s", kLeft}, {"since_progress_s", kLeft},
+        {"gating_share", kLeft}, {"because", kLeft}});
     for (const auto& consumer : reading.consumers) {
-        table.add({ reading.ring, std::string(to_string(reading.state)), std::to_string(reading.producer.sequence),
-            consumer.id, consumer.process.pid > 0 ? std::to_string(consumer.process.pid) : "",
+        table.add({reading.ring, std::string(to_string(reading.state)),
+            std::to_string(reading.producer.sequence), consumer.id,
+            consumer.process.pid > 0 ? std::to_string(consumer.process.pid) : "",
             std::string(1, consumer.process.state), std::string(to_string(consumer.state)),
             std::to_string(rule_number(consumer.state)), std::to_string(consumer.sequence),
             std::to_string(consumer.lag_events), fixed(consumer.lag_percent, 3),
-            fixed(to_seconds(consumer.lag_time.age), 6), consumer.lag_time.at_least ? "true" : "false",
-            fixed(consumer.events_per_s, 1), fixed(to_seconds(consumer.since_progress), 6),
-            fixed(consumer.gating_share, 3), consumer.because });
+            fixed(to_seconds(consumer.lag_time.age), 6),
+            consumer.lag_time.at_least ? "true" : "false", fixed(consumer.events_per_s, 1),
+            fixed(to_seconds(consumer.since_progress), 6), fixed(consumer.gating_share, 3),
+            consumer.because});
     }
     return table.csv();
 }
 
-} // namespace monitor
+}  // namespace monitor

@@ -17,4 +17,4 @@ namespace monitor {
 [[nodiscard]] std::string list_csv(std::span<const RingListing> rings);
 [[nodiscard]] std::string ring_csv(const RingReading& reading);
 
-} // namespace monitor
+}  // namespace monitor

@@ -18,7 +18,7 @@ bool is_due(std::optional<TimePoint>& next, TimePoint now, Duration interval)
     return true;
 }
 
-} // namespace
+}  // namespace
 
 RingWatch::RingWatch(std::string ring, RingWatchOptions options)
     : m_options(options)
@@ -79,13 +79,13 @@ void RingWatch::lose(ringlib::Error why, TimePoint now)
     m_model.lost(why, now);
     m_error = std::move(why);
     m_observer.reset();
-    m_next_attach = now + m_options.attach_interval; // long enough for the word to be seen
+    m_next_attach = now + m_options.attach_interval;  // long enough for the word to be seen
 }
 
 /// Its name is gone and nobody is left who could still use it.
 bool RingWatch::is_abandoned() const
 {
-    struct stat status {};
+    struct stat status { };
     if (::stat(m_observer->info().path.c_str(), &status) == 0 || errno != ENOENT) {
         return false;
     }
@@ -97,11 +97,11 @@ bool RingWatch::is_abandoned() const
 void RingWatch::ask_for_processes()
 {
     m_processes.clear();
-    m_processes.push_back({ m_snapshot.producer.pid, m_snapshot.producer.start_time });
+    m_processes.push_back({m_snapshot.producer.pid, m_snapshot.producer.start_time});
     for (const auto& consumer : m_snapshot.consumers) {
-        m_processes.push_back({ consumer.pid, consumer.start_time });
+        m_processes.push_back({consumer.pid, consumer.start_time});
     }
     m_facts.refresh(m_processes);
 }
 
-} // namespace monitor
+}  // namespace monitor

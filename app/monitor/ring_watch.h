@@ -16,12 +16,15 @@ namespace monitor {
 
 struct RingWatchOptions {
     RingModelOptions model;
-    Duration facts_interval = std::chrono::milliseconds(100); ///< /proc is asked at most that often
-    Duration attach_interval = std::chrono::milliseconds(200); ///< an absent ring is looked for that often
-    std::optional<uid_t> allowed_owner; ///< whose rings are looked at beside the own
+    Duration facts_interval
+        = std::chrono::milliseconds(100);  ///< /proc is asked at most that often
+    Duration attach_interval
+        = std::chrono::milliseconds(200);  ///< an absent ring is looked for that often
+    std::optional<uid_t> allowed_owner;  ///< whose rings are looked at beside the own
 };
 
-/// One ring of one name, read-only: finds it, reads it, notices that it went or was replaced, finds the next one.
+/// One ring of one name, read-only: finds it, reads it, notices that it went or was replaced, finds
+/// the next one.
 ///
 /// Thread: one at a time. Never waits.
 class RingWatch {
@@ -57,4 +60,4 @@ private:
     std::optional<TimePoint> m_next_name_check;
 };
 
-} // namespace monitor
+}  // namespace monitor

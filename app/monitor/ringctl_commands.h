@@ -14,8 +14,8 @@
 namespace ringctl {
 
 struct ListOptions {
-    std::vector<std::filesystem::path> directories; ///< beside /dev/shm
-    bool rate = true; ///< two readings 50 ms apart instead of one
+    std::vector<std::filesystem::path> directories;  ///< beside /dev/shm
+    bool rate = true;  ///< two readings 50 ms apart instead of one
     Format format = Format::Text;
 };
 
@@ -29,4 +29,4 @@ struct StatOptions {
 [[nodiscard]] Exit list(const ListOptions& options);
 [[nodiscard]] Exit stat(const StatOptions& options);
 
-} // namespace ringctl
+}  // namespace ringctl

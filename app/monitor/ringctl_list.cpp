@@ -27,7 +27,7 @@ std::string lines_of(const std::vector<monitor::RingListing>& rings)
     return text;
 }
 
-} // namespace
+}  // namespace
 
 Exit list(const ListOptions& options)
 {
@@ -35,7 +35,8 @@ Exit list(const ListOptions& options)
         std::error_code error;
         if (!std::filesystem::is_directory(directory, error)) {
             complain("--dir: " + directory.string() + ": "
-                + (error ? error.message() : std::string("not a directory")) + " (give a directory that holds rings)");
+                + (error ? error.message() : std::string("not a directory"))
+                + " (give a directory that holds rings)");
             return Exit::NoRing;
         }
     }
@@ -58,4 +59,4 @@ Exit list(const ListOptions& options)
     return Exit::Internal;
 }
 
-} // namespace ringctl
+}  // namespace ringctl

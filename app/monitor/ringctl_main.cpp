@@ -17,8 +17,8 @@ using ringctl::Format;
 
 constexpr monitor::Duration kWindowMax = std::chrono::minutes(10);
 
-const std::map<std::string, Format> kFormats { { "text", Format::Text }, { "json", Format::Json },
-    { "jsonl", Format::JsonLines }, { "csv", Format::Csv } };
+const std::map<std::string, Format> kFormats{{"text", Format::Text}, {"json", Format::Json},
+    {"jsonl", Format::JsonLines}, {"csv", Format::Csv}};
 
 struct Arguments {
     ringctl::ListOptions list;
@@ -32,14 +32,17 @@ void add_format(CLI::App& command, Format& format)
 {
     command.add_option("--format", format, "text, json, jsonl or csv")
         ->transform(CLI::Transformer(kFormats).description(""))
-        ->check(CLI::IsMember({ Format::Text, Format::Json, Format::JsonLines, Format::Csv }).description(""))
+        ->check(CLI::IsMember({Format::Text, Format::Json, Format::JsonLines, Format::Csv})
+                    .description(""))
         ->type_name("FORMAT");
 }
 
 CLI::App& add_list(CLI::App& app, Arguments& arguments)
 {
     auto& command = *app.add_subcommand("list", "Shows every ring on this machine");
-    command.add_option("--dir", arguments.list.directories, "Looks into DIR too; may be given several times")
+    command
+        .add_option(
+            "--dir", arguments.list.directories, "Looks into DIR too; may be given several times")
         ->type_name("DIR")
         ->allow_extra_args(false);
     command.add_flag("--no-rate", arguments.no_rate, "Reads each ring once: faster, no rates");
@@ -49,14 +52,19 @@ CLI::App& add_list(CLI::App& app, Arguments& arguments)
 
 CLI::App& add_stat(CLI::App& app, Arguments& arguments)
 {
-    auto& command = *app.add_subcommand("stat", "Shows one ring: producer, consumers, lag, and who holds whom");
+    auto& command = *app.add_subcommand(
+        "stat", "Shows one ring: producer, consumers, lag, and who holds whom");
     command
         .add_option("RING", arguments.stat.ring,
             "A shm name, or a path: one that starts with ./ or ../ or has a / further in")
         ->required();
-    command.add_option("--window", arguments.window, "How long to look before judging states; 2s when not given")
+    command
+        .add_option("--window", arguments.window,
+            "How long to look before judging states; 2s when not given")
         ->type_name("TIME");
-    command.add_option("--allow-owner", arguments.owner, "Reads rings of the user with this number too")
+    command
+        .add_option(
+            "--allow-owner", arguments.owner, "Reads rings of the user with this number too")
         ->type_name("UID");
     add_format(command, arguments.stat.format);
     return command;
@@ -80,7 +88,8 @@ Exit run(int argc, char** argv)
     CLI::App app("Watches rings in shared memory: reads, never writes, takes no slot.", "ringctl");
     app.require_subcommand(1);
     app.set_version_flag("--version", "ringctl " RINGSCOPE_VERSION);
-    app.footer("Exit codes: 0 done, 64 usage, 66 no such ring, 69 ring present but not usable, 70 internal.");
+    app.footer("Exit codes: 0 done, 64 usage, 66 no such ring, 69 ring present but not usable, 70 "
+               "internal.");
     Arguments arguments;
     const CLI::App& list = add_list(app, arguments);
     const CLI::App& stat = add_stat(app, arguments);
@@ -99,24 +108,27 @@ Exit run(int argc, char** argv)
     }
     const auto window = rig::parse_duration(arguments.window);
     if (!window) {
-        return refuse(stat, "--window: '" + arguments.window + "' is no time (give one as 250ms or 2s)");
+        return refuse(
+            stat, "--window: '" + arguments.window + "' is no time (give one as 250ms or 2s)");
     }
     if (*window > kWindowMax) {
-        return refuse(stat, "--window: " + arguments.window + " is longer than 10m (give a shorter one)");
+        return refuse(
+            stat, "--window: " + arguments.window + " is longer than 10m (give a shorter one)");
     }
     arguments.stat.window = *window;
     arguments.stat.allowed_owner = arguments.owner;
     return ringctl::stat(arguments.stat);
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv)
 {
     try {
         return static_cast<int>(run(argc, argv));
     } catch (const std::exception& error) {
-        ringctl::complain(std::string("stopped by an error inside: ") + error.what() + " (please report it)");
+        ringctl::complain(
+            std::string("stopped by an error inside: ") + error.what() + " (please report it)");
         return static_cast<int>(Exit::Internal);
     }
 }

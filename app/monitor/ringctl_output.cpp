@@ -20,39 +20,39 @@ Answer answer_to(ringlib::Errc code)
     using ringlib::Errc;
     switch (code) {
     case Errc::InvalidName:
-        return { Exit::Usage, "give a shm name, or a path with a '/' in it" };
+        return {Exit::Usage, "give a shm name, or a path with a '/' in it"};
     case Errc::NotFound:
-        return { Exit::NoRing, "'ringctl list' shows what is there" };
+        return {Exit::NoRing, "'ringctl list' shows what is there"};
     case Errc::NotReady:
-        return { Exit::NotUsable, "it is being made; try again" };
+        return {Exit::NotUsable, "it is being made; try again"};
     case Errc::NotOwner:
-        return { Exit::NotUsable, "--allow-owner UID reads the rings of another user" };
+        return {Exit::NotUsable, "--allow-owner UID reads the rings of another user"};
     case Errc::PermissionDenied:
-        return { Exit::NotUsable, "ask its owner for read permission" };
+        return {Exit::NotUsable, "ask its owner for read permission"};
     case Errc::NotARing:
-        return { Exit::NotUsable, "another program's file has this name" };
+        return {Exit::NotUsable, "another program's file has this name"};
     case Errc::VersionMismatch:
-        return { Exit::NotUsable, "use the ringctl of its producer's version" };
+        return {Exit::NotUsable, "use the ringctl of its producer's version"};
     case Errc::Corrupt:
     case Errc::Truncated:
-        return { Exit::NotUsable, "let its producer make it again" };
+        return {Exit::NotUsable, "let its producer make it again"};
     case Errc::Replaced:
-        return { Exit::NotUsable, "try again" };
+        return {Exit::NotUsable, "try again"};
     case Errc::StaleBoot:
-        return { Exit::NotUsable, "it is left over from before the last boot" };
+        return {Exit::NotUsable, "it is left over from before the last boot"};
     default:
-        return { Exit::Internal, "the system refused; try again" };
+        return {Exit::Internal, "the system refused; try again"};
     }
 }
 
-} // namespace
+}  // namespace
 
 Exit write_out(std::string_view text)
 {
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
     if (!written || std::fflush(stdout) != 0) {
-        complain("cannot write to stdout: " + std::to_string(text.size()) + " bytes: " + std::strerror(errno)
-            + " (make room, or write elsewhere)");
+        complain("cannot write to stdout: " + std::to_string(text.size())
+            + " bytes: " + std::strerror(errno) + " (make room, or write elsewhere)");
         return Exit::Internal;
     }
     return Exit::Done;
@@ -70,4 +70,4 @@ Exit complain_about(const ringlib::Error& error)
     return answer.exit;
 }
 
-} // namespace ringctl
+}  // namespace ringctl

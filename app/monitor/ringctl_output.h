@@ -23,4 +23,4 @@ void complain(std::string_view what);
 /// @returns the exit code for it.
 [[nodiscard]] Exit complain_about(const ringlib::Error& error);
 
-} // namespace ringctl
+}  // namespace ringctl

@@ -17,9 +17,11 @@ using monitor::Clock;
 using monitor::Duration;
 
 constexpr Duration kTick = std::chrono::milliseconds(10);
-constexpr Duration kRateMin = std::chrono::milliseconds(50); // a rate needs two readings, however short the window
-constexpr Duration kWindowMin = std::chrono::milliseconds(500); // nothing can be said of a state from less
-constexpr Duration kBirth = std::chrono::seconds(1); // a ring that is being made gets that long
+constexpr Duration kRateMin
+    = std::chrono::milliseconds(50);  // a rate needs two readings, however short the window
+constexpr Duration kWindowMin
+    = std::chrono::milliseconds(500);  // nothing can be said of a state from less
+constexpr Duration kBirth = std::chrono::seconds(1);  // a ring that is being made gets that long
 
 monitor::RingWatchOptions watch_options(const StatOptions& options)
 {
@@ -57,7 +59,7 @@ std::optional<ringlib::Error> look(monitor::RingWatch& watch, Duration window)
             continue;
         }
         if (has_ended(watch.reading())) {
-            return std::nullopt; // it was closed, and its name removed, under our eyes
+            return std::nullopt;  // it was closed, and its name removed, under our eyes
         }
         const auto code = watch.error()->code;
         const bool may_come = code == ringlib::Errc::NotReady || code == ringlib::Errc::Replaced;
@@ -67,7 +69,7 @@ std::optional<ringlib::Error> look(monitor::RingWatch& watch, Duration window)
     }
 }
 
-} // namespace
+}  // namespace
 
 Exit stat(const StatOptions& options)
 {
@@ -92,4 +94,4 @@ Exit stat(const StatOptions& options)
     return Exit::Internal;
 }
 
-} // namespace ringctl
+}  // namespace ringctl

@@ -17,12 +17,12 @@ namespace monitor {
 namespace {
 
 constexpr Duration kSecond = std::chrono::seconds(1);
-constexpr Duration kNapMax = std::chrono::milliseconds(50); // how long a stop may have to wait
+constexpr Duration kNapMax = std::chrono::milliseconds(50);  // how long a stop may have to wait
 
 void sleep_until(TimePoint deadline)
 {
     const auto ns = to_ns(deadline);
-    timespec time {};
+    timespec time{};
     time.tv_sec = static_cast<time_t>(ns / 1'000'000'000);
     time.tv_nsec = static_cast<long>(ns % 1'000'000'000);
     while (::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nullptr) == EINTR) { }
@@ -35,7 +35,7 @@ SamplerOptions within_limits(SamplerOptions options)
     return options;
 }
 
-} // namespace
+}  // namespace
 
 class Sampler::Loop {
 public:
@@ -84,7 +84,7 @@ private:
         std::optional<TimePoint> next_publish;
         std::optional<TimePoint> last_sample;
         RingWord last_word = RingWord::Waiting;
-        bool late = false; // a deadline was missed since last_sample
+        bool late = false;  // a deadline was missed since last_sample
     };
 
     void run(const std::stop_token& stop);
@@ -99,17 +99,17 @@ private:
     const SamplerOptions m_options;
     const std::shared_ptr<History> m_history;
     Mailbox<RingReading> m_mailbox;
-    std::vector<Watched> m_watched; // the thread's own
-    TimePoint m_second_begun; // the thread's own
-    std::uint64_t m_second_ticks = 0; // the thread's own
+    std::vector<Watched> m_watched;  // the thread's own
+    TimePoint m_second_begun;  // the thread's own
+    std::uint64_t m_second_ticks = 0;  // the thread's own
 
-    mutable std::mutex m_mutex; // protects the four below
+    mutable std::mutex m_mutex;  // protects the four below
     std::vector<std::string> m_wanted;
-    bool m_changed = false; // m_wanted is news to the thread
+    bool m_changed = false;  // m_wanted is news to the thread
     bool m_paused = false;
     SamplerCounters m_counters;
 
-    std::jthread m_thread; // last: it uses all of the above
+    std::jthread m_thread;  // last: it uses all of the above
 };
 
 RingWatchOptions Sampler::Loop::watch_options() const
@@ -151,8 +151,9 @@ bool Sampler::Loop::take_orders()
             return std::find(m_wanted.begin(), m_wanted.end(), watched.ring) == m_wanted.end();
         });
         for (const auto& ring : m_wanted) {
-            if (std::none_of(m_watched.begin(), m_watched.end(), [&](const Watched& w) { return w.ring == ring; })) {
-                m_watched.push_back({ ring, RingWatch(ring, watch_options()), {}, {}, {} });
+            if (std::none_of(m_watched.begin(), m_watched.end(),
+                    [&](const Watched& w) { return w.ring == ring; })) {
+                m_watched.push_back({ring, RingWatch(ring, watch_options()), {}, {}, {}});
             }
         }
     }
@@ -197,7 +198,8 @@ void Sampler::Loop::note_gap(Watched& watched, TimePoint now)
     const Duration tick = m_options.limits.tick;
     const Duration rest = watched.last_sample ? now - *watched.last_sample : Duration(0);
     if (rest >= (watched.late ? 2 : 3) * tick) {
-        watched.feed->add_gap(*watched.last_sample, now, static_cast<std::uint64_t>(rest / tick) - 1);
+        watched.feed->add_gap(
+            *watched.last_sample, now, static_cast<std::uint64_t>(rest / tick) - 1);
     }
 }
 
@@ -210,7 +212,8 @@ void Sampler::Loop::count(TimePoint begun, std::uint64_t missed)
     m_counters.missed_ticks += missed;
     m_counters.tick_cost = now - begun;
     if (now - m_second_begun >= kSecond) {
-        m_counters.ticks_per_s = static_cast<double>(m_second_ticks) / to_seconds(now - m_second_begun);
+        m_counters.ticks_per_s
+            = static_cast<double>(m_second_ticks) / to_seconds(now - m_second_begun);
         m_second_begun = now;
         m_second_ticks = 0;
     }
@@ -223,11 +226,29 @@ Sampler::Sampler(SamplerOptions options, std::shared_ptr<History> history)
 
 Sampler::~Sampler() = default;
 
-void Sampler::watch(std::string ring) { m_loop->watch(std::move(ring)); }
-void Sampler::unwatch(std::string_view ring) { m_loop->unwatch(ring); }
-void Sampler::pause() { m_loop->set_paused(true); }
-void Sampler::resume() { m_loop->set_paused(false); }
-void Sampler::take_readings(std::vector<RingReading>& out) { m_loop->take_readings(out); }
-SamplerCounters Sampler::counters() const { return m_loop->counters(); }
+void Sampler::watch(std::string ring)
+{
+    m_loop->watch(std::move(ring));
+}
+void Sampler::unwatch(std::string_view ring)
+{
+    m_loop->unwatch(ring);
+}
+void Sampler::pause()
+{
+    m_loop->set_paused(true);
+}
+void Sampler::resume()
+{
+    m_loop->set_paused(false);
+}
+void Sampler::take_readings(std::vector<RingReading>& out)
+{
+    m_loop->take_readings(out);
+}
+SamplerCounters Sampler::counters() const
+{
+    return m_loop->counters();
+}
 
-} // namespace monitor
+}  // namespace monitor

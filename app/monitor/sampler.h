@@ -19,28 +19,32 @@ namespace monitor {
 class History;
 
 struct SamplerOptions {
-    double rate_hz = 100; ///< 1 … 1000
-    Duration publish_interval = std::chrono::milliseconds(50); ///< a reading of each ring is handed over that often
-    Duration facts_interval = std::chrono::milliseconds(100); ///< /proc is asked at most that often
-    Duration attach_interval = std::chrono::milliseconds(200); ///< an absent ring is looked for that often
+    double rate_hz = 100;  ///< 1 … 1000
+    Duration publish_interval
+        = std::chrono::milliseconds(50);  ///< a reading of each ring is handed over that often
+    Duration facts_interval
+        = std::chrono::milliseconds(100);  ///< /proc is asked at most that often
+    Duration attach_interval
+        = std::chrono::milliseconds(200);  ///< an absent ring is looked for that often
     std::size_t mailbox_capacity = 4096;
-    EvaluatorLimits limits; ///< `tick` follows from rate_hz
-    std::optional<uid_t> allowed_owner; ///< whose rings are looked at beside the own
+    EvaluatorLimits limits;  ///< `tick` follows from rate_hz
+    std::optional<uid_t> allowed_owner;  ///< whose rings are looked at beside the own
 };
 
 struct SamplerCounters {
     std::uint64_t ticks = 0;
-    std::uint64_t missed_ticks = 0; ///< deadlines that went by unserved
-    std::uint64_t dropped_readings = 0; ///< not taken in time
-    double rate_hz = 0; ///< as asked for
-    double ticks_per_s = 0; ///< as achieved in the last second
-    Duration tick_cost {}; ///< of the last tick, all rings
+    std::uint64_t missed_ticks = 0;  ///< deadlines that went by unserved
+    std::uint64_t dropped_readings = 0;  ///< not taken in time
+    double rate_hz = 0;  ///< as asked for
+    double ticks_per_s = 0;  ///< as achieved in the last second
+    Duration tick_cost{};  ///< of the last tick, all rings
 };
 
-/// Looks at rings at a fixed pace on a thread of its own. Every number goes to the history at once; readings are
-/// handed over in a bounded mailbox, to be taken by a timer.
+/// Looks at rings at a fixed pace on a thread of its own. Every number goes to the history at once;
+/// readings are handed over in a bounded mailbox, to be taken by a timer.
 ///
-/// Thread: all functions from one thread, or from several that know of each other; none of them waits for a ring.
+/// Thread: all functions from one thread, or from several that know of each other; none of them
+/// waits for a ring.
 class Sampler {
 public:
     /// @param history may be empty: then nothing is kept.
@@ -49,8 +53,9 @@ public:
     Sampler(const Sampler&) = delete;
     Sampler& operator=(const Sampler&) = delete;
 
-    /// Watches `ring` (a shm name, or a path with a '/' in it) from the next tick on, whether it is there or not:
-    /// an absent one gives readings with RingWord::Waiting, a replaced one goes on as a new instance.
+    /// Watches `ring` (a shm name, or a path with a '/' in it) from the next tick on, whether it is
+    /// there or not: an absent one gives readings with RingWord::Waiting, a replaced one goes on as
+    /// a new instance.
     void watch(std::string ring);
     void unwatch(std::string_view ring);
     /// Rings stay watched; no sample is taken until resume. The pause is a gap in the history.
@@ -66,4 +71,4 @@ private:
     std::unique_ptr<Loop> m_loop;
 };
 
-} // namespace monitor
+}  // namespace monitor

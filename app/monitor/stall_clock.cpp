@@ -5,7 +5,8 @@
 
 namespace monitor {
 
-void StallClock::sample(TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min) noexcept
+void StallClock::sample(
+    TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min) noexcept
 {
     if (!m_started) {
         m_started = true;
@@ -40,18 +41,19 @@ std::optional<Duration> StallClock::usual_gap(const EvaluatorLimits& limits) con
         return std::nullopt;
     }
     const auto nth = known.begin() + static_cast<std::ptrdiff_t>(needed - 1);
-    std::nth_element(known.begin(), nth, known.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>());
+    std::nth_element(
+        known.begin(), nth, known.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>());
     return *nth;
 }
 
 Duration StallClock::threshold(const EvaluatorLimits& limits, Duration progress_timeout) const
 {
     const auto gap = usual_gap(limits);
-    const Duration learned = gap
-        ? Duration(static_cast<Duration::rep>(static_cast<double>(gap->count()) * limits.stall_gap_factor))
-        : limits.stall_unlearned;
+    const Duration learned = gap ? Duration(static_cast<Duration::rep>(
+                                 static_cast<double>(gap->count()) * limits.stall_gap_factor))
+                                 : limits.stall_unlearned;
     // The ring's own timeout has the last word: a warning comes before its alarm.
     return std::min(std::max(learned, limits.stall_min), progress_timeout / 2);
 }
 
-} // namespace monitor
+}  // namespace monitor

@@ -14,22 +14,30 @@
 
 namespace monitor {
 
-/// How long a consumer has not moved although there was work: runs only while its lag is above 0, so that neither
-/// an idle producer nor a lag of 0 earlier on can mislead it. Learns how long this consumer usually rests.
+/// How long a consumer has not moved although there was work: runs only while its lag is above 0,
+/// so that neither an idle producer nor a lag of 0 earlier on can mislead it. Learns how long this
+/// consumer usually rests.
 class StallClock {
 public:
-    /// @param gap_min a rest shorter than that is the pace of the sampler, and nothing to learn from.
-    void sample(TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min) noexcept;
+    /// @param gap_min a rest shorter than that is the pace of the sampler, and nothing to learn
+    /// from.
+    void sample(
+        TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min) noexcept;
     void reset() noexcept { *this = StallClock(); }
 
     /// 0 while there is no work.
     [[nodiscard]] Duration stalled(TimePoint now) const noexcept;
     /// Since when stalled() counts; of no meaning while it is 0.
-    [[nodiscard]] TimePoint since() const noexcept { return std::max(m_progress, m_work_since.value_or(m_progress)); }
+    [[nodiscard]] TimePoint since() const noexcept
+    {
+        return std::max(m_progress, m_work_since.value_or(m_progress));
+    }
     [[nodiscard]] Duration since_progress(TimePoint now) const noexcept { return now - m_progress; }
     /// From which stall on this consumer counts as stalled.
-    [[nodiscard]] Duration threshold(const EvaluatorLimits& limits, Duration progress_timeout) const;
-    /// The third largest of the last rests: one long stall is not usual. Nothing before three are known.
+    [[nodiscard]] Duration threshold(
+        const EvaluatorLimits& limits, Duration progress_timeout) const;
+    /// The third largest of the last rests: one long stall is not usual. Nothing before three are
+    /// known.
     [[nodiscard]] std::optional<Duration> usual_gap(const EvaluatorLimits& limits) const;
 
 private:
@@ -38,9 +46,9 @@ private:
     bool m_started = false;
     TimePoint m_progress;
     ringlib::Sequence m_consumed = ringlib::kNoSequence;
-    std::optional<TimePoint> m_work_since; // lag above 0 since then
-    std::array<Duration, kGaps> m_gaps {}; // the last rests with work waiting
-    std::size_t m_gap_count = 0; // ever
+    std::optional<TimePoint> m_work_since;  // lag above 0 since then
+    std::array<Duration, kGaps> m_gaps{};  // the last rests with work waiting
+    std::size_t m_gap_count = 0;  // ever
 };
 
-} // namespace monitor
+}  // namespace monitor

@@ -21,7 +21,7 @@ std::string quoted(std::string_view text)
     return out + '"';
 }
 
-} // namespace
+}  // namespace
 
 TextTable::TextTable(std::vector<Heading> headings)
     : m_headings(std::move(headings))
@@ -83,4 +83,4 @@ std::string TextTable::csv() const
     return out;
 }
 
-} // namespace monitor
+}  // namespace monitor

@@ -14,7 +14,7 @@ class TextTable {
 public:
     enum class Align : std::uint8_t { Left, Right };
     struct Heading {
-        std::string text; ///< with the unit
+        std::string text;  ///< with the unit
         Align align = Align::Left;
     };
 
@@ -33,4 +33,4 @@ private:
     std::vector<std::vector<std::string>> m_rows;
 };
 
-} // namespace monitor
+}  // namespace monitor

@@ -28,7 +28,7 @@ void TimeLagTable::add(TimePoint time, ringlib::Sequence published)
         return;
     }
     if (m_size > 1 && time - run(m_size - 2).last < m_resolution) {
-        run(m_size - 1) = { time, time, published }; // finer than asked for
+        run(m_size - 1) = {time, time, published};  // finer than asked for
         return;
     }
     // The run before `span` ago is kept: it bounds the first one within.
@@ -37,7 +37,7 @@ void TimeLagTable::add(TimePoint time, ringlib::Sequence published)
         --m_size;
     }
     ++m_size;
-    run(m_size - 1) = { time, time, published };
+    run(m_size - 1) = {time, time, published};
 }
 
 TimeLag TimeLagTable::lookup(ringlib::Sequence consumed, TimePoint now) const
@@ -45,14 +45,15 @@ TimeLag TimeLagTable::lookup(ringlib::Sequence consumed, TimePoint now) const
     if (m_size == 0 || consumed >= run(m_size - 1).published) {
         return {};
     }
-    // The oldest unconsumed event, `consumed` + 1, was published between the last sample without it and the first
-    // with it; within a run nothing was published, so between the end of one and the beginning of the next.
+    // The oldest unconsumed event, `consumed` + 1, was published between the last sample without it
+    // and the first with it; within a run nothing was published, so between the end of one and the
+    // beginning of the next.
     const ringlib::Sequence wanted = consumed + 1;
     if (run(0).published >= wanted) {
-        return { std::max(now - run(0).first, Duration(0)), true };
+        return {std::max(now - run(0).first, Duration(0)), true};
     }
-    std::size_t low = 0; // without it
-    std::size_t high = m_size - 1; // with it
+    std::size_t low = 0;  // without it
+    std::size_t high = m_size - 1;  // with it
     while (high - low > 1) {
         const std::size_t middle = low + (high - low) / 2;
         (run(middle).published >= wanted ? high : low) = middle;
@@ -61,9 +62,10 @@ TimeLag TimeLagTable::lookup(ringlib::Sequence consumed, TimePoint now) const
     const Run& after = run(high);
     const double share = static_cast<double>(wanted - before.published)
         / static_cast<double>(after.published - before.published);
-    const auto published_at
-        = before.last + Duration(static_cast<Duration::rep>(share * static_cast<double>((after.first - before.last).count())));
-    return { std::max(now - published_at, Duration(0)), false };
+    const auto published_at = before.last
+        + Duration(static_cast<Duration::rep>(
+            share * static_cast<double>((after.first - before.last).count())));
+    return {std::max(now - published_at, Duration(0)), false};
 }
 
-} // namespace monitor
+}  // namespace monitor

@@ -13,16 +13,17 @@ namespace monitor {
 
 /// How old the oldest event is that a consumer has not consumed yet.
 struct TimeLag {
-    Duration age {}; ///< 0 when nothing is left to consume
-    bool at_least = false; ///< the event is older than what was watched: show "> age"
+    Duration age{};  ///< 0 when nothing is left to consume
+    bool at_least = false;  ///< the event is older than what was watched: show "> age"
 
     [[nodiscard]] bool operator==(const TimeLag&) const = default;
 };
 
-/// When each sequence was published, as far as it was watched: samples of (time, last published sequence).
+/// When each sequence was published, as far as it was watched: samples of (time, last published
+/// sequence).
 ///
-/// Looks up by interpolation between two samples, never beyond them: no event needs to carry a time.
-/// Memory is fixed at construction.
+/// Looks up by interpolation between two samples, never beyond them: no event needs to carry a
+/// time. Memory is fixed at construction.
 class TimeLagTable {
 public:
     static constexpr Duration kSpan = std::chrono::seconds(120);
@@ -45,14 +46,17 @@ private:
         ringlib::Sequence published = ringlib::kNoSequence;
     };
 
-    [[nodiscard]] const Run& run(std::size_t i) const { return m_runs[(m_begin + i) % m_runs.size()]; }
+    [[nodiscard]] const Run& run(std::size_t i) const
+    {
+        return m_runs[(m_begin + i) % m_runs.size()];
+    }
     [[nodiscard]] Run& run(std::size_t i) { return m_runs[(m_begin + i) % m_runs.size()]; }
 
     Duration m_span;
     Duration m_resolution;
-    std::vector<Run> m_runs; // a ring: m_size of them from m_begin on, oldest first
+    std::vector<Run> m_runs;  // a ring: m_size of them from m_begin on, oldest first
     std::size_t m_begin = 0;
     std::size_t m_size = 0;
 };
 
-} // namespace monitor
+}  // namespace monitor

@@ -25,9 +25,9 @@ std::string printable(std::string_view text)
 
 std::string fixed(double value, int digits)
 {
-    std::array<char, 352> buffer {}; // the longest double has 309 digits before the point
+    std::array<char, 352> buffer{};  // the longest double has 309 digits before the point
     const int written = std::snprintf(buffer.data(), buffer.size(), "%.*f", digits, value);
-    return { buffer.data(), written > 0 ? static_cast<std::size_t>(written) : 0 };
+    return {buffer.data(), written > 0 ? static_cast<std::size_t>(written) : 0};
 }
 
 std::string in_words(Duration duration)
@@ -45,7 +45,10 @@ std::string in_words(Duration duration)
     return fixed(seconds / 3600, 1) + " h";
 }
 
-std::string events(std::uint64_t count) { return std::to_string(count) + (count == 1 ? " event" : " events"); }
+std::string events(std::uint64_t count)
+{
+    return std::to_string(count) + (count == 1 ? " event" : " events");
+}
 
 std::string per_second(double rate)
 {
@@ -58,6 +61,9 @@ std::string per_second(double rate)
     return fixed(rate / 1e6, rate < 99.95e6 ? 2 : 0) + " M/s";
 }
 
-std::string percent(double value) { return fixed(value, 1) + " %"; }
+std::string percent(double value)
+{
+    return fixed(value, 1) + " %";
+}
 
-} // namespace monitor
+}  // namespace monitor

@@ -22,4 +22,4 @@ namespace monitor {
 /// `value` with that many digits after the point.
 [[nodiscard]] std::string fixed(double value, int digits);
 
-} // namespace monitor
+}  // namespace monitor

@@ -56,7 +56,8 @@ struct DemoCaption {
 struct DemoFault {
     std::string target;
     std::chrono::nanoseconds requested{};
-    std::optional<std::chrono::nanoseconds> proven;  ///< stands by the kernel, and its cursor with it
+    std::optional<std::chrono::nanoseconds>
+        proven;  ///< stands by the kernel, and its cursor with it
     std::chrono::nanoseconds planned_end{};
     std::optional<std::chrono::nanoseconds> healed;  ///< its cursor moved again
     std::optional<std::chrono::nanoseconds> recovered;  ///< nobody is held, the backlog is gone

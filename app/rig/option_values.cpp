@@ -78,9 +78,8 @@ std::optional<ringlib::CoordinationMode> parse_coordination(std::string_view tex
     }
     const auto count = positive_count(both->substr(0, colon));
     const auto timeout = positive_duration(both->substr(colon + 1));
-    return count && timeout
-        ? std::optional(CoordinationMode::wait_for_consumers(*count, *timeout))
-        : std::nullopt;
+    return count && timeout ? std::optional(CoordinationMode::wait_for_consumers(*count, *timeout))
+                            : std::nullopt;
 }
 
 std::optional<ringlib::OnExisting> parse_on_existing(std::string_view text)

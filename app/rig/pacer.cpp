@@ -72,8 +72,8 @@ Pacer::TimePoint Pacer::next(TimePoint now, std::uint64_t events) const
     const double at_s = (m_published + static_cast<double>(events)) / m_events_per_s;
     constexpr double kFarS = 3600;
     const auto at = m_start
-        + std::chrono::duration_cast<nanoseconds>(
-            std::chrono::duration<double>(std::min(at_s, std::chrono::duration<double>(now - m_start).count() + kFarS)));
+        + std::chrono::duration_cast<nanoseconds>(std::chrono::duration<double>(
+            std::min(at_s, std::chrono::duration<double>(now - m_start).count() + kFarS)));
     return std::max(at + nanoseconds(1), now + kTick);
 }
 

@@ -95,11 +95,13 @@ auto with_event_size(std::uint64_t bytes, F&& f)
 {
     using Result = decltype(f.template operator()<kEventSizes.front()>());
     std::optional<Result> result;
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
+    [&]<std::size_t... I>(std::index_sequence<I...>)
+    {
         ((kEventSizes[I] == bytes ? void(result.emplace(f.template operator()<kEventSizes[I]>()))
                                   : void()),
             ...);
-    }(std::make_index_sequence<kEventSizes.size()>());
+    }
+    (std::make_index_sequence<kEventSizes.size()>());
     return std::move(result.value());
 }
 

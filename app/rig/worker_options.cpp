@@ -132,7 +132,8 @@ void add_produce(Words& words)
     words.add_option("--max-consumers", "N", "Slots for consumers; 64");
     words.add_option("--on-existing", "refuse|takeover|recreate",
         "What to do with a ring of that name that nobody produces; takeover");
-    words.add_option("--seed", "N", "Chooses where in its period a pattern begins; 0, at its start");
+    words.add_option(
+        "--seed", "N", "Chooses where in its period a pattern begins; 0, at its start");
 }
 
 void add_consume(Words& words)
@@ -206,24 +207,24 @@ ProduceOptions read_produce(const Words& words)
     read_common(words, options);
     options.capacity = required(
         words.read("--capacity", parse_count, "a power of two, as 4096 or 4Ki"), "--capacity");
-    options.event_size = required(words.read("--event-size", event_size,
-                                      "32, 64, 128, 256, 512, 1024, 2048 or 4096"),
+    options.event_size = required(
+        words.read("--event-size", event_size, "32, 64, 128, 256, 512, 1024, 2048 or 4096"),
         "--event-size");
     options.rate = words.read("--rate", parse_rate, "events per second, as 1M, or max")
                        .value_or(options.rate);
-    options.load = words
-                       .read("--pattern", parse_load,
-                           "steady, burst:ON/OFF, ramp:FROM..TO/T or sine:PERIOD")
-                       .value_or(options.load);
+    options.load
+        = words
+              .read("--pattern", parse_load, "steady, burst:ON/OFF, ramp:FROM..TO/T or sine:PERIOD")
+              .value_or(options.load);
     options.seed = words.read("--seed", parse_count, "a number").value_or(0);
     options.coordination = words
                                .read("--coordination", parse_coordination,
                                    "immediate, wait:N:T or buffer:N, N from 1 on")
                                .value_or(options.coordination);
     options.max_consumers = words.read("--max-consumers", positive_count, "1 to 256");
-    options.on_existing = words.read("--on-existing", parse_on_existing,
-                                   "refuse, takeover or recreate")
-                              .value_or(options.on_existing);
+    options.on_existing
+        = words.read("--on-existing", parse_on_existing, "refuse, takeover or recreate")
+              .value_or(options.on_existing);
     check_rates(words, options);
     return options;
 }
@@ -236,12 +237,12 @@ ConsumeOptions read_consume(const Words& words)
     if (!is_consumer_id(options.id)) {
         throw BadValue{"--id: '" + printable(options.id) + "' (give [A-Za-z0-9._-]{1,31})"};
     }
-    options.start = words.read("--start", parse_start, "oldest, next or resume")
-                        .value_or(options.start);
+    options.start
+        = words.read("--start", parse_start, "oldest, next or resume").value_or(options.start);
     options.work = words.read("--work", service_time, "a time, as 2us, or a range, as 1us..5us")
                        .value_or(options.work);
-    options.ready_timeout = words.read("--ready-timeout", positive_duration, kTimes)
-                                .value_or(options.ready_timeout);
+    options.ready_timeout
+        = words.read("--ready-timeout", positive_duration, kTimes).value_or(options.ready_timeout);
     return options;
 }
 
@@ -253,8 +254,8 @@ std::string one_line(std::string_view text)
 
 WorkerCommandLine parse(int argc, const char* const* argv)
 {
-    CLI::App app("One synthetic producer or consumer of a ring; every event is verified.",
-        "ringworker");
+    CLI::App app(
+        "One synthetic producer or consumer of a ring; every event is verified.", "ringworker");
     app.set_version_flag("--version", "ringworker " RINGSCOPE_VERSION);
     app.require_subcommand(1);
     app.footer("Sizes: 64, 4Ki, 1M. Times: 250ms, 5s. Rates: 1M, max.\n"

@@ -142,9 +142,9 @@ private:
     };
 
     Segment() = default;
-    static Expected<Segment> allocate(
+    [[nodiscard]] static Expected<Segment> allocate(
         const RingPath& path, const layout::RingHeader& header, mode_t mode, Nameless nameless);
-    Expected<Segment> give_name(Birth birth) &&;
+    [[nodiscard]] Expected<Segment> give_name(Birth birth) &&;
 
     RingPath m_path;
     layout::RingHeader m_header{};

@@ -15,8 +15,9 @@ TEST(CommandLine, HelpNamesEveryOptionAndNeedsNoDisplay)
 {
     const ProgramRun run = runRingscope({QStringLiteral("--help")}, kNoDisplay);
     EXPECT_EQ(run.exitCode, 0) << run.standardError.toStdString();
-    for (const char* option : {"--attach", "--demo", "--duration", "--screenshot", "--quit", "--window",
-             "--sample-rate", "--settings", "--log-level", "--scheme", "--help", "--version"}) {
+    for (const char* option :
+        {"--attach", "--demo", "--duration", "--screenshot", "--quit", "--window", "--sample-rate",
+            "--settings", "--log-level", "--scheme", "--help", "--version"}) {
         EXPECT_TRUE(run.standardOutput.contains(option)) << option;
     }
     EXPECT_TRUE(run.standardError.isEmpty()) << run.standardError.toStdString();
@@ -42,18 +43,21 @@ TEST_P(BadArguments, AreAUsageErrorThatIsSaidOnStderr)
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, BadArguments,
-    testing::Values("--no-such-option", "positional", "--duration", "--duration|", "--duration|abc", "--duration|-1s",
-        "--duration|1e3s", "--duration|5 s", "--duration|0s", "--window|0s", "--window|3h", "--window|10ms",
-        "--sample-rate|0", "--sample-rate|1001", "--sample-rate|nan", "--sample-rate|1e2", "--sample-rate|",
-        "--scheme|blue", "--log-level|loud", "--demo|--demo", "--duration|5s|--duration|6s", "--quit|--quit|--demo",
-        "--screenshot|a.png|--screenshot|b.png", "--settings|a|--settings|b", "--attach|", "--attach|no/../good name",
-        "--attach|a b", "--attach|orders|--attach|orders", "--quit", "--screenshot|a.png",
-        "--screenshot||--demo", "--settings|"));
+    testing::Values("--no-such-option", "positional", "--duration", "--duration|", "--duration|abc",
+        "--duration|-1s", "--duration|1e3s", "--duration|5 s", "--duration|0s", "--window|0s",
+        "--window|3h", "--window|10ms", "--sample-rate|0", "--sample-rate|1001",
+        "--sample-rate|nan", "--sample-rate|1e2", "--sample-rate|", "--scheme|blue",
+        "--log-level|loud", "--demo|--demo", "--duration|5s|--duration|6s", "--quit|--quit|--demo",
+        "--screenshot|a.png|--screenshot|b.png", "--settings|a|--settings|b", "--attach|",
+        "--attach|no/../good name", "--attach|a b", "--attach|orders|--attach|orders", "--quit",
+        "--screenshot|a.png", "--screenshot||--demo", "--settings|"));
 
 TEST(CommandLine, EveryBadArgumentNamesWhatWasGiven)
 {
-    const ProgramRun run = runRingscope({QStringLiteral("--duration"), QStringLiteral("abc")}, kNoDisplay);
-    EXPECT_TRUE(run.standardError.split('\n').first().contains("abc")) << run.standardError.toStdString();
+    const ProgramRun run
+        = runRingscope({QStringLiteral("--duration"), QStringLiteral("abc")}, kNoDisplay);
+    EXPECT_TRUE(run.standardError.split('\n').first().contains("abc"))
+        << run.standardError.toStdString();
 }
 
 }  // namespace

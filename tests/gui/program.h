@@ -13,6 +13,7 @@ struct ProgramRun {
 };
 
 /// Runs the ringscope that was built, offscreen unless `platform` says otherwise.
-ProgramRun runRingscope(const QStringList& arguments, const QString& platform = QStringLiteral("offscreen"));
+ProgramRun runRingscope(
+    const QStringList& arguments, const QString& platform = QStringLiteral("offscreen"));
 
 }  // namespace gui_test

@@ -13,20 +13,20 @@ namespace gui_test {
 
 namespace {
 
-    QMutex mutex;  // protects warnings
-    QStringList warnings;
+QMutex mutex;  // protects warnings
+QStringList warnings;
 
-    void collect(QtMsgType type, const QMessageLogContext& /*context*/, const QString& message)
-    {
-        if (type == QtDebugMsg || type == QtInfoMsg
-            || message.startsWith(QLatin1String("This plugin does not support propagateSizeHints"))
-            || message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR not set"))) {
-            return;
-        }
-        std::fprintf(stderr, "%s\n", qUtf8Printable(message));
-        const QMutexLocker lock(&mutex);
-        warnings.append(message);
+void collect(QtMsgType type, const QMessageLogContext& /*context*/, const QString& message)
+{
+    if (type == QtDebugMsg || type == QtInfoMsg
+        || message.startsWith(QLatin1String("This plugin does not support propagateSizeHints"))
+        || message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR not set"))) {
+        return;
     }
+    std::fprintf(stderr, "%s\n", qUtf8Printable(message));
+    const QMutexLocker lock(&mutex);
+    warnings.append(message);
+}
 
 }  // namespace
 

@@ -12,18 +12,18 @@ struct Load {
     const char* capacity;
     const char* batch;
 };
-class SmallRings : public ::testing::TestWithParam<Load> {};
+class SmallRings : public ::testing::TestWithParam<Load> { };
 
 // Forbidden outcome: a joiner reads a slot of another lap, or a torn one.
 TEST_P(SmallRings, JoinsAndLeavesUnderFullLoadSeeNoWrongEvent)
 {
     const TemporaryRing ring;
     const std::string capacity = GetParam().capacity;
-    auto producer = peer({ "produce", ring.name(), capacity, "0", GetParam().batch, "yield", "0" });
+    auto producer = peer({"produce", ring.name(), capacity, "0", GetParam().batch, "yield", "0"});
     producer.read_line();
-    auto oldest = peer({ "churn", ring.name(), capacity, "old", "oldest", "250", "20" });
-    auto next = peer({ "churn", ring.name(), capacity, "new", "next", "250", "20" });
-    for (auto* joiner : { &oldest, &next }) {
+    auto oldest = peer({"churn", ring.name(), capacity, "old", "oldest", "250", "20"});
+    auto next = peer({"churn", ring.name(), capacity, "new", "next", "250", "20"});
+    for (auto* joiner : {&oldest, &next}) {
         const auto outcome = joiner->wait();
         EXPECT_EQ(outcome.code, 0) << outcome.output;
         EXPECT_NE(outcome.output.find("joins 250"), std::string::npos) << outcome.output;
@@ -35,6 +35,7 @@ TEST_P(SmallRings, JoinsAndLeavesUnderFullLoadSeeNoWrongEvent)
 }
 
 INSTANTIATE_TEST_SUITE_P(FullLoad, SmallRings,
-    ::testing::Values(Load { "2", "1" }, Load { "4", "3" }, Load { "8", "8" }, Load { "64", "32" }, Load { "1024", "1" }));
+    ::testing::Values(
+        Load{"2", "1"}, Load{"4", "3"}, Load{"8", "8"}, Load{"64", "32"}, Load{"1024", "1"}));
 
 }  // namespace

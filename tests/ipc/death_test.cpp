@@ -12,16 +12,16 @@ using ringtest::TemporaryRing;
 TEST(Death, AKilledConsumerHoldsTheRingNoLonger)
 {
     const TemporaryRing ring;
-    auto producer = peer({ "produce", ring.name(), "8", "0", "1", "block", "0" });
+    auto producer = peer({"produce", ring.name(), "8", "0", "1", "block", "0"});
     producer.read_line();
-    auto witness = peer({ "consume", ring.name(), "8", "witness", "oldest", "copy", "block", "0" });
+    auto witness = peer({"consume", ring.name(), "8", "witness", "oldest", "copy", "block", "0"});
     witness.read_line();
     for (int i = 0; i < 20; ++i) {
-        auto victim = peer({ "consume", ring.name(), "8", "victim", "next", "lease", "yield", "0" });
+        auto victim = peer({"consume", ring.name(), "8", "victim", "next", "lease", "yield", "0"});
         EXPECT_EQ(victim.read_line().substr(0, 5), "ready");
         victim.signal(SIGKILL);
         EXPECT_EQ(victim.wait().code, -SIGKILL);
-        auto after = peer({ "consume", ring.name(), "8", "after", "next", "copy", "yield", "50" });
+        auto after = peer({"consume", ring.name(), "8", "after", "next", "copy", "yield", "50"});
         const auto outcome = after.wait();  // only a producer that goes on can serve it
         EXPECT_NE(outcome.output.find("seen 50 bad 0"), std::string::npos) << outcome.output;
     }
@@ -33,18 +33,20 @@ TEST(Death, AKilledConsumerHoldsTheRingNoLonger)
 TEST(Death, ASuccessorGoesOnWhereAKilledProducerStopped)
 {
     const TemporaryRing ring;
-    std::optional<ringtest::ChildProcess> producer(peer({ "produce", ring.name(), "64", "0", "7", "yield", "0" }));
+    std::optional<ringtest::ChildProcess> producer(
+        peer({"produce", ring.name(), "64", "0", "7", "yield", "0"}));
     producer->read_line();
-    auto consumer = peer({ "consume", ring.name(), "64", "cp_0", "oldest", "copy", "block", "20" });
+    auto consumer = peer({"consume", ring.name(), "64", "cp_0", "oldest", "copy", "block", "20"});
     const auto outcome = consumer.wait();
     EXPECT_NE(outcome.output.find("bad 0"), std::string::npos) << outcome.output;
     for (int i = 0; i < 20; ++i) {
-        auto reader = peer({ "consume", ring.name(), "64", "cp_0", "default", "copy", "block", "1000" });
+        auto reader
+            = peer({"consume", ring.name(), "64", "cp_0", "default", "copy", "block", "1000"});
         reader.read_line();
         producer->signal(SIGKILL);
         EXPECT_EQ(producer->wait().code, -SIGKILL);
         producer.reset();
-        producer.emplace(peer({ "produce", ring.name(), "64", "0", "7", "yield", "0" }));
+        producer.emplace(peer({"produce", ring.name(), "64", "0", "7", "yield", "0"}));
         EXPECT_EQ(producer->read_line().substr(0, 6), "ready ");
         const auto read = reader.wait();
         EXPECT_NE(read.output.find(" bad 0"), std::string::npos) << read.output;
@@ -57,11 +59,12 @@ TEST(Death, ASuccessorGoesOnWhereAKilledProducerStopped)
 TEST(Death, ConsumersLearnThatTheirProducerWasKilled)
 {
     const TemporaryRing ring;
-    auto producer = peer({ "produce", ring.name(), "64", "100", "1", "block", "0" });
+    auto producer = peer({"produce", ring.name(), "64", "100", "1", "block", "0"});
     producer.read_line();
-    auto killed = peer({ "produce", ring.name() + "-k", "64", "0", "1", "block", "0" });
+    auto killed = peer({"produce", ring.name() + "-k", "64", "0", "1", "block", "0"});
     killed.read_line();
-    auto consumer = peer({ "consume", ring.name() + "-k", "64", "cp_0", "oldest", "batch", "block", "0" });
+    auto consumer
+        = peer({"consume", ring.name() + "-k", "64", "cp_0", "oldest", "batch", "block", "0"});
     consumer.read_line();
     killed.signal(SIGKILL);
     killed.wait();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// One process of the ipc tests. Says "ready" when it holds its place, and at the end how many events it saw and how
-// many of them were bad: lost, doubled, out of order or torn.
+// One process of the ipc tests. Says "ready" when it holds its place, and at the end how many
+// events it saw and how many of them were bad: lost, doubled, out of order or torn.
 #include "checked_event.h"
 #include "ringlib/ringlib.h"
 
@@ -21,7 +21,10 @@ using namespace ringlib;
 
 volatile std::sig_atomic_t g_stop = 0;
 
-std::uint64_t number(const char* text) { return std::strtoull(text, nullptr, 10); }
+std::uint64_t number(const char* text)
+{
+    return std::strtoull(text, nullptr, 10);
+}
 
 WaitStrategy strategy(const std::string& name)
 {
@@ -34,7 +37,8 @@ WaitStrategy strategy(const std::string& name)
     if (name == "yield") {
         return WaitStrategy::spin_then_yield(100);
     }
-    return name == "sleep" ? WaitStrategy::sleep(std::chrono::microseconds(50)) : WaitStrategy::block();
+    return name == "sleep" ? WaitStrategy::sleep(std::chrono::microseconds(50))
+                           : WaitStrategy::block();
 }
 
 int refused(const Error& error)
@@ -43,7 +47,8 @@ int refused(const Error& error)
     return 69;
 }
 
-// produce RING CAPACITY COUNT BATCH WAIT CONSUMERS: publishes COUNT events, or until SIGTERM when COUNT is 0.
+// produce RING CAPACITY COUNT BATCH WAIT CONSUMERS: publishes COUNT events, or until SIGTERM when
+// COUNT is 0.
 int produce(char** argv)
 {
     const std::uint64_t count = number(argv[2]);
@@ -51,7 +56,8 @@ int produce(char** argv)
     auto builder = build_shared_single_producer<CheckedEvent>(argv[0], number(argv[1]));
     builder.with_wait_strategy(strategy(argv[4]));
     if (number(argv[5]) != 0) {
-        builder.with_coordination(CoordinationMode::wait_for_consumers(number(argv[5]), std::chrono::seconds(20)));
+        builder.with_coordination(
+            CoordinationMode::wait_for_consumers(number(argv[5]), std::chrono::seconds(20)));
     }
     auto producer = builder.build_producer();
     if (!producer) {
@@ -110,7 +116,9 @@ void consume_one_way(Ring& consumer, const std::string& way, std::uint64_t limit
             tally.take(lease->event(), lease->sequence());
             tally.bad += std::move(*lease).finish() ? 0U : 1U;
         } else if (consumer.process_available_blocking(
-                       [&](const CheckedEvent& event, Sequence sequence, bool) { tally.take(event, sequence); })
+                       [&](const CheckedEvent& event, Sequence sequence, bool) {
+                           tally.take(event, sequence);
+                       })
             == 0) {
             return;
         }
@@ -119,8 +127,9 @@ void consume_one_way(Ring& consumer, const std::string& way, std::uint64_t limit
 
 void say(const Tally& tally, Sequence first, const std::optional<StreamEnd>& end)
 {
-    std::cout << "first " << first << " last " << tally.last << " seen " << tally.seen << " bad " << tally.bad
-              << " redelivered " << tally.redelivered << " end " << (end ? static_cast<int>(end->reason) : -1) << std::endl;
+    std::cout << "first " << first << " last " << tally.last << " seen " << tally.seen << " bad "
+              << tally.bad << " redelivered " << tally.redelivered << " end "
+              << (end ? static_cast<int>(end->reason) : -1) << std::endl;
 }
 
 // consume RING CAPACITY ID START WAY WAIT LIMIT: START is oldest, next, resume or default.
@@ -190,7 +199,8 @@ std::uint64_t counter(const std::string& ring, const std::string& label)
     return 0;
 }
 
-// wakes RING WAKE_UPS: publishes one event at a time, at random moments around the reader's falling asleep.
+// wakes RING WAKE_UPS: publishes one event at a time, at random moments around the reader's falling
+// asleep.
 int wakes(char** argv)
 {
     auto producer = build_shared_single_producer<CheckedEvent>(argv[0], 1024).build_producer();
@@ -209,9 +219,9 @@ int wakes(char** argv)
         while (*producer->consumer_sequence("sleeper") != s) {
             std::this_thread::yield();
         }
-        const auto until = std::chrono::steady_clock::now() + std::chrono::nanoseconds(random() % 40'000);
-        while (std::chrono::steady_clock::now() < until) {
-        }
+        const auto until
+            = std::chrono::steady_clock::now() + std::chrono::nanoseconds(random() % 40'000);
+        while (std::chrono::steady_clock::now() < until) { }
         if (s % 1000 == 0 && counter(argv[0], "producer_wakes") >= number(argv[1])) {
             break;
         }

@@ -6,14 +6,15 @@
 
 namespace {
 
-// The long run is `ring_peer wakes`: 100,000 in about ten seconds. A lost wake-up shows as a sleep that ended by the
-// clock although there was work.
+// The long run is `ring_peer wakes`: 100,000 in about ten seconds. A lost wake-up shows as a sleep
+// that ended by the clock although there was work.
 TEST(Block, LosesNoWakeUpBetweenProcesses)
 {
     const ringtest::TemporaryRing ring;
-    auto producer = ringtest::peer({ "wakes", ring.name(), "20000" });
+    auto producer = ringtest::peer({"wakes", ring.name(), "20000"});
     EXPECT_EQ(producer.read_line(), "ready");
-    auto sleeper = ringtest::peer({ "consume", ring.name(), "1024", "sleeper", "oldest", "copy", "block", "0" });
+    auto sleeper = ringtest::peer(
+        {"consume", ring.name(), "1024", "sleeper", "oldest", "copy", "block", "0"});
     const auto outcome = producer.wait();
     EXPECT_EQ(outcome.code, 0) << outcome.output;
     std::istringstream words(outcome.output);

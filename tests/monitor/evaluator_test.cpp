@@ -11,7 +11,7 @@ namespace monitor::test {
 namespace {
 
 constexpr double kCapacity = 4096;
-constexpr double kIn = 10'000; // events/s: a stalled consumer fills the ring in 0.4 s
+constexpr double kIn = 10'000;  // events/s: a stalled consumer fills the ring in 0.4 s
 constexpr double kFast = 100'000;
 
 SimulatedRing::RateAt steady(double rate)
@@ -24,7 +24,10 @@ SimulatedRing::RateAt paused(double rate, double from, double to)
     return [=](double now) { return now >= from && now < to ? 0.0 : rate; };
 }
 
-std::vector<ConsumerState> only(ConsumerState state) { return { state }; }
+std::vector<ConsumerState> only(ConsumerState state)
+{
+    return {state};
+}
 
 TEST(Evaluator, SaysStalledAfterASecondAndOkAfterTheRecovery)
 {
@@ -34,7 +37,7 @@ TEST(Evaluator, SaysStalledAfterASecondAndOkAfterTheRecovery)
     EXPECT_NEAR(ring.entered(stalled, ConsumerState::Stalled), 9.0, 0.11);
     EXPECT_NEAR(ring.entered(stalled, ConsumerState::Ok, 9), 11.3, 0.11);
     EXPECT_EQ(ring[stalled].err_since, -1);
-    EXPECT_EQ(ring.states(stalled, 5), (std::vector { ConsumerState::Stalled, ConsumerState::Ok }));
+    EXPECT_EQ(ring.states(stalled, 5), (std::vector{ConsumerState::Stalled, ConsumerState::Ok}));
 }
 
 TEST(Evaluator, RaisesAStallToAnErrorAtTheProgressTimeoutAndCallsTheOthersStarved)
@@ -67,7 +70,8 @@ TEST(Evaluator, SaysFallingBehindThenGatingAtEightyPercentOfTheRate)
     ring.run_until(20);
     EXPECT_NEAR(ring.entered(slow, ConsumerState::FallingBehind), 6.4, 0.15);
     EXPECT_NEAR(ring.entered(slow, ConsumerState::Gating), 7.9, 0.25);
-    EXPECT_EQ(ring.states(slow, 5), (std::vector { ConsumerState::FallingBehind, ConsumerState::Gating }));
+    EXPECT_EQ(
+        ring.states(slow, 5), (std::vector{ConsumerState::FallingBehind, ConsumerState::Gating}));
     EXPECT_NEAR(ring[slow].evaluator.gating_share(), 1.0, 0.01);
 }
 
@@ -86,7 +90,8 @@ TEST(Evaluator, NotesASlowLeakOnceHalfAMinuteShowsIt)
 TEST(Evaluator, CallsARecoveryCatchingUpUntilItIsDone)
 {
     SimulatedRing ring(kCapacity, steady(kIn));
-    const auto behind = ring.add("cp_1", [](double now) { return now < 8 ? kIn : kIn + 360; }, 2500);
+    const auto behind = ring.add(
+        "cp_1", [](double now) { return now < 8 ? kIn : kIn + 360; }, 2500);
     ring.run_until(20);
     EXPECT_EQ(ring.state_at(behind, 7), ConsumerState::High);
     EXPECT_NEAR(ring.entered(behind, ConsumerState::CatchingUp), 8.8, 0.15);
@@ -97,7 +102,8 @@ TEST(Evaluator, CallsARecoveryCatchingUpUntilItIsDone)
 TEST(Evaluator, NeverCallsTheRecoveryFromAStallFallingBehind)
 {
     SimulatedRing ring(kCapacity, steady(kIn));
-    const auto consumer = ring.add("cp_1", [](double now) { return now >= 5 && now < 7 ? 0.0 : kIn * 1.1; });
+    const auto consumer
+        = ring.add("cp_1", [](double now) { return now >= 5 && now < 7 ? 0.0 : kIn * 1.1; });
     ring.run_until(30);
     EXPECT_EQ(ring.entered(consumer, ConsumerState::FallingBehind, 7), -1);
     EXPECT_NE(ring.entered(consumer, ConsumerState::CatchingUp, 7), -1);
@@ -116,7 +122,8 @@ TEST(Evaluator, TakesASteadyPipelineDepthForHealthy)
 TEST(Evaluator, RaisesNoAlarmForABatchConsumer)
 {
     SimulatedRing ring(kCapacity, steady(5000));
-    const auto batching = ring.add("cp_1", [](double now) { return std::fmod(now, 0.5) < 0.0101 ? 1e6 : 0.0; });
+    const auto batching
+        = ring.add("cp_1", [](double now) { return std::fmod(now, 0.5) < 0.0101 ? 1e6 : 0.0; });
     ring.run_until(300);
     EXPECT_EQ(ring.states(batching), only(ConsumerState::Ok));
 }
@@ -124,7 +131,8 @@ TEST(Evaluator, RaisesNoAlarmForABatchConsumer)
 TEST(Evaluator, LearnsTheGapsOfAConsumerThatRestsLongerThanASecond)
 {
     SimulatedRing ring(1 << 16, steady(kIn));
-    const auto batching = ring.add("cp_1", [](double now) { return std::fmod(now, 1.5) < 0.0101 ? 1e7 : 0.0; });
+    const auto batching
+        = ring.add("cp_1", [](double now) { return std::fmod(now, 1.5) < 0.0101 ? 1e7 : 0.0; });
     ring.run_until(300);
     EXPECT_EQ(ring.entered(batching, ConsumerState::Stalled, 10), -1);
     EXPECT_EQ(ring.state_at(batching, 299), ConsumerState::Ok);
@@ -133,7 +141,8 @@ TEST(Evaluator, LearnsTheGapsOfAConsumerThatRestsLongerThanASecond)
 TEST(Evaluator, RaisesNoAlarmForShortPauses)
 {
     SimulatedRing ring(kCapacity, steady(kIn));
-    const auto pausing = ring.add("cp_1", [](double now) { return std::fmod(now, 1.0) < 0.15 ? 0.0 : kFast; });
+    const auto pausing
+        = ring.add("cp_1", [](double now) { return std::fmod(now, 1.0) < 0.15 ? 0.0 : kFast; });
     const auto once = ring.add("cp_2", paused(kFast, 30, 30.6));
     ring.run_until(300);
     EXPECT_EQ(ring.states(pausing), only(ConsumerState::Ok));
@@ -146,7 +155,8 @@ TEST(Evaluator, RaisesNoAlarmInAnHourOfNoise)
     std::uniform_real_distribution<double> noise(0.5, 1.5);
     SimulatedRing ring(kCapacity, [&](double) { return kIn * noise(random); });
     const auto noisy = ring.add("cp_1", [&](double) { return 1.2 * kIn * noise(random); });
-    const auto deep = ring.add("cp_2", [&](double) { return kIn * noise(random); }, 300);
+    const auto deep = ring.add(
+        "cp_2", [&](double) { return kIn * noise(random); }, 300);
     // A pipeline of 300 events with jitter: it may neither run dry nor run away.
     ring.run_until(3600, [&](double) {
         auto& consumer = ring[deep];
@@ -161,7 +171,8 @@ TEST(Evaluator, SaysStoppedAtOnceAndErrAfterTheTimeout)
 {
     SimulatedRing ring(kCapacity, steady(kIn));
     const auto stopped = ring.add("cp_1", paused(kFast, 5, 12));
-    ring.run_until(20, [&](double now) { ring[stopped].process_state = now >= 5 && now < 12 ? 'T' : 'S'; });
+    ring.run_until(
+        20, [&](double now) { ring[stopped].process_state = now >= 5 && now < 12 ? 'T' : 'S'; });
     EXPECT_NEAR(ring.entered(stopped, ConsumerState::Stopped), 5.0, 0.11);
     EXPECT_NEAR(ring[stopped].err_since, 10.0, 0.11);
     EXPECT_NEAR(ring.entered(stopped, ConsumerState::Ok, 11), 12.3, 0.15);
@@ -232,5 +243,5 @@ TEST(Evaluator, WarnsBeforeTheRingsOwnTimeoutHoweverShort)
     EXPECT_EQ(clock.threshold({}, std::chrono::seconds(5)), std::chrono::seconds(1));
 }
 
-} // namespace
-} // namespace monitor::test
+}  // namespace
+}  // namespace monitor::test

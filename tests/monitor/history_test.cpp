@@ -13,9 +13,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-TimePoint at(double seconds) { return TimePoint(Duration(static_cast<Duration::rep>(seconds * 1e9))); }
+TimePoint at(double seconds)
+{
+    return TimePoint(Duration(static_cast<Duration::rep>(seconds * 1e9)));
+}
 
-const SeriesKey kLag { "orders", Quantity::LagPercent, "cp_1" };
+const SeriesKey kLag{"orders", Quantity::LagPercent, "cp_1"};
 
 HistoryOptions small()
 {
@@ -31,7 +34,7 @@ void fill(History& history, History::SeriesId id, double seconds, double spike_a
 {
     for (int tick = 0; tick * 0.01 < seconds; ++tick) {
         const double now = tick * 0.01;
-        const std::array values { History::Value { id, std::abs(now - spike_at) < 0.001 ? 90.0 : 10.0 } };
+        const std::array values{History::Value{id, std::abs(now - spike_at) < 0.001 ? 90.0 : 10.0}};
         history.append(at(now), values);
     }
 }
@@ -50,9 +53,9 @@ TEST(History, GivesMinMaxFirstAndLastOfAColumn)
     History history;
     const auto id = history.open(kLag);
     ASSERT_TRUE(id);
-    const std::array values { 5.0, 1.0, 9.0, 4.0 };
+    const std::array values{5.0, 1.0, 9.0, 4.0};
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const std::array sample { History::Value { *id, values[i] } };
+        const std::array sample{History::Value{*id, values[i]}};
         history.append(at(1 + 0.01 * static_cast<double>(i)), sample);
     }
     std::vector<Column> columns(2);
@@ -67,7 +70,7 @@ TEST(History, GivesMinMaxFirstAndLastOfAColumn)
 
 TEST(History, KeepsASpikeOfOneSampleInEveryTier)
 {
-    for (const double length : { 1.5, 15.0, 150.0 }) {
+    for (const double length : {1.5, 15.0, 150.0}) {
         History history(small());
         const auto id = history.open(kLag);
         ASSERT_TRUE(id);
@@ -99,14 +102,14 @@ TEST(History, RefusesASeriesBeyondItsMemoryAndCountsIt)
     ASSERT_TRUE(probe.open(kLag));
     options.memory_max = probe.memory_used() * 2;
     History history(options);
-    EXPECT_TRUE(history.open({ "a", Quantity::FreeSlots, {} }));
-    EXPECT_TRUE(history.open({ "b", Quantity::FreeSlots, {} }));
-    EXPECT_FALSE(history.open({ "c", Quantity::FreeSlots, {} }));
-    EXPECT_TRUE(history.open({ "b", Quantity::FreeSlots, {} }));
+    EXPECT_TRUE(history.open({"a", Quantity::FreeSlots, {}}));
+    EXPECT_TRUE(history.open({"b", Quantity::FreeSlots, {}}));
+    EXPECT_FALSE(history.open({"c", Quantity::FreeSlots, {}}));
+    EXPECT_TRUE(history.open({"b", Quantity::FreeSlots, {}}));
     EXPECT_EQ(history.refused(), 1U);
     history.drop("a");
-    EXPECT_TRUE(history.open({ "c", Quantity::FreeSlots, {} }));
-    EXPECT_FALSE(history.query({ "a", Quantity::FreeSlots, {} }, at(0), at(1), {}));
+    EXPECT_TRUE(history.open({"c", Quantity::FreeSlots, {}}));
+    EXPECT_FALSE(history.query({"a", Quantity::FreeSlots, {}}, at(0), at(1), {}));
 }
 
 TEST(History, MarksAGapBetweenColumns)
@@ -114,11 +117,11 @@ TEST(History, MarksAGapBetweenColumns)
     History history;
     const auto id = history.open(kLag);
     ASSERT_TRUE(id);
-    for (const double now : { 0.1, 0.11, 0.12, 0.81, 0.82 }) {
-        const std::array sample { History::Value { *id, 1.0 } };
+    for (const double now : {0.1, 0.11, 0.12, 0.81, 0.82}) {
+        const std::array sample{History::Value{*id, 1.0}};
         history.append(at(now), sample);
     }
-    history.add_gap("orders", { at(0.12), at(0.81), 68 });
+    history.add_gap("orders", {at(0.12), at(0.81), 68});
     std::vector<Column> columns(10);
     ASSERT_TRUE(history.query(kLag, at(0), at(1), columns));
     EXPECT_FALSE(columns[1].gap_before);
@@ -136,10 +139,10 @@ TEST(History, ConnectsSparseColumnsWithoutAGap)
     const auto id = history.open(kLag);
     ASSERT_TRUE(id);
     for (int tick = 0; tick < 10; ++tick) {
-        const std::array sample { History::Value { *id, 1.0 } };
+        const std::array sample{History::Value{*id, 1.0}};
         history.append(at(tick * 0.01), sample);
     }
-    std::vector<Column> columns(1000); // ten columns per sample
+    std::vector<Column> columns(1000);  // ten columns per sample
     ASSERT_TRUE(history.query(kLag, at(0), at(0.1), columns));
     for (const auto& column : columns) {
         EXPECT_FALSE(column.gap_before);
@@ -151,8 +154,8 @@ TEST(History, TakesAConsumersAbsenceForAGapOfItsOwn)
     History history;
     const auto id = history.open(kLag);
     ASSERT_TRUE(id);
-    for (const double now : { 1.0, 1.01, 5.0, 5.01 }) {
-        const std::array sample { History::Value { *id, 1.0 } };
+    for (const double now : {1.0, 1.01, 5.0, 5.01}) {
+        const std::array sample{History::Value{*id, 1.0}};
         history.append(at(now), sample);
     }
     std::vector<Column> columns(10);
@@ -167,8 +170,8 @@ TEST(History, GivesTheSampleBeforeATimeAsAStepFunction)
     History history;
     const auto id = history.open(kLag);
     ASSERT_TRUE(id);
-    const std::array one { History::Value { *id, 1.0 } };
-    const std::array two { History::Value { *id, 2.0 } };
+    const std::array one{History::Value{*id, 1.0}};
+    const std::array two{History::Value{*id, 2.0}};
     history.append(at(1), one);
     history.append(at(1.01), two);
     EXPECT_FALSE(history.value_at(kLag, at(0.99)));
@@ -180,10 +183,11 @@ TEST(History, NamesTheConsumersOfARing)
 {
     History history;
     (void)history.open(kLag);
-    (void)history.open({ "orders", Quantity::LagPercent, "cp_0" });
-    (void)history.open({ "orders", Quantity::FreeSlots, {} });
-    (void)history.open({ "ticks", Quantity::LagPercent, "cp_9" });
-    EXPECT_EQ(history.consumers("orders", Quantity::LagPercent), (std::vector<std::string> { "cp_0", "cp_1" }));
+    (void)history.open({"orders", Quantity::LagPercent, "cp_0"});
+    (void)history.open({"orders", Quantity::FreeSlots, {}});
+    (void)history.open({"ticks", Quantity::LagPercent, "cp_9"});
+    EXPECT_EQ(history.consumers("orders", Quantity::LagPercent),
+        (std::vector<std::string>{"cp_0", "cp_1"}));
 }
 
 TEST(History, CanBeReadWhileItIsFilled)
@@ -193,7 +197,7 @@ TEST(History, CanBeReadWhileItIsFilled)
     ASSERT_TRUE(id);
     std::jthread writer([&](const std::stop_token& stop) {
         for (int tick = 0; !stop.stop_requested(); ++tick) {
-            const std::array sample { History::Value { *id, 10.0 } };
+            const std::array sample{History::Value{*id, 10.0}};
             history.append(at(tick * 0.01), sample);
         }
     });
@@ -211,9 +215,9 @@ TEST(Mailbox, HandsOverInOrder)
     Mailbox<int> mailbox(4);
     mailbox.push(1);
     mailbox.push(2);
-    std::vector<int> taken { 99 };
+    std::vector<int> taken{99};
     mailbox.take_all(taken);
-    EXPECT_EQ(taken, (std::vector { 1, 2 }));
+    EXPECT_EQ(taken, (std::vector{1, 2}));
     mailbox.take_all(taken);
     EXPECT_TRUE(taken.empty());
 }
@@ -226,12 +230,12 @@ TEST(Mailbox, DropsTheOldestAndCountsIt)
     }
     std::vector<int> taken;
     mailbox.take_all(taken);
-    EXPECT_EQ(taken, (std::vector { 7, 8, 9 }));
+    EXPECT_EQ(taken, (std::vector{7, 8, 9}));
     EXPECT_EQ(mailbox.dropped(), 7U);
     mailbox.push(42);
     mailbox.take_all(taken);
-    EXPECT_EQ(taken, std::vector { 42 });
+    EXPECT_EQ(taken, std::vector{42});
 }
 
-} // namespace
-} // namespace monitor
+}  // namespace
+}  // namespace monitor

@@ -14,17 +14,18 @@ namespace {
 
 std::string line(const std::string& command, char state, unsigned long start_time)
 {
-    return "4121 (" + command + ") " + state + " 1 4121 4121 0 -1 4194560 106 0 0 0 3 4 0 0 20 0 1 0 "
-        + std::to_string(start_time) + " 2703360 408 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0\n";
+    return "4121 (" + command + ") " + state
+        + " 1 4121 4121 0 -1 4194560 106 0 0 0 3 4 0 0 20 0 1 0 " + std::to_string(start_time)
+        + " 2703360 408 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0\n";
 }
 
 std::uint64_t own_start_time()
 {
-    std::array<char, 1024> text {};
+    std::array<char, 1024> text{};
     FILE* file = std::fopen("/proc/self/stat", "r");
     const auto size = std::fread(text.data(), 1, text.size(), file);
     std::fclose(file);
-    return parse_stat_line({ text.data(), size })->start_time;
+    return parse_stat_line({text.data(), size})->start_time;
 }
 
 TEST(ProcessFacts, ParsesStateCommandAndStartTime)
@@ -39,7 +40,7 @@ TEST(ProcessFacts, ParsesStateCommandAndStartTime)
 
 TEST(ProcessFacts, ParsesACommandThatLooksLikeTheEndOfItself)
 {
-    for (const std::string command : { "a) R 1 2 (b", "(", ")", ") Z", "", "two words", "x\ny" }) {
+    for (const std::string command : {"a) R 1 2 (b", "(", ")", ") Z", "", "two words", "x\ny"}) {
         const auto stat = parse_stat_line(line(command, 'T', 42));
         ASSERT_TRUE(stat) << command;
         EXPECT_EQ(stat->command, command);
@@ -50,7 +51,8 @@ TEST(ProcessFacts, ParsesACommandThatLooksLikeTheEndOfItself)
 
 TEST(ProcessFacts, RefusesWhatIsNoStatLine)
 {
-    for (const std::string text : { "", "4121", "4121 (a", "(a) S 1", "4121 (a) S 1 2 3\n", "x (a) S 1", ")(" }) {
+    for (const std::string text :
+        {"", "4121", "4121 (a", "(a) S 1", "4121 (a) S 1 2 3\n", "x (a) S 1", ")("}) {
         EXPECT_FALSE(parse_stat_line(text)) << text;
     }
     EXPECT_FALSE(parse_stat_line(line("a", 'S', 5).substr(0, 60)));
@@ -69,7 +71,7 @@ TEST(ProcessFacts, ReadsARealProcess)
 {
     ProcessFacts facts;
     const auto start = own_start_time();
-    const std::array asked { ProcessFacts::Process { ::getpid(), start } };
+    const std::array asked{ProcessFacts::Process{::getpid(), start}};
     facts.refresh(asked);
     EXPECT_EQ(facts.of(::getpid(), start).state, 'R');
     EXPECT_FALSE(facts.of(::getpid(), start).command.empty());
@@ -83,18 +85,18 @@ TEST(ProcessFacts, SeesAZombieAndThenThatItIsGone)
     if (child == 0) {
         ::_exit(0);
     }
-    siginfo_t info {};
+    siginfo_t info{};
     ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOWAIT), 0);
     const std::string path = "/proc/" + std::to_string(child) + "/stat";
-    std::array<char, 1024> text {};
+    std::array<char, 1024> text{};
     FILE* file = std::fopen(path.c_str(), "r");
     ASSERT_NE(file, nullptr);
     const auto size = std::fread(text.data(), 1, text.size(), file);
     std::fclose(file);
-    const auto start = parse_stat_line({ text.data(), size })->start_time;
+    const auto start = parse_stat_line({text.data(), size})->start_time;
 
     ProcessFacts facts;
-    const std::array asked { ProcessFacts::Process { child, start } };
+    const std::array asked{ProcessFacts::Process{child, start}};
     facts.refresh(asked);
     EXPECT_EQ(facts.of(child, start).state, 'Z');
     ASSERT_EQ(::waitpid(child, nullptr, 0), child);
@@ -102,5 +104,5 @@ TEST(ProcessFacts, SeesAZombieAndThenThatItIsGone)
     EXPECT_EQ(facts.of(child, start).state, kProcessGone);
 }
 
-} // namespace
-} // namespace monitor
+}  // namespace
+}  // namespace monitor

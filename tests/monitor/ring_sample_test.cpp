@@ -44,7 +44,8 @@ TEST(RingSample, ClampsLagToTheCapacity)
 
 TEST(RingSample, GivesUsedFreeAndTheSlowest)
 {
-    const auto sample = sample_between(snapshot(0, 99, { 99, 49 }), snapshot(1'000'000'000, 1099, { 1099, 75 }));
+    const auto sample
+        = sample_between(snapshot(0, 99, {99, 49}), snapshot(1'000'000'000, 1099, {1099, 75}));
     EXPECT_EQ(sample.used, 1024U);
     EXPECT_EQ(sample.free, 3072U);
     EXPECT_EQ(sample.slowest, 1U);
@@ -56,7 +57,7 @@ TEST(RingSample, GivesUsedFreeAndTheSlowest)
 
 TEST(RingSample, CountsOnlyConsumersThatGate)
 {
-    auto later = snapshot(1, 1000, { 999, 10, 20 });
+    auto later = snapshot(1, 1000, {999, 10, 20});
     later.consumers[1].slot_state = SlotState::Evicted;
     later.consumers[2].slot_state = SlotState::Joining;
     RingSample sample;
@@ -77,9 +78,9 @@ TEST(RingSample, IsAllFreeWithoutConsumers)
 
 TEST(RingSample, HasNoRateForAnotherAttachmentOrNoTime)
 {
-    auto later = snapshot(1'000'000'000, 1099, { 1099, 75 });
+    auto later = snapshot(1'000'000'000, 1099, {1099, 75});
     later.consumers[1].generation = 7;
-    const auto rejoined = sample_between(snapshot(0, 99, { 99, 49 }), later);
+    const auto rejoined = sample_between(snapshot(0, 99, {99, 49}), later);
     EXPECT_TRUE(rejoined.consumers[0].events_per_s);
     EXPECT_FALSE(rejoined.consumers[1].events_per_s);
     EXPECT_FALSE(sample_between(later, later).events_per_s);
@@ -102,11 +103,12 @@ TEST(RateMeter, GivesTheRateOverItsSpan)
 
 TEST(RateMeter, KeepsItsSpanAtAnyPaceOfTheSampler)
 {
-    for (const int period_us : { 100, 1000, 10'000, 100'000, 1'000'000 }) {
+    for (const int period_us : {100, 1000, 10'000, 100'000, 1'000'000}) {
         RateMeter meter(std::chrono::milliseconds(250));
         double rate = 0;
         for (int tick = 0; tick < 20'000; ++tick) {
-            rate = meter.advance(TimePoint(std::chrono::microseconds(std::int64_t { period_us } * tick)),
+            rate = meter.advance(
+                TimePoint(std::chrono::microseconds(std::int64_t{period_us} * tick)),
                 static_cast<Sequence>(period_us) * tick);
         }
         EXPECT_NEAR(rate, 1e6, 1e-3) << period_us;
@@ -121,5 +123,5 @@ TEST(RateMeter, StartsAnewWhenTheCursorGoesBack)
     EXPECT_DOUBLE_EQ(meter.advance(TimePoint(std::chrono::seconds(3)), 15), 10);
 }
 
-} // namespace
-} // namespace monitor
+}  // namespace
+}  // namespace monitor

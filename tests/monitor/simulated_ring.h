@@ -12,21 +12,24 @@
 
 namespace monitor::test {
 
-inline TimePoint at(double seconds) { return TimePoint(Duration(static_cast<Duration::rep>(seconds * 1e9))); }
+inline TimePoint at(double seconds)
+{
+    return TimePoint(Duration(static_cast<Duration::rep>(seconds * 1e9)));
+}
 
-/// A ring as a fluid under simulated time: rates in, positions out, the evaluators on top. Ticks each 10 ms,
-/// evaluation each 100 ms, as the sampler does it.
+/// A ring as a fluid under simulated time: rates in, positions out, the evaluators on top. Ticks
+/// each 10 ms, evaluation each 100 ms, as the sampler does it.
 class SimulatedRing {
 public:
-    using RateAt = std::function<double(double)>; ///< events/s at a time in seconds
+    using RateAt = std::function<double(double)>;  ///< events/s at a time in seconds
 
     struct Consumer {
         std::string id;
-        RateAt rate; ///< at most; it cannot consume what is not there
+        RateAt rate;  ///< at most; it cannot consume what is not there
         double consumed = 0;
         Evaluator evaluator;
-        std::vector<std::pair<double, ConsumerState>> changes {}; ///< state from that second on
-        double err_since = -1; ///< first second with Severity::Err
+        std::vector<std::pair<double, ConsumerState>> changes{};  ///< state from that second on
+        double err_since = -1;  ///< first second with Severity::Err
         char process_state = 'S';
         bool required = false;
     };
@@ -41,7 +44,8 @@ public:
     std::size_t add(std::string id, RateAt rate, double behind = 0)
     {
         m_published = std::max(m_published, behind);
-        m_consumers.push_back({ std::move(id), std::move(rate), m_published - behind, Evaluator(m_limits) });
+        m_consumers.push_back(
+            {std::move(id), std::move(rate), m_published - behind, Evaluator(m_limits)});
         return m_consumers.size() - 1;
     }
 
@@ -104,7 +108,8 @@ private:
         }
         m_published = std::min(m_published + m_in(now) * kTick, slowest + m_capacity);
         for (auto& consumer : m_consumers) {
-            consumer.consumed = std::min(consumer.consumed + consumer.rate(now) * kTick, m_published);
+            consumer.consumed
+                = std::min(consumer.consumed + consumer.rate(now) * kTick, m_published);
         }
     }
 
@@ -136,7 +141,8 @@ private:
             consumer.evaluator.sample(input);
             if (m_tick % 10 == 0) {
                 const auto before = consumer.evaluator.verdict().state;
-                const auto& verdict = consumer.evaluator.evaluate(at(now), { m_limits.progress_timeout, culprit->id });
+                const auto& verdict = consumer.evaluator.evaluate(
+                    at(now), {m_limits.progress_timeout, culprit->id});
                 if (verdict.state != before) {
                     consumer.changes.emplace_back(now, verdict.state);
                 }
@@ -160,4 +166,4 @@ private:
     int m_tick = 0;
 };
 
-} // namespace monitor::test
+}  // namespace monitor::test

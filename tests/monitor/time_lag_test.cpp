@@ -6,16 +6,22 @@
 namespace monitor {
 namespace {
 
-TimePoint at(double seconds) { return TimePoint(Duration(static_cast<Duration::rep>(seconds * 1e9))); }
-double seconds(Duration duration) { return to_seconds(duration); }
+TimePoint at(double seconds)
+{
+    return TimePoint(Duration(static_cast<Duration::rep>(seconds * 1e9)));
+}
+double seconds(Duration duration)
+{
+    return to_seconds(duration);
+}
 
 TEST(TimeLag, IsZeroWhenNothingIsLeftToConsume)
 {
     TimeLagTable table;
-    EXPECT_EQ(table.lookup(-1, at(5)), TimeLag {});
+    EXPECT_EQ(table.lookup(-1, at(5)), TimeLag{});
     table.add(at(1), 99);
-    EXPECT_EQ(table.lookup(99, at(5)), TimeLag {});
-    EXPECT_EQ(table.lookup(150, at(5)), TimeLag {});
+    EXPECT_EQ(table.lookup(99, at(5)), TimeLag{});
+    EXPECT_EQ(table.lookup(150, at(5)), TimeLag{});
 }
 
 TEST(TimeLag, InterpolatesBetweenTwoSamples)
@@ -44,7 +50,7 @@ TEST(TimeLag, DoesNotSpreadABurstOverTheSilenceBeforeIt)
 {
     TimeLagTable table;
     for (int tick = 0; tick <= 1000; ++tick) {
-        table.add(at(tick * 0.01), 99); // silent for 10 s
+        table.add(at(tick * 0.01), 99);  // silent for 10 s
     }
     table.add(at(10.01), 199);
     EXPECT_NEAR(seconds(table.lookup(99, at(11)).age), 1.0, 0.011);
@@ -82,5 +88,5 @@ TEST(TimeLag, StartsAnewForAnotherRing)
     EXPECT_NEAR(seconds(table.lookup(5, at(3)).age), 1.0, 1e-6);
 }
 
-} // namespace
-} // namespace monitor
+}  // namespace
+}  // namespace monitor

@@ -29,7 +29,7 @@ constexpr int kWatchdogMs = 50'000;
 
 ChildProcess::ChildProcess(const std::vector<std::string>& arguments)
 {
-    int ends[2] {};
+    int ends[2]{};
     if (::pipe2(ends, O_CLOEXEC) != 0) {
         give_up("pipe2");
     }
@@ -70,7 +70,7 @@ ChildProcess::~ChildProcess()
 
 bool ChildProcess::fill_buffer()
 {
-    pollfd ready { .fd = m_output, .events = POLLIN, .revents = 0 };
+    pollfd ready{.fd = m_output, .events = POLLIN, .revents = 0};
     if (::poll(&ready, 1, kWatchdogMs) <= 0) {
         give_up("a child said nothing for 50 s");
     }
@@ -97,13 +97,16 @@ std::string ChildProcess::read_line()
 
 ChildProcess::Outcome ChildProcess::wait()
 {
-    while (fill_buffer()) {
-    }
+    while (fill_buffer()) { }
     int status = 0;
     ::waitpid(std::exchange(m_pid, -1), &status, 0);
-    return { std::exchange(m_buffer, {}), WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status) };
+    return {
+        std::exchange(m_buffer, {}), WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status)};
 }
 
-void ChildProcess::signal(int number) const { ::kill(m_pid, number); }
+void ChildProcess::signal(int number) const
+{
+    ::kill(m_pid, number);
+}
 
 }  // namespace ringtest

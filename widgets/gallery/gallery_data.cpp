@@ -27,7 +27,8 @@ constexpr double kCapacity = 4096;
 /// Between 0 and 1, the same for the same sample.
 double noise(int source, qint64 sample)
 {
-    quint64 bits = static_cast<quint64>(sample) * 0x9E3779B97F4A7C15ULL + static_cast<quint64>(source) * 0xD1B54A32D192ED03ULL;
+    quint64 bits = static_cast<quint64>(sample) * 0x9E3779B97F4A7C15ULL
+        + static_cast<quint64>(source) * 0xD1B54A32D192ED03ULL;
     bits ^= bits >> 31;
     bits *= 0xBF58476D1CE4E5B9ULL;
     bits ^= bits >> 29;
@@ -59,7 +60,8 @@ double rate(int consumer, double t, double random)
 
 class MadeUp : public widgets::SpanSource {
 public:
-    void spans(int source, double from, double to, std::vector<widgets::Span>& columns) const override
+    void spans(
+        int source, double from, double to, std::vector<widgets::Span>& columns) const override
     {
         const double width = (to - from) / static_cast<double>(columns.size());
         for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -85,7 +87,8 @@ private:
 
     static void fill(widgets::Span& column, int source, double from, double to)
     {
-        for (auto i = static_cast<qint64>(std::ceil(from / kSampleEvery)); static_cast<double>(i) * kSampleEvery < to; ++i) {
+        for (auto i = static_cast<qint64>(std::ceil(from / kSampleEvery));
+             static_cast<double>(i) * kSampleEvery < to; ++i) {
             if (static_cast<double>(i) * kSampleEvery > kNow || i < 0)
                 return;
             const double value = sample(source, i);
@@ -114,13 +117,15 @@ RingViewState ring(std::initializer_list<double> fractions, std::optional<double
     state.highWater = highWater;
     int series = 0;
     for (const double fraction : fractions) {
-        state.consumers.push_back({u"cp_%1"_s.arg(series), series, fraction, false, StateShape::Ok});
+        state.consumers.push_back(
+            {u"cp_%1"_s.arg(series), series, fraction, false, StateShape::Ok});
         ++series;
     }
     return state;
 }
 
-RingViewState held(RingViewState state, const QString& culprit, StateShape shape, const QStringList& notes)
+RingViewState held(
+    RingViewState state, const QString& culprit, StateShape shape, const QStringList& notes)
 {
     state.held = true;
     state.culprit = culprit;
@@ -132,7 +137,8 @@ RingViewState held(RingViewState state, const QString& culprit, StateShape shape
     return state;
 }
 
-RingViewState special(RingViewState state, RingMode mode, const QString& word, const QStringList& notes)
+RingViewState special(
+    RingViewState state, RingMode mode, const QString& word, const QStringList& notes)
 {
     state.mode = mode;
     state.word = word;
@@ -140,7 +146,7 @@ RingViewState special(RingViewState state, RingMode mode, const QString& word, c
     return state;
 }
 
-} // namespace
+}  // namespace
 
 std::shared_ptr<const widgets::SpanSource> madeUpSource()
 {
@@ -150,7 +156,8 @@ std::shared_ptr<const widgets::SpanSource> madeUpSource()
 widgets::StripEvents madeUpEvents()
 {
     widgets::StripEvents events;
-    events.faults = {{u"slow cp_2 to 8.5 k/s"_s, kSlowFrom - 0.05, kSlowFrom + 0.35, {}, kSlowTo, kRecovered, false},
+    events.faults = {{u"slow cp_2 to 8.5 k/s"_s, kSlowFrom - 0.05, kSlowFrom + 0.35, {}, kSlowTo,
+                         kRecovered, false},
         {u"stall cp_1"_s, kStopped - 0.004, kStopped, kNow + 4.4, {}, {}, false}};
     events.held = {{kFull, {}, u"cp_1"_s, kNow + 1.8}};
     events.marks = {{kNow - 21.3, u"cp_2"_s, StateShape::FallingBehind, Tone::Warning},
@@ -173,7 +180,7 @@ std::vector<widgets::ConsumerRow> madeUpRows()
         row.tone = Tone::Info;
         row.word = u"STARVED"_s;
         row.pid = pid;
-        row.lagTime = widgets::MeasuredTime {};
+        row.lagTime = widgets::MeasuredTime{};
         row.noProgress = 3.2;
         row.cursor = 411848;
         row.lagHistory = history([](double x, double r) { return x > 0.945 ? 0 : 0.03 * r; });
@@ -186,7 +193,7 @@ std::vector<widgets::ConsumerRow> madeUpRows()
     stopped.culprit = true;
     stopped.lagEvents = 4096;
     stopped.lagPercent = 100;
-    stopped.lagTime = widgets::MeasuredTime {3.61};
+    stopped.lagTime = widgets::MeasuredTime{3.61};
     stopped.gateShare = 1;
     stopped.noProgress = 3.61;
     stopped.cursor = 407752;
@@ -197,7 +204,7 @@ std::vector<widgets::ConsumerRow> madeUpRows()
     falling.word = u"FALLING BEHIND"_s;
     falling.lagEvents = 1884;
     falling.lagPercent = 46;
-    falling.lagTime = widgets::MeasuredTime {120, widgets::MeasuredTime::Bound::MoreThan};
+    falling.lagTime = widgets::MeasuredTime{120, widgets::MeasuredTime::Bound::MoreThan};
     falling.perSecond = 8500;
     falling.noProgress = 0.012;
     falling.lagHistory = history([](double x, double r) { return x > 0.5 ? x - 0.5 : 0.02 * r; });
@@ -214,21 +221,29 @@ std::vector<widgets::ConsumerRow> madeUpRows()
 std::vector<NamedRing> madeUpRings()
 {
     const QString later = u"liveness in 1.8 s"_s;
-    RingViewState waiting = special(ring({0, 0, 0}), RingMode::Waiting, u"WAITING"_s, {u"for cp_2 to start"_s, u"4.1 of 10 s"_s});
+    RingViewState waiting = special(ring({0, 0, 0}), RingMode::Waiting, u"WAITING"_s,
+        {u"for cp_2 to start"_s, u"4.1 of 10 s"_s});
     waiting.consumers[2].absent = true;
     RingViewState many = ring({0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.05, 0.02}, 0.9);
     many.consumers[3].id = u"a-consumer-with-a-very-long-name"_s;
-    return {{u"1 consumer, healthy"_s, ring({0.16}, 0.31)}, {u"3 consumers, high water 71 %"_s, ring({0.015, 0.09, 0.05}, 0.71)},
+    return {{u"1 consumer, healthy"_s, ring({0.16}, 0.31)},
+        {u"3 consumers, high water 71 %"_s, ring({0.015, 0.09, 0.05}, 0.71)},
         {u"8 consumers"_s, ring({0.02, 0.36, 0.03, 0.62, 0.025, 0.15, 0.02, 0.34}, 0.68)},
-        {u"held by a stopped one"_s, held(ring({0, 1, 0}), u"cp_1"_s, StateShape::Stopped, {u"3.2 s"_s, later})},
+        {u"held by a stopped one"_s,
+            held(ring({0, 1, 0}), u"cp_1"_s, StateShape::Stopped, {u"3.2 s"_s, later})},
         {u"8 consumers, held by a slow one"_s,
-            held(ring({0.62, 0.66, 0.7, 0.6, 0.93, 0.98, 0.97, 1}), u"cp_7"_s, StateShape::Gating, {u"3.2 s"_s, later})},
-        {u"idle"_s, special(ring({0, 0, 0}, 0.4), RingMode::Idle, u"IDLE"_s, {u"nothing published"_s, u"for 41 s"_s})},
+            held(ring({0.62, 0.66, 0.7, 0.6, 0.93, 0.98, 0.97, 1}), u"cp_7"_s, StateShape::Gating,
+                {u"3.2 s"_s, later})},
+        {u"idle"_s,
+            special(ring({0, 0, 0}, 0.4), RingMode::Idle, u"IDLE"_s,
+                {u"nothing published"_s, u"for 41 s"_s})},
         {u"closed, consumers drain"_s,
-            special(ring({0, 0.18, 0.02}, 0.7), RingMode::Closed, u"CLOSED"_s, {u"14:05:01"_s, u"cp_1 has 737 left"_s})},
+            special(ring({0, 0.18, 0.02}, 0.7), RingMode::Closed, u"CLOSED"_s,
+                {u"14:05:01"_s, u"cp_1 has 737 left"_s})},
         {u"truncated"_s,
-            special(ring({0.03, 0.38, 0.1}), RingMode::Gone, u"TRUNCATED"_s, {u"64 of 288 KiB left"_s, u"last read 14:05:01"_s})},
+            special(ring({0.03, 0.38, 0.1}), RingMode::Gone, u"TRUNCATED"_s,
+                {u"64 of 288 KiB left"_s, u"last read 14:05:01"_s})},
         {u"waiting for a consumer"_s, waiting}, {u"10 consumers, one long name"_s, many}};
 }
 
-} // namespace gallery
+}  // namespace gallery

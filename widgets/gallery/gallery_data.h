@@ -9,12 +9,12 @@
 #include <memory>
 #include <vector>
 
-/// Made-up data: a ring of 4096 slots at 10 000 events/s. cp_2 was slow for two seconds, cp_1 stopped 3.6 s ago and
-/// holds the producer since 3.2 s. "Now" is kNow.
+/// Made-up data: a ring of 4096 slots at 10 000 events/s. cp_2 was slow for two seconds, cp_1
+/// stopped 3.6 s ago and holds the producer since 3.2 s. "Now" is kNow.
 namespace gallery {
 
 inline constexpr double kNow = 60;
-inline constexpr int kSourceRate = 10; ///< added to a series for its rate; below it lag in percent
+inline constexpr int kSourceRate = 10;  ///< added to a series for its rate; below it lag in percent
 inline constexpr int kProducerSource = 20;
 
 [[nodiscard]] std::shared_ptr<const widgets::SpanSource> madeUpSource();
@@ -27,4 +27,4 @@ struct NamedRing {
 };
 [[nodiscard]] std::vector<NamedRing> madeUpRings();
 
-} // namespace gallery
+}  // namespace gallery

@@ -49,8 +49,8 @@ protected:
         QPainter painter(this);
         const double side = scaledPx(font(), 22);
         for (int i = 0; i < kStateShapeCount; ++i)
-            paintStateShape(painter, {i * side * 1.5 + 2, (height() - side) / 2, side, side}, static_cast<StateShape>(i),
-                toneColor(t, m_tone), t.window);
+            paintStateShape(painter, {i * side * 1.5 + 2, (height() - side) / 2, side, side},
+                static_cast<StateShape>(i), toneColor(t, m_tone), t.window);
     }
 
 private:
@@ -74,7 +74,7 @@ DiagnosisBar* bar(const DiagnosisText& text, bool follows, QWidget* parent)
     return diagnosis;
 }
 
-} // namespace
+}  // namespace
 
 GalleryWindow::GalleryWindow(QWidget* parent)
     : QWidget(parent)
@@ -102,9 +102,10 @@ QWidget* GalleryWindow::makeBench()
     row->addWidget(ring);
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
-    right->addWidget(bar({Tone::Error, StateShape::Gating, u"cp_1 holds the producer of orders"_s,
-                             u"pid 4121, stopped by a signal for 3.6 s. All 4096 slots used for 3.2 s; liveness fires in 1.8 s."_s,
-                             u"Rule 4, evidence"_s, 0.64},
+    right->addWidget(bar(
+        {Tone::Error, StateShape::Gating, u"cp_1 holds the producer of orders"_s,
+            u"pid 4121, stopped by a signal for 3.6 s. All 4096 slots used for 3.2 s; liveness fires in 1.8 s."_s,
+            u"Rule 4, evidence"_s, 0.64},
         true, bench));
     right->addWidget(makePlot(), 1);
     right->addWidget(makeTable());
@@ -176,7 +177,7 @@ QWidget* GalleryWindow::makeShapes()
         column->addWidget(new ShapeRow(tone, box));
     row->addLayout(column, 1);
     const std::vector<NamedRing> rings = madeUpRings();
-    for (const std::size_t i : {std::size_t {1}, std::size_t {3}, std::size_t {6}}) {
+    for (const std::size_t i : {std::size_t{1}, std::size_t{3}, std::size_t{6}}) {
         auto* small = new RingView(box);
         small->setState(rings[i].state);
         small->setFixedSize(scaledPx(font(), 100), scaledPx(font(), 100));
@@ -235,16 +236,21 @@ QWidget* GalleryWindow::makeMessages()
         message->setMessage(text);
         grid->addWidget(message, row, 0);
     };
-    say(0, {Tone::Error, StateShape::Fail, u"orders was replaced. History kept, reading the new segment."_s, u"Show old"_s, 1});
-    say(1, {Tone::Warning, StateShape::High, u"Sampler missed 12 samples (machine busy)."_s, u"Details"_s, 3});
+    say(0,
+        {Tone::Error, StateShape::Fail,
+            u"orders was replaced. History kept, reading the new segment."_s, u"Show old"_s, 1});
+    say(1,
+        {Tone::Warning, StateShape::High, u"Sampler missed 12 samples (machine busy)."_s,
+            u"Details"_s, 3});
     say(2, {Tone::Info, StateShape::Idle, u"Saved the last 5 min to run-0413.ringrec."_s, {}, 1});
-    grid->addWidget(bar({Tone::Ok, StateShape::Ok, u"orders is healthy"_s,
-                            u"3 consumers keep up: the slowest, cp_2, is 230 events (5.6 %) behind."_s, {}, {}},
-                        false, box),
+    grid->addWidget(
+        bar({Tone::Ok, StateShape::Ok, u"orders is healthy"_s,
+                u"3 consumers keep up: the slowest, cp_2, is 230 events (5.6 %) behind."_s, {}, {}},
+            false, box),
         0, 1, 2, 1);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     return box;
 }
 
-} // namespace gallery
+}  // namespace gallery

@@ -21,4 +21,4 @@ private:
     QWidget* makeMessages();
 };
 
-} // namespace gallery
+}  // namespace gallery

@@ -28,7 +28,7 @@ bool takePicture(QWidget& window, const QString& file)
     return window.grab().save(file);
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv)
 {
@@ -39,7 +39,8 @@ int main(int argc, char** argv)
     const QCommandLineOption dark(u"dark"_s, u"Use the dark theme."_s);
     const QCommandLineOption font(u"font-px"_s, u"Size of the font, in pixels."_s, u"pixels"_s);
     const QCommandLineOption screenshot(u"screenshot"_s, u"Save a picture and quit."_s, u"file"_s);
-    const QCommandLineOption width(u"width"_s, u"Width of the window, in pixels."_s, u"pixels"_s, u"1600"_s);
+    const QCommandLineOption width(
+        u"width"_s, u"Width of the window, in pixels."_s, u"pixels"_s, u"1600"_s);
     options.addOptions({dark, font, screenshot, width});
     options.process(app);
     if (options.isSet(font)) {
@@ -55,7 +56,8 @@ int main(int argc, char** argv)
     if (options.isSet(screenshot)) {
         const bool saved = takePicture(window, options.value(screenshot));
         if (!saved)
-            std::fprintf(stderr, "error: cannot write %s\n", qUtf8Printable(options.value(screenshot)));
+            std::fprintf(
+                stderr, "error: cannot write %s\n", qUtf8Printable(options.value(screenshot)));
         return saved ? 0 : 1;
     }
     QTimer timer;

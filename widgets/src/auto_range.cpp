@@ -8,7 +8,7 @@ namespace widgets {
 namespace {
 
 constexpr double kHeadroom = 1.2;
-constexpr double kLeast = 1.05; // headroom below which the axis grows
+constexpr double kLeast = 1.05;  // headroom below which the axis grows
 constexpr double kMuchLess = 0.6;
 
 /// The next round number at or above `value`.
@@ -22,12 +22,12 @@ double roundUp(double value)
     return 10 * magnitude;
 }
 
-} // namespace
+}  // namespace
 
 void AutoRange::fit(double largest, double now)
 {
     if (!std::isfinite(largest) || largest <= 0) {
-        m_smallSince.reset(); // nothing to show is no reason to change the scale
+        m_smallSince.reset();  // nothing to show is no reason to change the scale
         return;
     }
     const double wanted = roundUp(largest * kHeadroom);
@@ -48,4 +48,4 @@ void AutoRange::fit(double largest, double now)
     }
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -5,11 +5,11 @@
 
 namespace widgets {
 
-/// Top of an axis that starts at 0. It grows at once and shrinks only when much less was needed for some seconds, so
-/// that it does not jump with every sample.
+/// Top of an axis that starts at 0. It grows at once and shrinks only when much less was needed for
+/// some seconds, so that it does not jump with every sample.
 class AutoRange {
 public:
-    static constexpr double kShrinkAfter = 3; ///< seconds
+    static constexpr double kShrinkAfter = 3;  ///< seconds
 
     /// @param largest value in view
     /// @param now seconds
@@ -21,4 +21,4 @@ private:
     std::optional<double> m_smallSince;
 };
 
-} // namespace widgets
+}  // namespace widgets

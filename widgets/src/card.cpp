@@ -24,4 +24,4 @@ void Card::paintEvent(QPaintEvent* /*event*/)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -23,7 +23,7 @@ struct Face {
     QColor fill;
 };
 
-} // namespace
+}  // namespace
 
 Chip::Chip(ChipStyle style, const QString& text, QWidget* parent)
     : QAbstractButton(parent)
@@ -51,7 +51,8 @@ QFont Chip::faceFont() const
         font.setLetterSpacing(QFont::AbsoluteSpacing, em(font) * 0.08);
         return font;
     }
-    return scaledFont(font(), kChipText, m_style == ChipStyle::Pill ? QFont::DemiBold : QFont::Normal);
+    return scaledFont(
+        font(), kChipText, m_style == ChipStyle::Pill ? QFont::DemiBold : QFont::Normal);
 }
 
 QSize Chip::sizeHint() const
@@ -61,17 +62,18 @@ QSize Chip::sizeHint() const
     if (m_style == ChipStyle::Badge)
         return {words + scaledPx(font(), 13), std::max(scaledPx(font(), 18), metrics.height() + 2)};
     const int glyph = m_glyph ? scaledPx(font(), 13 + 5) : 0;
-    return {words + glyph + scaledPx(font(), 20), std::max(scaledPx(font(), 22), metrics.height() + 4)};
+    return {
+        words + glyph + scaledPx(font(), 20), std::max(scaledPx(font(), 22), metrics.height() + 4)};
 }
 
 void Chip::paintEvent(QPaintEvent* /*event*/)
 {
     const Theme& t = theme(palette());
-    Face face {t.line, t.text2, t.base};
+    Face face{t.line, t.text2, t.base};
     if (m_style == ChipStyle::Badge)
         face = {t.text2, t.text2, Qt::transparent};
     if (m_style == ChipStyle::Pill)
-        face = isChecked() ? Face {t.accent, t.accent, t.base} : Face {t.ctl, t.text2, t.base};
+        face = isChecked() ? Face{t.accent, t.accent, t.base} : Face{t.ctl, t.text2, t.base};
     if (m_style != ChipStyle::Badge && (underMouse() || isDown()))
         face.fill = isDown() ? t.sel : t.greyTint;
 
@@ -93,7 +95,8 @@ void Chip::paintEvent(QPaintEvent* /*event*/)
     box.adjust(scaledPx(font(), 9), 0, -scaledPx(font(), 9), 0);
     if (m_glyph) {
         const double side = scaledPx(font(), 13);
-        paintIcon(painter, {box.left(), box.center().y() - side / 2, side, side}, *m_glyph, face.text);
+        paintIcon(
+            painter, {box.left(), box.center().y() - side / 2, side, side}, *m_glyph, face.text);
         box.adjust(side + scaledPx(font(), 5), 0, 0, 0);
     }
     painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, text());
@@ -107,4 +110,4 @@ void Chip::changeEvent(QEvent* event)
     QAbstractButton::changeEvent(event);
 }
 
-} // namespace widgets
+}  // namespace widgets

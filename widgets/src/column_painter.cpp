@@ -12,7 +12,8 @@ QList<QLine> columnLines(const std::vector<Span>& columns, const QRect& box, dou
     const int bottom = box.bottom();
     const auto y = [&](double value) {
         const double share = top > 0 && std::isfinite(value) ? value / top : 0;
-        return bottom - static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * (box.height() - 1)));
+        return bottom
+            - static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * (box.height() - 1)));
     };
     QList<QLine> lines;
     lines.reserve(static_cast<qsizetype>(columns.size()));
@@ -42,4 +43,4 @@ QList<QLine> columnLines(const std::vector<Span>& columns, const QRect& box, dou
     return lines;
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -11,10 +11,11 @@
 
 namespace widgets {
 
-/// One vertical line per pixel column, joined to the one before: costs the same for any number of samples, and a spike
-/// of one sample stays visible.
+/// One vertical line per pixel column, joined to the one before: costs the same for any number of
+/// samples, and a spike of one sample stays visible.
 /// @param columns as many as `box` is wide
 /// @param top value at the upper edge of `box`; 0 is at the lower one
-[[nodiscard]] QList<QLine> columnLines(const std::vector<Span>& columns, const QRect& box, double top);
+[[nodiscard]] QList<QLine> columnLines(
+    const std::vector<Span>& columns, const QRect& box, double top);
 
-} // namespace widgets
+}  // namespace widgets

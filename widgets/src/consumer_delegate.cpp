@@ -25,7 +25,7 @@ constexpr double kSparkHeight = 18;
 
 struct Cell {
     QPainter& painter;
-    QRect box; ///< without the padding
+    QRect box;  ///< without the padding
     const ConsumerRow& row;
     QString text;
     QFont font;
@@ -38,7 +38,8 @@ void drawText(const Cell& cell, const QRect& box, Qt::Alignment side)
     const QString fitting = side == Qt::AlignRight
         ? cell.text
         : cell.painter.fontMetrics().elidedText(cell.text, Qt::ElideRight, box.width());
-    cell.painter.drawText(box, static_cast<int>(side | Qt::AlignVCenter) | Qt::TextSingleLine, fitting);
+    cell.painter.drawText(
+        box, static_cast<int>(side | Qt::AlignVCenter) | Qt::TextSingleLine, fitting);
 }
 
 void drawState(const Cell& cell)
@@ -49,12 +50,13 @@ void drawState(const Cell& cell)
     if (cell.row.pending)
         paintPendingShape(cell.painter, shape, cell.row.shape, tone, *cell.row.pending);
     else
-        paintStateShape(
-            cell.painter, shape, cell.row.shape, tone, cell.selected ? cell.theme.sel : cell.theme.base);
+        paintStateShape(cell.painter, shape, cell.row.shape, tone,
+            cell.selected ? cell.theme.sel : cell.theme.base);
     const bool loud = isLoud(cell.row.tone);
     cell.painter.setFont(scaledFont(cell.font, kWordText, loud ? QFont::DemiBold : QFont::Normal));
     cell.painter.setPen(loud ? tone : cell.theme.text2);
-    drawText(cell, cell.box.adjusted(static_cast<int>(side) + scaledPx(cell.font, 6), 0, 0, 0), Qt::AlignLeft);
+    drawText(cell, cell.box.adjusted(static_cast<int>(side) + scaledPx(cell.font, 6), 0, 0, 0),
+        Qt::AlignLeft);
 }
 
 void drawName(const Cell& cell)
@@ -62,7 +64,8 @@ void drawName(const Cell& cell)
     const int length = scaledPx(cell.font, 14);
     const int y = cell.box.center().y();
     cell.painter.fillRect(QRect(cell.box.left(), y, length, 2), cell.theme.series(cell.row.series));
-    cell.painter.setFont(scaledFont(cell.font, 1, cell.selected || cell.row.culprit ? QFont::DemiBold : QFont::Normal));
+    cell.painter.setFont(scaledFont(
+        cell.font, 1, cell.selected || cell.row.culprit ? QFont::DemiBold : QFont::Normal));
     cell.painter.setPen(cell.theme.text);
     drawText(cell, cell.box.adjusted(length + scaledPx(cell.font, 6), 0, 0, 0), Qt::AlignLeft);
 }
@@ -78,7 +81,8 @@ void drawPercent(const Cell& cell)
         cell.painter.fillRect(bar, cell.theme.free);
         const double share = std::clamp(cell.row.lagPercent / 100, 0.0, 1.0);
         cell.painter.fillRect(
-            QRect(bar.left(), bar.top(), static_cast<int>(std::lround(width * share)), height), cell.theme.used);
+            QRect(bar.left(), bar.top(), static_cast<int>(std::lround(width * share)), height),
+            cell.theme.used);
     }
     cell.painter.setPen(cell.theme.text);
     drawText(cell, cell.box, Qt::AlignRight);
@@ -88,14 +92,16 @@ void drawHistory(const Cell& cell)
 {
     const double width = std::min<double>(scaledPx(cell.font, kSparkWidth), cell.box.width());
     const double height = scaledPx(cell.font, kSparkHeight);
-    paintSparkline(cell.painter, {cell.box.left() + 0.0, cell.box.center().y() - height / 2, width, height},
+    paintSparkline(cell.painter,
+        {cell.box.left() + 0.0, cell.box.center().y() - height / 2, width, height},
         cell.row.lagHistory, cell.theme);
 }
 
 void drawNumber(const Cell& cell, int column)
 {
     const bool quiet = column == ConsumerTableModel::Pid || column == ConsumerTableModel::Cursor;
-    const bool strong = column == ConsumerTableModel::LagEvents && (cell.selected || cell.row.culprit);
+    const bool strong
+        = column == ConsumerTableModel::LagEvents && (cell.selected || cell.row.culprit);
     cell.painter.setFont(scaledFont(cell.font, 1, strong ? QFont::DemiBold : QFont::Normal));
     cell.painter.setPen(quiet ? cell.theme.text2 : cell.theme.text);
     drawText(cell, cell.box, Qt::AlignRight);
@@ -109,21 +115,32 @@ struct UsualText {
 UsualText usualText(int column)
 {
     switch (column) {
-    case ConsumerTableModel::State: return {u"FALLING BEHIND", u"CATCHING UP"};
-    case ConsumerTableModel::Consumer: return {u"consumer_000", u"consum…"};
-    case ConsumerTableModel::Pid: return {u"4194304", u"41943"};
-    case ConsumerTableModel::LagEvents: return {u"1 048 576", u"16 384"};
-    case ConsumerTableModel::LagPercent: return {u"100.0", u"100.0"};
-    case ConsumerTableModel::LagTime: return {u"> 120 s", u"999 ms"};
-    case ConsumerTableModel::Rate: return {u"100.0 M", u"10.0 k"};
-    case ConsumerTableModel::GateShare: return {u"100 %", u"100 %"};
-    case ConsumerTableModel::NoProgress: return {u"2 min 05 s", u"3.61 s"};
-    case ConsumerTableModel::Cursor: return {u"12 345 678 901", u"12 345 678"};
-    default: return {u"", u""};
+    case ConsumerTableModel::State:
+        return {u"FALLING BEHIND", u"CATCHING UP"};
+    case ConsumerTableModel::Consumer:
+        return {u"consumer_000", u"consum…"};
+    case ConsumerTableModel::Pid:
+        return {u"4194304", u"41943"};
+    case ConsumerTableModel::LagEvents:
+        return {u"1 048 576", u"16 384"};
+    case ConsumerTableModel::LagPercent:
+        return {u"100.0", u"100.0"};
+    case ConsumerTableModel::LagTime:
+        return {u"> 120 s", u"999 ms"};
+    case ConsumerTableModel::Rate:
+        return {u"100.0 M", u"10.0 k"};
+    case ConsumerTableModel::GateShare:
+        return {u"100 %", u"100 %"};
+    case ConsumerTableModel::NoProgress:
+        return {u"2 min 05 s", u"3.61 s"};
+    case ConsumerTableModel::Cursor:
+        return {u"12 345 678 901", u"12 345 678"};
+    default:
+        return {u"", u""};
     }
 }
 
-} // namespace
+}  // namespace
 
 int ConsumerDelegate::padding(const QFont& font, Fit fit)
 {
@@ -135,8 +152,10 @@ int ConsumerDelegate::widthOf(int column, const QFont& font, Fit fit)
 {
     const UsualText usual = usualText(column);
     const bool tight = fit == Fit::Tight;
-    const QFontMetrics metrics(scaledFont(font, column == ConsumerTableModel::State ? kWordText : 1, QFont::DemiBold));
-    int width = metrics.horizontalAdvance(QString::fromUtf16(tight ? usual.tight : usual.comfortable));
+    const QFontMetrics metrics(
+        scaledFont(font, column == ConsumerTableModel::State ? kWordText : 1, QFont::DemiBold));
+    int width
+        = metrics.horizontalAdvance(QString::fromUtf16(tight ? usual.tight : usual.comfortable));
     if (column == ConsumerTableModel::State)
         width += scaledPx(font, 22);
     if (column == ConsumerTableModel::Consumer)
@@ -148,7 +167,8 @@ int ConsumerDelegate::widthOf(int column, const QFont& font, Fit fit)
     return width + 2 * padding(font, fit);
 }
 
-void ConsumerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void ConsumerDelegate::paint(
+    QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const auto* model = qobject_cast<const ConsumerTableModel*>(index.model());
     if (model == nullptr)
@@ -157,19 +177,29 @@ void ConsumerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     painter->save();
     painter->fillRect(option.rect, selected ? t.sel : t.base);
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.grid);
+    painter->fillRect(
+        QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.grid);
     painter->setFont(option.font);
     const int side = padding(option.font, Fit::Tight);
-    const Cell cell {*painter, option.rect.adjusted(side, 0, -side, -1), model->row(index.row()),
+    const Cell cell{*painter, option.rect.adjusted(side, 0, -side, -1), model->row(index.row()),
         index.data().toString(), option.font, t, selected};
     switch (index.column()) {
-    case ConsumerTableModel::State: drawState(cell); break;
-    case ConsumerTableModel::Consumer: drawName(cell); break;
-    case ConsumerTableModel::LagPercent: drawPercent(cell); break;
-    case ConsumerTableModel::History: drawHistory(cell); break;
-    default: drawNumber(cell, index.column());
+    case ConsumerTableModel::State:
+        drawState(cell);
+        break;
+    case ConsumerTableModel::Consumer:
+        drawName(cell);
+        break;
+    case ConsumerTableModel::LagPercent:
+        drawPercent(cell);
+        break;
+    case ConsumerTableModel::History:
+        drawHistory(cell);
+        break;
+    default:
+        drawNumber(cell, index.column());
     }
     painter->restore();
 }
 
-} // namespace widgets
+}  // namespace widgets

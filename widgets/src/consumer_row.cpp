@@ -8,11 +8,14 @@ namespace widgets {
 QString MeasuredTime::text() const
 {
     switch (bound) {
-    case Bound::LessThan: return lessThanText(seconds);
-    case Bound::MoreThan: return moreThanText(seconds);
-    case Bound::Exact: break;
+    case Bound::LessThan:
+        return lessThanText(seconds);
+    case Bound::MoreThan:
+        return moreThanText(seconds);
+    case Bound::Exact:
+        break;
     }
     return durationText(seconds);
 }
 
-} // namespace widgets
+}  // namespace widgets

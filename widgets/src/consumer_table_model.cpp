@@ -32,7 +32,7 @@ bool comesBefore(const ConsumerRow& a, const ConsumerRow& b)
     return a.series < b.series;
 }
 
-} // namespace
+}  // namespace
 
 ConsumerTableModel::ConsumerTableModel(QObject* parent)
     : QAbstractTableModel(parent)
@@ -69,8 +69,8 @@ const ConsumerRow& ConsumerTableModel::row(int index) const
 
 int ConsumerTableModel::find(const QString& id) const
 {
-    const auto found
-        = std::find_if(m_rows.begin(), m_rows.end(), [&](const ConsumerRow& row) { return row.id == id; });
+    const auto found = std::find_if(
+        m_rows.begin(), m_rows.end(), [&](const ConsumerRow& row) { return row.id == id; });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
@@ -78,8 +78,8 @@ void ConsumerTableModel::removeMissing(const std::vector<ConsumerRow>& rows)
 {
     for (int at = rowCount() - 1; at >= 0; --at) {
         const QString& id = row(at).id;
-        const bool there
-            = std::any_of(rows.begin(), rows.end(), [&](const ConsumerRow& row) { return row.id == id; });
+        const bool there = std::any_of(
+            rows.begin(), rows.end(), [&](const ConsumerRow& row) { return row.id == id; });
         if (there)
             continue;
         beginRemoveRows({}, at, at);
@@ -94,7 +94,7 @@ void ConsumerTableModel::sortRows()
         return;
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     std::vector<std::size_t> order(m_rows.size());
-    std::iota(order.begin(), order.end(), std::size_t {0});
+    std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
         [&](std::size_t a, std::size_t b) { return comesBefore(m_rows[a], m_rows[b]); });
     std::vector<ConsumerRow> sorted;
@@ -107,7 +107,8 @@ void ConsumerTableModel::sortRows()
     m_rows = std::move(sorted);
     // Selection and current row are persistent indexes: they go with their consumer.
     for (const QModelIndex& old : persistentIndexList())
-        changePersistentIndex(old, index(newPlace[static_cast<std::size_t>(old.row())], old.column()));
+        changePersistentIndex(
+            old, index(newPlace[static_cast<std::size_t>(old.row())], old.column()));
     Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
@@ -128,50 +129,78 @@ QVariant ConsumerTableModel::data(const QModelIndex& index, int role) const
     const ConsumerRow& consumer = row(index.row());
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole: return text(consumer, column);
-    case kRawRole: return raw(consumer, column);
-    case Qt::ToolTipRole: return column == State ? consumer.evidence : QString();
+    case Qt::DisplayRole:
+        return text(consumer, column);
+    case kRawRole:
+        return raw(consumer, column);
+    case Qt::ToolTipRole:
+        return column == State ? consumer.evidence : QString();
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1: %2").arg(
-            headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), text(consumer, column).toString());
+            headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(),
+            text(consumer, column).toString());
     case Qt::TextAlignmentRole:
-        return static_cast<int>(
-            Qt::AlignVCenter | (column == State || column == Consumer || column == History ? Qt::AlignLeft : Qt::AlignRight));
-    default: return {};
+        return static_cast<int>(Qt::AlignVCenter
+            | (column == State || column == Consumer || column == History ? Qt::AlignLeft
+                                                                          : Qt::AlignRight));
+    default:
+        return {};
     }
 }
 
 QVariant ConsumerTableModel::text(const ConsumerRow& row, int column) const
 {
     switch (column) {
-    case State: return row.word;
-    case Consumer: return row.id;
-    case Pid: return orDash(row.pid > 0, QString::number(row.pid));
-    case LagEvents: return countText(row.lagEvents);
-    case LagPercent: return percentText(row.lagPercent);
-    case LagTime: return orDash(row.lagTime.has_value(), row.lagTime.value_or(MeasuredTime {}).text());
-    case Rate: return rateText(row.perSecond);
-    case GateShare: return tr("%1 %").arg(percentText(row.gateShare * 100, 0));
-    case NoProgress: return orDash(row.noProgress.has_value(), durationText(row.noProgress.value_or(0)));
-    case Cursor: return orDash(row.cursor.has_value(), countText(row.cursor.value_or(0)));
-    default: return {};
+    case State:
+        return row.word;
+    case Consumer:
+        return row.id;
+    case Pid:
+        return orDash(row.pid > 0, QString::number(row.pid));
+    case LagEvents:
+        return countText(row.lagEvents);
+    case LagPercent:
+        return percentText(row.lagPercent);
+    case LagTime:
+        return orDash(row.lagTime.has_value(), row.lagTime.value_or(MeasuredTime{}).text());
+    case Rate:
+        return rateText(row.perSecond);
+    case GateShare:
+        return tr("%1 %").arg(percentText(row.gateShare * 100, 0));
+    case NoProgress:
+        return orDash(row.noProgress.has_value(), durationText(row.noProgress.value_or(0)));
+    case Cursor:
+        return orDash(row.cursor.has_value(), countText(row.cursor.value_or(0)));
+    default:
+        return {};
     }
 }
 
 QVariant ConsumerTableModel::raw(const ConsumerRow& row, int column)
 {
     switch (column) {
-    case State: return row.word;
-    case Consumer: return row.id;
-    case Pid: return row.pid;
-    case LagEvents: return row.lagEvents;
-    case LagPercent: return row.lagPercent;
-    case LagTime: return row.lagTime ? QVariant(row.lagTime->seconds) : QVariant();
-    case Rate: return row.perSecond;
-    case GateShare: return row.gateShare;
-    case NoProgress: return row.noProgress ? QVariant(*row.noProgress) : QVariant();
-    case Cursor: return row.cursor ? QVariant(*row.cursor) : QVariant();
-    default: return {};
+    case State:
+        return row.word;
+    case Consumer:
+        return row.id;
+    case Pid:
+        return row.pid;
+    case LagEvents:
+        return row.lagEvents;
+    case LagPercent:
+        return row.lagPercent;
+    case LagTime:
+        return row.lagTime ? QVariant(row.lagTime->seconds) : QVariant();
+    case Rate:
+        return row.perSecond;
+    case GateShare:
+        return row.gateShare;
+    case NoProgress:
+        return row.noProgress ? QVariant(*row.noProgress) : QVariant();
+    case Cursor:
+        return row.cursor ? QVariant(*row.cursor) : QVariant();
+    default:
+        return {};
     }
 }
 
@@ -186,18 +215,30 @@ QVariant ConsumerTableModel::headerData(int section, Qt::Orientation orientation
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case State: return tr("state");
-    case Consumer: return tr("consumer");
-    case Pid: return tr("pid");
-    case LagEvents: return tr("lag, events");
-    case LagPercent: return tr("lag, % of ring");
-    case LagTime: return tr("lag, time");
-    case Rate: return tr("rate, ev/s");
-    case GateShare: return tr("gate share, 2 s");
-    case History: return tr("lag, 60 s");
-    case NoProgress: return tr("no progress");
-    case Cursor: return tr("cursor");
-    default: return {};
+    case State:
+        return tr("state");
+    case Consumer:
+        return tr("consumer");
+    case Pid:
+        return tr("pid");
+    case LagEvents:
+        return tr("lag, events");
+    case LagPercent:
+        return tr("lag, % of ring");
+    case LagTime:
+        return tr("lag, time");
+    case Rate:
+        return tr("rate, ev/s");
+    case GateShare:
+        return tr("gate share, 2 s");
+    case History:
+        return tr("lag, 60 s");
+    case NoProgress:
+        return tr("no progress");
+    case Cursor:
+        return tr("cursor");
+    default:
+        return {};
     }
 }
 
@@ -211,11 +252,12 @@ QString ConsumerTableModel::textOf(const std::vector<int>& rows) const
         }
         return cells.join(u'\t');
     };
-    QStringList lines {
-        line([&](int column) { return headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(); })};
+    QStringList lines{line([&](int column) {
+        return headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    })};
     for (const int at : rows)
         lines.append(line([&](int column) { return text(row(at), column).toString(); }));
     return lines.join(u'\n') + u'\n';
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -84,7 +84,8 @@ void ConsumerTableView::copy() const
     QGuiApplication::clipboard()->setText(rows->textOf(which));
 }
 
-void ConsumerTableView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+void ConsumerTableView::selectionChanged(
+    const QItemSelection& selected, const QItemSelection& deselected)
 {
     QTableView::selectionChanged(selected, deselected);
     if (!selected.isEmpty())
@@ -124,10 +125,12 @@ void ConsumerTableView::applyFont()
     const QFont base = QGuiApplication::font();
     setFont(scaledFont(base, ConsumerDelegate::kCellText));
     horizontalHeader()->setFont(scaledFont(base, kSmallText));
-    const int row = std::max(scaledPx(base, ConsumerDelegate::kRowHeight), fontMetrics().height() + 6);
+    const int row
+        = std::max(scaledPx(base, ConsumerDelegate::kRowHeight), fontMetrics().height() + 6);
     verticalHeader()->setMinimumSectionSize(row);
     verticalHeader()->setDefaultSectionSize(row);
-    horizontalHeader()->setFixedHeight(std::max(scaledPx(base, 25), horizontalHeader()->fontMetrics().height() + 6));
+    horizontalHeader()->setFixedHeight(
+        std::max(scaledPx(base, 25), horizontalHeader()->fontMetrics().height() + 6));
 }
 
 void ConsumerTableView::resizeEvent(QResizeEvent* event)
@@ -138,15 +141,17 @@ void ConsumerTableView::resizeEvent(QResizeEvent* event)
 
 int ConsumerTableView::widthOf(int column, bool tight) const
 {
-    const ConsumerDelegate::Fit fit = tight ? ConsumerDelegate::Fit::Tight : ConsumerDelegate::Fit::Comfortable;
-    const QString title = consumers()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    const ConsumerDelegate::Fit fit
+        = tight ? ConsumerDelegate::Fit::Tight : ConsumerDelegate::Fit::Comfortable;
+    const QString title
+        = consumers()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     const int header = QFontMetrics(horizontalHeader()->font()).horizontalAdvance(title);
-    return std::max(
-        ConsumerDelegate::widthOf(column, font(), fit), header + 2 * ConsumerDelegate::padding(font(), fit) + 2);
+    return std::max(ConsumerDelegate::widthOf(column, font(), fit),
+        header + 2 * ConsumerDelegate::padding(font(), fit) + 2);
 }
 
-/// Columns are as wide as is comfortable, narrower if there is less room, and share what is left over. Only if even
-/// the least does not fit they scroll.
+/// Columns are as wide as is comfortable, narrower if there is less room, and share what is left
+/// over. Only if even the least does not fit they scroll.
 void ConsumerTableView::layOutColumns()
 {
     if (consumers() == nullptr)
@@ -159,15 +164,17 @@ void ConsumerTableView::layOutColumns()
         comfortable += widthOf(column, false);
     }
     const int room = viewport()->width();
-    const double ease = std::clamp(static_cast<double>(room - tight) / std::max(1, comfortable - tight), 0.0, 1.0);
+    const double ease = std::clamp(
+        static_cast<double>(room - tight) / std::max(1, comfortable - tight), 0.0, 1.0);
     const int spare = std::max(0, room - comfortable);
     int given = 0;
     for (int column = 0; column < kCount; ++column) {
         const int least = widthOf(column, true);
         const int upTo = spare * (column + 1) / kCount;
-        setColumnWidth(column, least + static_cast<int>((widthOf(column, false) - least) * ease) + upTo - given);
+        setColumnWidth(column,
+            least + static_cast<int>((widthOf(column, false) - least) * ease) + upTo - given);
         given = upTo;
     }
 }
 
-} // namespace widgets
+}  // namespace widgets

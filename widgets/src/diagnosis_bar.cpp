@@ -23,7 +23,7 @@ constexpr int kDeadlineLine = 2;
 constexpr double kHeight = 60;
 constexpr double kEvidenceText = 0.96;
 
-} // namespace
+}  // namespace
 
 DiagnosisBar::DiagnosisBar(QWidget* parent)
     : QWidget(parent)
@@ -89,7 +89,8 @@ QSize DiagnosisBar::minimumSizeHint() const
 {
     const int words = QFontMetrics(scaledFont(font(), kLeadText)).height()
         + QFontMetrics(scaledFont(font(), kEvidenceText)).height();
-    return {scaledPx(font(), 320), std::max(scaledPx(font(), kHeight), words + scaledPx(font(), 16))};
+    return {
+        scaledPx(font(), 320), std::max(scaledPx(font(), kHeight), words + scaledPx(font(), 16))};
 }
 
 QColor DiagnosisBar::background() const
@@ -130,11 +131,13 @@ void DiagnosisBar::paintEvent(QPaintEvent* /*event*/)
     if (m_diagnosis.deadline) {
         painter.fillRect(0, height() - kDeadlineLine, width(), kDeadlineLine, t.line);
         const double share = std::clamp(*m_diagnosis.deadline, 0.0, 1.0);
-        painter.fillRect(0, height() - kDeadlineLine, static_cast<int>(width() * share), kDeadlineLine, tone);
+        painter.fillRect(
+            0, height() - kDeadlineLine, static_cast<int>(width() * share), kDeadlineLine, tone);
     }
     const double side = scaledPx(font(), 22);
     const double left = kEdge + scaledPx(font(), 12);
-    paintStateShape(painter, {left, (height() - side) / 2.0, side, side}, m_diagnosis.shape, tone, background());
+    paintStateShape(painter, {left, (height() - side) / 2.0, side, side}, m_diagnosis.shape, tone,
+        background());
 
     const QFont leadFont = scaledFont(font(), kLeadText, QFont::DemiBold);
     const QFont evidenceFont = scaledFont(font(), kEvidenceText);
@@ -149,7 +152,8 @@ void DiagnosisBar::paintEvent(QPaintEvent* /*event*/)
         lead.elidedText(m_diagnosis.lead, Qt::ElideRight, room));
     painter.setFont(evidenceFont);
     painter.setPen(t.text2);
-    painter.drawText(QRect(x, y + lead.height(), room, evidence.height()), Qt::AlignVCenter | Qt::TextSingleLine,
+    painter.drawText(QRect(x, y + lead.height(), room, evidence.height()),
+        Qt::AlignVCenter | Qt::TextSingleLine,
         evidence.elidedText(m_diagnosis.evidence, Qt::ElideRight, room));
 }
 
@@ -172,10 +176,11 @@ bool DiagnosisBar::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), m_diagnosis.lead + u'\n' + m_diagnosis.evidence, this);
+        QToolTip::showText(
+            help->globalPos(), m_diagnosis.lead + u'\n' + m_diagnosis.evidence, this);
         return true;
     }
     return QWidget::event(event);
 }
 
-} // namespace widgets
+}  // namespace widgets

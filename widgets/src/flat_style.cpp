@@ -66,7 +66,8 @@ void paintToolFace(QPainter& painter, const QStyleOption& option)
 {
     const bool raised = !option.state.testFlag(QStyle::State_AutoRaise);
     const bool active = option.state & (QStyle::State_On | QStyle::State_Sunken)
-        || (option.state.testFlag(QStyle::State_MouseOver) && option.state.testFlag(QStyle::State_Enabled));
+        || (option.state.testFlag(QStyle::State_MouseOver)
+            && option.state.testFlag(QStyle::State_Enabled));
     if (raised || active)
         paintFace(painter, option, theme(option.palette).btn);
 }
@@ -97,10 +98,12 @@ void paintDockTitle(QPainter& painter, const QStyleOptionDockWidget& option, con
     const Theme& t = theme(option.palette);
     painter.save();
     painter.fillRect(option.rect, t.window);
-    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.line);
+    painter.fillRect(
+        QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.line);
     painter.setFont(scaledFont(painter.font(), 1, QFont::DemiBold));
     painter.setPen(t.text);
-    const QString title = painter.fontMetrics().elidedText(option.title, Qt::ElideRight, textBox.width());
+    const QString title
+        = painter.fontMetrics().elidedText(option.title, Qt::ElideRight, textBox.width());
     painter.drawText(textBox, Qt::AlignVCenter | Qt::AlignLeft, title);
     painter.restore();
 }
@@ -110,35 +113,50 @@ void paintCombo(QPainter& painter, const QStyleOptionComboBox& option)
     const Theme& t = theme(option.palette);
     paintFace(painter, option, t.base);
     const double side = scaledPx(painter.font(), 14);
-    const QRectF box(option.rect.right() - side - 4, option.rect.center().y() - side / 2 + 0.5, side, side);
+    const QRectF box(
+        option.rect.right() - side - 4, option.rect.center().y() - side / 2 + 0.5, side, side);
     const bool enabled = option.state.testFlag(QStyle::State_Enabled);
     paintIcon(painter, box, Icon::ChevronDown, enabled ? t.text3 : t.ctl);
 }
 
-} // namespace
+}  // namespace
 
 FlatStyle::FlatStyle()
     : QProxyStyle(u"Fusion"_s)
 {
 }
 
-void FlatStyle::drawPrimitive(
-    PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
+    QPainter* painter, const QWidget* widget) const
 {
     const Theme& t = theme(option->palette);
     const QRect& r = option->rect;
     switch (element) {
-    case PE_PanelButtonCommand: paintFace(*painter, *option, t.btn); return;
-    case PE_PanelButtonTool: paintToolFace(*painter, *option); return;
-    case PE_FrameDefaultButton:
-    case PE_FrameStatusBarItem: return;
-    case PE_PanelLineEdit: paintLineEdit(*painter, *option); return;
-    case PE_Frame: paintBox(*painter, r, Qt::transparent, QPen(t.line, 1)); return;
-    case PE_IndicatorToolBarSeparator:
-        painter->fillRect(QRect(r.center().x(), r.top() + r.height() / 4, 1, r.height() / 2), t.line);
+    case PE_PanelButtonCommand:
+        paintFace(*painter, *option, t.btn);
         return;
-    case PE_IndicatorDockWidgetResizeHandle: painter->fillRect(r, t.line); return;
-    case PE_FrameTabBarBase: painter->fillRect(QRect(r.left(), r.bottom(), r.width(), 1), t.line); return;
+    case PE_PanelButtonTool:
+        paintToolFace(*painter, *option);
+        return;
+    case PE_FrameDefaultButton:
+    case PE_FrameStatusBarItem:
+        return;
+    case PE_PanelLineEdit:
+        paintLineEdit(*painter, *option);
+        return;
+    case PE_Frame:
+        paintBox(*painter, r, Qt::transparent, QPen(t.line, 1));
+        return;
+    case PE_IndicatorToolBarSeparator:
+        painter->fillRect(
+            QRect(r.center().x(), r.top() + r.height() / 4, 1, r.height() / 2), t.line);
+        return;
+    case PE_IndicatorDockWidgetResizeHandle:
+        painter->fillRect(r, t.line);
+        return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(QRect(r.left(), r.bottom(), r.width(), 1), t.line);
+        return;
     case PE_PanelStatusBar:
         painter->fillRect(r, t.window);
         painter->fillRect(QRect(r.left(), r.top(), r.width(), 1), t.line);
@@ -155,12 +173,13 @@ void FlatStyle::drawPrimitive(
             painter->drawRoundedRect(crisp(r), kRadius, kRadius);
         }
         return;
-    default: QProxyStyle::drawPrimitive(element, option, painter, widget);
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
 
-void FlatStyle::drawControl(
-    ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+    const QWidget* widget) const
 {
     const Theme& t = theme(option->palette);
     const QRect& r = option->rect;
@@ -174,18 +193,22 @@ void FlatStyle::drawControl(
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
             QStyleOptionHeader quiet = *header;
             quiet.palette.setColor(QPalette::ButtonText, t.text3);
-            const int extra = scaledPx(painter->font(), 5); // to where the cells have their text
+            const int extra = scaledPx(painter->font(), 5);  // to where the cells have their text
             quiet.rect.adjust(extra, 0, -extra, 0);
-            quiet.state &= ~State_On; // a column is not bold because something in it is selected
+            quiet.state &= ~State_On;  // a column is not bold because something in it is selected
             QProxyStyle::drawControl(element, &quiet, painter, widget);
         }
         return;
-    case CE_Splitter: painter->fillRect(r, t.line); return;
+    case CE_Splitter:
+        painter->fillRect(r, t.line);
+        return;
     case CE_ToolBar:
         painter->fillRect(r, t.window);
         painter->fillRect(QRect(r.left(), r.bottom(), r.width(), 1), t.line);
         return;
-    case CE_MenuBarEmptyArea: painter->fillRect(r, t.window); return;
+    case CE_MenuBarEmptyArea:
+        painter->fillRect(r, t.window);
+        return;
     case CE_TabBarTabShape:
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
             paintTab(*painter, *tab);
@@ -196,12 +219,13 @@ void FlatStyle::drawControl(
             paintDockTitle(*painter, *dock, box.adjusted(scaledPx(painter->font(), 4), 0, 0, 0));
         }
         return;
-    default: QProxyStyle::drawControl(element, option, painter, widget);
+    default:
+        QProxyStyle::drawControl(element, option, painter, widget);
     }
 }
 
-void FlatStyle::drawComplexControl(
-    ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
+void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+    QPainter* painter, const QWidget* widget) const
 {
     const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
     if (control == CC_ComboBox && combo != nullptr && !combo->editable) {
@@ -211,25 +235,32 @@ void FlatStyle::drawComplexControl(
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
-int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
+int FlatStyle::pixelMetric(
+    PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
     switch (metric) {
     case PM_DockWidgetSeparatorExtent:
     case PM_SplitterWidth:
-    case PM_DefaultFrameWidth: return 1;
+    case PM_DefaultFrameWidth:
+        return 1;
     case PM_DockWidgetFrameWidth:
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_MenuBarPanelWidth:
     case PM_ToolBarFrameWidth:
     case PM_TabBarTabOverlap:
-    case PM_TabBarTabShiftVertical: return 0;
-    case PM_ToolBarItemSpacing: return 4;
-    case PM_ToolBarItemMargin: return 6;
+    case PM_TabBarTabShiftVertical:
+        return 0;
+    case PM_ToolBarItemSpacing:
+        return 4;
+    case PM_ToolBarItemMargin:
+        return 6;
     case PM_SmallIconSize:
     case PM_ToolBarIconSize:
-    case PM_ButtonIconSize: return scaledPx(widget != nullptr ? widget->font() : QFont(), 15);
-    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_ButtonIconSize:
+        return scaledPx(widget != nullptr ? widget->font() : QFont(), 15);
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
 
@@ -239,16 +270,20 @@ QSize FlatStyle::sizeFromContents(
     const QFont font = widget != nullptr ? widget->font() : QFont();
     const int height = std::max(scaledPx(font, 26), size.height() + scaledPx(font, 6));
     switch (type) {
-    case CT_PushButton: return {size.width() + scaledPx(font, 22), height};
+    case CT_PushButton:
+        return {size.width() + scaledPx(font, 22), height};
     case CT_ToolButton: {
         const auto* button = qobject_cast<const QToolButton*>(widget);
-        if (button != nullptr && !button->text().isEmpty() && button->toolButtonStyle() != Qt::ToolButtonIconOnly)
+        if (button != nullptr && !button->text().isEmpty()
+            && button->toolButtonStyle() != Qt::ToolButtonIconOnly)
             return {size.width() + scaledPx(font, 16), height};
         return QProxyStyle::sizeFromContents(type, option, size, widget);
     }
-    case CT_LineEdit: return {size.width() + 2, height};
-    default: return QProxyStyle::sizeFromContents(type, option, size, widget);
+    case CT_LineEdit:
+        return {size.width() + 2, height};
+    default:
+        return QProxyStyle::sizeFromContents(type, option, size, widget);
     }
 }
 
-} // namespace widgets
+}  // namespace widgets

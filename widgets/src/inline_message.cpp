@@ -20,7 +20,7 @@ namespace {
 constexpr int kEdge = 3;
 constexpr double kHeight = 30;
 
-} // namespace
+}  // namespace
 
 InlineMessage::InlineMessage(QWidget* parent)
     : QWidget(parent)
@@ -45,8 +45,8 @@ void InlineMessage::setMessage(const MessageText& message)
     m_message = message;
     setAccessibleName(message.text);
     setToolTip(message.text);
-    m_link->setText(
-        QStringLiteral("<a href=\"#\" style=\"text-decoration:none\">%1</a>").arg(message.link.toHtmlEscaped()));
+    m_link->setText(QStringLiteral("<a href=\"#\" style=\"text-decoration:none\">%1</a>")
+                        .arg(message.link.toHtmlEscaped()));
     layOut();
 }
 
@@ -57,7 +57,8 @@ QSize InlineMessage::sizeHint() const
 
 QSize InlineMessage::minimumSizeHint() const
 {
-    return {scaledPx(font(), 200), std::max(scaledPx(font(), kHeight), fontMetrics().height() + scaledPx(font(), 10))};
+    return {scaledPx(font(), 200),
+        std::max(scaledPx(font(), kHeight), fontMetrics().height() + scaledPx(font(), 10))};
 }
 
 void InlineMessage::layOut()
@@ -92,22 +93,26 @@ void InlineMessage::paintEvent(QPaintEvent* /*event*/)
     const int gap = scaledPx(font(), 8);
     const double side = scaledPx(font(), 15);
     const double left = kEdge + gap;
-    paintStateShape(painter, {left, (height() - side) / 2.0, side, side}, m_message.shape, tone, t.base);
+    paintStateShape(
+        painter, {left, (height() - side) / 2.0, side, side}, m_message.shape, tone, t.base);
 
-    const QString count = m_message.count > 1 ? QStringLiteral("×%1").arg(m_message.count) : QString();
+    const QString count
+        = m_message.count > 1 ? QStringLiteral("×%1").arg(m_message.count) : QString();
     const QFont small = scaledFont(font(), kSmallText);
     const int countRoom = count.isEmpty() ? 0 : QFontMetrics(small).horizontalAdvance(count) + gap;
     const int x = static_cast<int>(left + side) + gap;
-    const QString text
-        = fontMetrics().elidedText(m_message.text, Qt::ElideRight, std::max(0, m_textRight - x - countRoom));
+    const QString text = fontMetrics().elidedText(
+        m_message.text, Qt::ElideRight, std::max(0, m_textRight - x - countRoom));
     painter.setPen(t.text);
-    painter.drawText(QRect(x, 0, m_textRight - x, height()), Qt::AlignVCenter | Qt::TextSingleLine, text);
+    painter.drawText(
+        QRect(x, 0, m_textRight - x, height()), Qt::AlignVCenter | Qt::TextSingleLine, text);
     if (count.isEmpty())
         return;
     const int after = x + fontMetrics().horizontalAdvance(text) + gap;
     painter.setFont(small);
     painter.setPen(t.text3);
-    painter.drawText(QRect(after, 0, countRoom, height()), Qt::AlignVCenter | Qt::TextSingleLine, count);
+    painter.drawText(
+        QRect(after, 0, countRoom, height()), Qt::AlignVCenter | Qt::TextSingleLine, count);
 }
 
 void InlineMessage::resizeEvent(QResizeEvent* event)
@@ -125,4 +130,4 @@ void InlineMessage::changeEvent(QEvent* event)
     }
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -75,12 +75,13 @@ private:
         const int height = scaledPx(m_scene.font, kBar);
         const int left = std::clamp(px(m_scene.time.x(from)), m_box.left() - 2, m_box.right() + 2);
         const int right = std::clamp(px(m_scene.time.x(to)), m_box.left() - 2, m_box.right() + 2);
-        return {left, laneRowMiddle(row, m_box, m_scene.font) - height / 2, std::max(2, right - left), height};
+        return {left, laneRowMiddle(row, m_box, m_scene.font) - height / 2,
+            std::max(2, right - left), height};
     }
 
     void paintRowNames()
     {
-        const std::array<QString, 4> names {tr("faults"), tr("producer"), tr("states"), tr("notes")};
+        const std::array<QString, 4> names{tr("faults"), tr("producer"), tr("states"), tr("notes")};
         m_painter.setFont(m_small);
         m_painter.setPen(m_theme.text3);
         const int height = scaledPx(m_scene.font, kRow);
@@ -110,13 +111,15 @@ private:
         const double end = fault.healed.value_or(m_scene.now);
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(dashed(m_theme.faultEdge));
-        const QRect asked = bar(fault.requested, fault.proven.value_or(end), kFaultRow).adjusted(0, 0, 0, -1);
+        const QRect asked
+            = bar(fault.requested, fault.proven.value_or(end), kFaultRow).adjusted(0, 0, 0, -1);
         if (!fault.proven || asked.width() > 2)
             m_painter.drawRect(asked);
         if (fault.refuted)
             m_painter.drawLine(asked.topLeft(), asked.bottomRight());
         if (!fault.healed && fault.plannedEnd && *fault.plannedEnd > m_scene.now)
-            m_painter.drawRect(bar(m_scene.now, *fault.plannedEnd, kFaultRow).adjusted(0, 0, -1, -1));
+            m_painter.drawRect(
+                bar(m_scene.now, *fault.plannedEnd, kFaultRow).adjusted(0, 0, -1, -1));
         QRect solid = asked;
         if (fault.proven) {
             solid = bar(*fault.proven, end, kFaultRow).adjusted(0, 0, 0, -1);
@@ -181,7 +184,8 @@ private:
         if (metrics.horizontalAdvance(text) + 2 * kTextGap <= solid.width()) {
             m_painter.setFont(m_strong);
             m_painter.setPen(m_theme.errSolidText);
-            m_painter.drawText(solid.adjusted(kTextGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
+            m_painter.drawText(
+                solid.adjusted(kTextGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
         } else {
             writeBeside({solid.left(), solid.right()}, solid.center().y(), text);
         }
@@ -211,8 +215,8 @@ private:
             if (group.x < m_box.left() - side || group.x > m_box.right() + side)
                 continue;
             const QRectF shape(group.x - side / 2.0, middle - side / 2.0, side, side);
-            paintStateShape(
-                m_painter, shape, group.mark.shape, toneColor(m_theme, group.mark.tone), m_theme.alt);
+            paintStateShape(m_painter, shape, group.mark.shape, toneColor(m_theme, group.mark.tone),
+                m_theme.alt);
             const int width = metrics.horizontalAdvance(group.name);
             const int before = group.x - side / 2 - 3 - width;
             const int after = group.x + side / 2 + 3;
@@ -222,9 +226,11 @@ private:
             m_painter.setPen(m_theme.text2);
             const QRect line(0, middle - metrics.height() / 2, width, metrics.height());
             if (!group.name.isEmpty() && before > taken + 3) {
-                m_painter.drawText(line.translated(before, 0), Qt::AlignCenter | Qt::TextDontClip, group.name);
+                m_painter.drawText(
+                    line.translated(before, 0), Qt::AlignCenter | Qt::TextDontClip, group.name);
             } else if (!group.name.isEmpty() && after + width < next) {
-                m_painter.drawText(line.translated(after, 0), Qt::AlignCenter | Qt::TextDontClip, group.name);
+                m_painter.drawText(
+                    line.translated(after, 0), Qt::AlignCenter | Qt::TextDontClip, group.name);
                 reach = after + width;
             }
             taken = reach;
@@ -237,7 +243,8 @@ private:
         const int middle = laneRowMiddle(kNoteRow, m_box, m_scene.font);
         int end = m_box.right();
         // From the newest back: it is the one that must be whole.
-        for (auto caption = m_scene.events.captions.rbegin(); caption != m_scene.events.captions.rend(); ++caption) {
+        for (auto caption = m_scene.events.captions.rbegin();
+             caption != m_scene.events.captions.rend(); ++caption) {
             const int x = px(m_scene.time.x(caption->at));
             const int width = metrics.horizontalAdvance(caption->text);
             const int left = std::min(x + kTextGap, end - width);
@@ -250,7 +257,8 @@ private:
             const int textLeft = x + kTextGap + width <= end ? x + kTextGap : x - kTextGap - width;
             if (textLeft < m_box.left())
                 continue;
-            m_painter.drawText(QRect(textLeft, middle - metrics.height() / 2, width, metrics.height()),
+            m_painter.drawText(
+                QRect(textLeft, middle - metrics.height() / 2, width, metrics.height()),
                 Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, caption->text);
             end = std::min(x, textLeft) - 2 * kTextGap;
         }
@@ -264,7 +272,7 @@ private:
     QFont m_strong;
 };
 
-} // namespace
+}  // namespace
 
 int laneRows(const StripEvents& events)
 {
@@ -292,7 +300,8 @@ std::vector<MarkGroup> groupMarks(const std::vector<StateMark>& marks, const Tim
             if (!names.back().contains(mark.consumer))
                 names.back().append(mark.consumer);
             const StateMark& shown = groups.back().mark;
-            if (mark.tone > shown.tone || (mark.tone == shown.tone && mark.consumer == shown.consumer))
+            if (mark.tone > shown.tone
+                || (mark.tone == shown.tone && mark.consumer == shown.consumer))
                 groups.back().mark = mark;
             continue;
         }
@@ -303,7 +312,8 @@ std::vector<MarkGroup> groupMarks(const std::vector<StateMark>& marks, const Tim
         if (i > 0 && names[i] == names[i - 1])
             continue;
         const qsizetype others = names[i].size() - 1;
-        groups[i].name = others == 0 ? groups[i].mark.consumer : u"%1 +%2"_s.arg(groups[i].mark.consumer).arg(others);
+        groups[i].name = others == 0 ? groups[i].mark.consumer
+                                     : u"%1 +%2"_s.arg(groups[i].mark.consumer).arg(others);
     }
     return groups;
 }
@@ -313,4 +323,4 @@ void paintLane(QPainter& painter, const StripScene& scene, const QRect& box)
     LanePainter(painter, scene, box).paint();
 }
 
-} // namespace widgets
+}  // namespace widgets

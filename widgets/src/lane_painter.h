@@ -21,11 +21,12 @@ void paintLane(QPainter& painter, const StripScene& scene, const QRect& box);
 /// Marks of one place in the lane.
 struct MarkGroup {
     int x = 0;
-    StateMark mark; ///< the worst of them
-    QString name; ///< "cp_0 +1"; empty if the consumer was named just before
+    StateMark mark;  ///< the worst of them
+    QString name;  ///< "cp_0 +1"; empty if the consumer was named just before
 };
 
 /// Marks closer than 4 px become one; a consumer is named at the first mark of a chain.
-[[nodiscard]] std::vector<MarkGroup> groupMarks(const std::vector<StateMark>& marks, const TimeScale& time);
+[[nodiscard]] std::vector<MarkGroup> groupMarks(
+    const std::vector<StateMark>& marks, const TimeScale& time);
 
-} // namespace widgets
+}  // namespace widgets

@@ -23,7 +23,8 @@ constexpr double kGap = 10;
 constexpr double kTimeLabels = 24;
 constexpr int kTicks = 3;
 
-/// A place in the order of painting where we paint ourselves. It is no item: nothing of it can be clicked.
+/// A place in the order of painting where we paint ourselves. It is no item: nothing of it can be
+/// clicked.
 class Hook : public QCPLayerable {
 public:
     Hook(QCustomPlot* plot, const QString& layer, std::function<void(QPainter&)> paint)
@@ -33,7 +34,10 @@ public:
     }
 
 protected:
-    void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(false); }
+    void applyDefaultAntialiasingHint(QCPPainter* painter) const override
+    {
+        painter->setAntialiasing(false);
+    }
     void draw(QCPPainter* painter) override
     {
         painter->save();
@@ -47,7 +51,8 @@ private:
 
 class ValueTicker : public QCPAxisTicker {
 protected:
-    QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override
+    QString getTickLabel(
+        double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override
     {
         return tickText(tick);
     }
@@ -69,11 +74,12 @@ public:
 protected:
     double getTickStep(const QCPRange& /*range*/) override { return m_step; }
     int getSubTickCount(double /*step*/) override { return 0; }
-    QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override
+    QString getTickLabel(
+        double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override
     {
         const double seconds = tick - tickOrigin();
         if (std::abs(seconds) < m_step / 2)
-            return {}; // "now" is written by the lane, semibold
+            return {};  // "now" is written by the lane, semibold
         const int decimals = m_step >= 1 ? 0 : m_step >= 0.1 ? 1 : 2;
         return relativeTimeText(seconds, decimals);
     }
@@ -82,7 +88,7 @@ private:
     double m_step = 5;
 };
 
-} // namespace
+}  // namespace
 
 class PlotCanvas::Plot {
 public:
@@ -105,7 +111,7 @@ private:
     void styleRect(QCPAxisRect* rect, const Theme& theme, const QFont& small);
     void clear();
 
-    QSharedPointer<TimeTicker> m_timeTicker {new TimeTicker};
+    QSharedPointer<TimeTicker> m_timeTicker{new TimeTicker};
     QFont m_font;
 };
 
@@ -308,4 +314,4 @@ void PlotCanvas::resizeEvent(QResizeEvent* event)
     m_plot->plot->setGeometry(rect());
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -14,7 +14,8 @@
 
 namespace widgets {
 
-/// Paints what is in the panes. Called in this order, with the grid between the first and the second.
+/// Paints what is in the panes. Called in this order, with the grid between the first and the
+/// second.
 class PanePainter {
 public:
     PanePainter() = default;
@@ -29,7 +30,8 @@ public:
     virtual void paintCursor(QPainter& painter, const QRect& box) = 0;
 };
 
-/// Panes above each other over one time axis, and a lane of fixed height below: axes, grid, layers and buffers.
+/// Panes above each other over one time axis, and a lane of fixed height below: axes, grid, layers
+/// and buffers.
 class PlotCanvas : public QWidget {
     Q_OBJECT
 public:
@@ -63,4 +65,4 @@ private:
     std::unique_ptr<Plot> m_plot;
 };
 
-} // namespace widgets
+}  // namespace widgets

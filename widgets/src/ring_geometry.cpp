@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 constexpr double kFullTurn = 360;
 constexpr double kMergeAngle = 11;
-constexpr double kLeader = 1.1; // where a leader ends, in radii
+constexpr double kLeader = 1.1;  // where a leader ends, in radii
 constexpr double kLeaderGap = 3;
 
 double radians(double degrees)
@@ -32,7 +32,8 @@ void placeOne(PlacedName& name, QPointF centre, double radius)
 }
 
 /// Moves `name` below `above`, along the outside of the ring.
-void pushBelow(PlacedName& name, const PlacedName& above, QPointF centre, double reach, double lineHeight)
+void pushBelow(
+    PlacedName& name, const PlacedName& above, QPointF centre, double reach, double lineHeight)
 {
     const double need = above.twoLines ? 2 * lineHeight : lineHeight;
     if (name.at.y() - above.at.y() >= need)
@@ -40,12 +41,13 @@ void pushBelow(PlacedName& name, const PlacedName& above, QPointF centre, double
     name.at.setY(above.at.y() + need);
     const double dy = name.at.y() - centre.y();
     if (std::abs(dy) < reach && !name.centred) {
-        const double outside = std::max(std::abs(name.at.x() - centre.x()), std::sqrt(reach * reach - dy * dy));
+        const double outside
+            = std::max(std::abs(name.at.x() - centre.x()), std::sqrt(reach * reach - dy * dy));
         name.at.setX(centre.x() + name.side * outside);
     }
 }
 
-} // namespace
+}  // namespace
 
 double ringAngle(double fraction)
 {
@@ -54,7 +56,8 @@ double ringAngle(double fraction)
 
 QPointF ringPoint(QPointF centre, double radius, double angle)
 {
-    return {centre.x() + radius * std::sin(radians(angle)), centre.y() - radius * std::cos(radians(angle))};
+    return {centre.x() + radius * std::sin(radians(angle)),
+        centre.y() - radius * std::cos(radians(angle))};
 }
 
 QString NameGroup::oneLine() const
@@ -108,9 +111,10 @@ std::vector<PlacedName> placeNames(
         std::stable_sort(column.begin(), column.end(),
             [](const PlacedName* a, const PlacedName* b) { return a->at.y() < b->at.y(); });
         for (std::size_t i = 1; i < column.size(); ++i)
-            pushBelow(*column[i], *column[i - 1], centre, radius * kLeader + kLeaderGap, lineHeight);
+            pushBelow(
+                *column[i], *column[i - 1], centre, radius * kLeader + kLeaderGap, lineHeight);
     }
     return placed;
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -11,14 +11,14 @@ namespace widgets {
 namespace {
 
 constexpr qint64 kStickyMs = 1000;
-constexpr int kOthersSeries = 7; // grey
+constexpr int kOthersSeries = 7;  // grey
 
 double lagOf(const RingConsumer& consumer)
 {
     return consumer.absent ? -1 : consumer.fraction;
 }
 
-} // namespace
+}  // namespace
 
 void RingLanes::choose(const RingViewState& state, qint64 nowMs)
 {
@@ -42,8 +42,8 @@ void RingLanes::choose(const RingViewState& state, qint64 nowMs)
             m_culprit = static_cast<int>(i);
         m_slowest = std::max(m_slowest, lane.fraction);
     }
-    const auto named = std::find_if(
-        m_lanes.begin(), m_lanes.end(), [&](const RingConsumer& lane) { return lane.id == state.culprit; });
+    const auto named = std::find_if(m_lanes.begin(), m_lanes.end(),
+        [&](const RingConsumer& lane) { return lane.id == state.culprit; });
     if (!state.culprit.isEmpty() && named != m_lanes.end())
         m_culprit = static_cast<int>(named - m_lanes.begin());
 }
@@ -95,4 +95,4 @@ void RingLanes::fill(const RingViewState& state)
     m_lanes.push_back(others);
 }
 
-} // namespace widgets
+}  // namespace widgets

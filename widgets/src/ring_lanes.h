@@ -9,8 +9,8 @@
 
 namespace widgets {
 
-/// Which consumers have a lane: up to eight of them all; of more the seven with the most lag, which stay for a
-/// second, and one lane for the others at their maximum.
+/// Which consumers have a lane: up to eight of them all; of more the seven with the most lag, which
+/// stay for a second, and one lane for the others at their maximum.
 class RingLanes {
 public:
     static constexpr std::size_t kLanes = 8;
@@ -27,11 +27,11 @@ private:
     void pickSlowest(const RingViewState& state);
     void fill(const RingViewState& state);
 
-    QStringList m_picked; ///< only with more than eight
+    QStringList m_picked;  ///< only with more than eight
     qint64 m_pickedAt = 0;
     std::vector<RingConsumer> m_lanes;
     int m_culprit = -1;
     double m_slowest = 0;
 };
 
-} // namespace widgets
+}  // namespace widgets

@@ -14,10 +14,10 @@ namespace {
 constexpr double kSmallRadius = 60;
 constexpr double kNameText = 0.92;
 constexpr double kNameGap = 16;
-constexpr double kRoomAbove = 46; // for the tag of the culprit
-constexpr double kRoomBelow = 28; // for "50 % behind"
+constexpr double kRoomAbove = 46;  // for the tag of the culprit
+constexpr double kRoomBelow = 28;  // for "50 % behind"
 
-} // namespace
+}  // namespace
 
 double RingLayout::pitch() const
 {
@@ -74,8 +74,8 @@ RingLayout layOutRing(QSizeF size, const QFont& font, const QStringList& names, 
 
     RingLayout layout;
     layout.lanes = lanes;
-    layout.radius
-        = std::min(size.width() / 2 - widest - scaledPx(font, kNameGap), (size.height() - above - below) / 2);
+    layout.radius = std::min(
+        size.width() / 2 - widest - scaledPx(font, kNameGap), (size.height() - above - below) / 2);
     layout.centre = {size.width() / 2, above + (size.height() - above - below) / 2};
     if (layout.radius < kSmallRadius) {
         layout.isSmall = true;
@@ -87,4 +87,4 @@ RingLayout layOutRing(QSizeF size, const QFont& font, const QStringList& names, 
     return layout;
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -16,7 +16,7 @@ namespace widgets {
 
 namespace {
 
-constexpr double kInset = 0.75; // degrees at each side of a slot
+constexpr double kInset = 0.75;  // degrees at each side of a slot
 constexpr double kProducerFrom = -12.5;
 constexpr double kProducerTo = 8;
 constexpr double kGateAngle = 11.3;
@@ -86,7 +86,7 @@ private:
             return;
         const double angle = ringAngle(fraction);
         const double far = m_at.radius * 1.075;
-        const QPolygonF triangle {{ringPoint(m_at.centre, m_at.radius + 1.5, angle),
+        const QPolygonF triangle{{ringPoint(m_at.centre, m_at.radius + 1.5, angle),
             ringPoint(m_at.centre, far, angle - 2.2), ringPoint(m_at.centre, far, angle + 2.2)}};
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(m_theme.text3);
@@ -100,29 +100,33 @@ private:
         for (std::size_t i = 0; i < lanes.size(); ++i) {
             if (lanes[i].absent || lanes[i].fraction <= kVisible)
                 continue;
-            const QPen pen(m_theme.series(lanes[i].series), m_at.laneWidth(), Qt::SolidLine, Qt::FlatCap);
+            const QPen pen(
+                m_theme.series(lanes[i].series), m_at.laneWidth(), Qt::SolidLine, Qt::FlatCap);
             const double radius = m_at.lane(static_cast<int>(i));
-            m_painter.strokePath(arc(m_at.centre, radius, ringAngle(lanes[i].fraction), ringAngle(0)), pen);
+            m_painter.strokePath(
+                arc(m_at.centre, radius, ringAngle(lanes[i].fraction), ringAngle(0)), pen);
         }
     }
 
     void paintProducer()
     {
         const double r = m_at.radius;
-        const QPainterPath block = sector(
-            m_at.centre, {r - m_at.band() - 3, r + std::max(3.0, r * 0.05)}, kProducerFrom, kProducerTo);
+        const QPainterPath block = sector(m_at.centre,
+            {r - m_at.band() - 3, r + std::max(3.0, r * 0.05)}, kProducerFrom, kProducerTo);
         const RingMode mode = m_scene.state.mode;
         if (mode == RingMode::Running) {
             m_painter.fillPath(block, m_theme.ink);
         } else {
-            QPen pen(mode == RingMode::Gone ? m_theme.text3 : m_theme.ink, mode == RingMode::Gone ? 1 : 1.5);
+            QPen pen(mode == RingMode::Gone ? m_theme.text3 : m_theme.ink,
+                mode == RingMode::Gone ? 1 : 1.5);
             if (mode == RingMode::Gone)
                 pen.setDashPattern({3, 2});
             m_painter.setPen(pen);
             m_painter.setBrush(m_theme.base);
             m_painter.drawPath(block);
         }
-        paintProducerFace(ringPoint(m_at.centre, r - m_at.band() / 2 + 1, (kProducerFrom + kProducerTo) / 2));
+        paintProducerFace(
+            ringPoint(m_at.centre, r - m_at.band() / 2 + 1, (kProducerFrom + kProducerTo) / 2));
     }
 
     void paintProducerFace(QPointF middle)
@@ -134,7 +138,8 @@ private:
                                                      : m_theme.ink;
         if (mode == RingMode::Closed) {
             const double half = size * (m_at.isSmall ? 0.25 : 0.32);
-            m_painter.fillRect(QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half), ink);
+            m_painter.fillRect(
+                QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half), ink);
             return;
         }
         const bool runs = mode == RingMode::Running;
@@ -145,8 +150,8 @@ private:
             m_painter.setFont(font);
             m_painter.setPen(ink);
             const QPointF at = runs ? middle - QPointF(size * 0.28, 0) : middle;
-            m_painter.drawText(
-                QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size), Qt::AlignCenter, QStringLiteral("P"));
+            m_painter.drawText(QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size),
+                Qt::AlignCenter, QStringLiteral("P"));
         }
         if (runs)
             paintChevron(m_at.isSmall ? middle : middle + QPointF(size * 0.59, 0), size, ink);
@@ -156,8 +161,9 @@ private:
     {
         const double reach = size * (m_at.isSmall ? 0.3 : 0.34);
         const QPointF tip = middle + QPointF(reach / 2, 0);
-        const QPolygonF chevron {{tip + QPointF(-reach, -reach), tip, tip + QPointF(-reach, reach)}};
-        m_painter.setPen(QPen(ink, m_at.isSmall ? 1.3 : 1.6, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        const QPolygonF chevron{{tip + QPointF(-reach, -reach), tip, tip + QPointF(-reach, reach)}};
+        m_painter.setPen(
+            QPen(ink, m_at.isSmall ? 1.3 : 1.6, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawPolyline(chevron);
     }
@@ -203,7 +209,7 @@ private:
     void paintTear()
     {
         constexpr double kAt = 128;
-        const QPolygonF tear {{ringPoint(m_at.centre, m_at.radius + 8, kAt - 4),
+        const QPolygonF tear{{ringPoint(m_at.centre, m_at.radius + 8, kAt - 4),
             ringPoint(m_at.centre, m_at.radius - m_at.band() * 0.3, kAt + 2.5),
             ringPoint(m_at.centre, m_at.radius - m_at.band() * 0.6, kAt - 3),
             ringPoint(m_at.centre, m_at.inner() + 4, kAt + 2)}};
@@ -225,7 +231,7 @@ void paintSlots(QPainter& painter, const RingScene& scene)
     const RingLayout& at = scene.layout;
     const int segments = at.segments(scene.state.capacity);
     const double used = static_cast<double>(usedSteps(scene)) / kStepsPerSlot;
-    const std::array<double, 2> radii {at.radius - at.band(), at.radius};
+    const std::array<double, 2> radii{at.radius - at.band(), at.radius};
     const double inset = std::min(kInset, 40.0 / segments);
     for (int i = 0; i < segments; ++i) {
         const double to = ringAngle(static_cast<double>(i) / segments) - inset;
@@ -240,16 +246,18 @@ void paintSlots(QPainter& painter, const RingScene& scene)
         painter.fillPath(slot, scene.theme.free);
         const double share = std::clamp(used - i, 0.0, 1.0);
         if (share > 0)
-            painter.fillPath(sector(at.centre, radii, to - (to - from) * share, to), scene.theme.used);
+            painter.fillPath(
+                sector(at.centre, radii, to - (to - from) * share, to), scene.theme.used);
     }
 }
 
-} // namespace
+}  // namespace
 
 int usedSteps(const RingScene& scene)
 {
     const int segments = scene.layout.segments(scene.state.capacity);
-    return static_cast<int>(std::ceil(std::clamp(scene.lanes.slowest(), 0.0, 1.0) * segments * kStepsPerSlot - 0.1));
+    return static_cast<int>(
+        std::ceil(std::clamp(scene.lanes.slowest(), 0.0, 1.0) * segments * kStepsPerSlot - 0.1));
 }
 
 void paintRingGround(QPainter& painter, const RingScene& scene)
@@ -266,7 +274,8 @@ void paintRingGround(QPainter& painter, const RingScene& scene)
     painter.setPen(QPen(scene.theme.axis, 1));
     for (const double quarter : {0.25, 0.5, 0.75}) {
         const double angle = ringAngle(quarter);
-        painter.drawLine(ringPoint(at.centre, at.radius + 2.5, angle), ringPoint(at.centre, at.radius + 6, angle));
+        painter.drawLine(ringPoint(at.centre, at.radius + 2.5, angle),
+            ringPoint(at.centre, at.radius + 6, angle));
     }
 }
 
@@ -276,4 +285,4 @@ void paintRingFront(QPainter& painter, const RingScene& scene)
     FrontPainter(painter, scene).paint();
 }
 
-} // namespace widgets
+}  // namespace widgets

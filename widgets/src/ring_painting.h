@@ -30,4 +30,4 @@ void paintRingFront(QPainter& painter, const RingScene& scene);
 /// Quantised so that one step is about a pixel.
 [[nodiscard]] int usedSteps(const RingScene& scene);
 
-} // namespace widgets
+}  // namespace widgets

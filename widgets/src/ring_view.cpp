@@ -34,18 +34,26 @@ RingScene sceneOf(const RingView& view, const RingViewState& state, const RingLa
 QPointF discAt(const RingScene& scene, int lane)
 {
     const RingConsumer& consumer = scene.lanes.lanes()[static_cast<std::size_t>(lane)];
-    return ringPoint(
-        scene.layout.centre, scene.layout.lane(lane), ringAngle(consumer.absent ? 0 : consumer.fraction));
+    return ringPoint(scene.layout.centre, scene.layout.lane(lane),
+        ringAngle(consumer.absent ? 0 : consumer.fraction));
 }
 
 /// Differs only if the picture does.
 QString seenOf(const RingScene& scene, double scale)
 {
-    QString seen = QStringLiteral("%1 %2 %3").arg(static_cast<int>(scene.state.mode)).arg(scene.state.held).arg(usedSteps(scene));
+    QString seen = QStringLiteral("%1 %2 %3")
+                       .arg(static_cast<int>(scene.state.mode))
+                       .arg(scene.state.held)
+                       .arg(usedSteps(scene));
     for (int i = 0; i < static_cast<int>(scene.lanes.lanes().size()); ++i) {
         const RingConsumer& lane = scene.lanes.lanes()[static_cast<std::size_t>(i)];
         const QPointF at = discAt(scene, i) * scale;
-        seen += QStringLiteral("|%1 %2 %3 %4 %5 ").arg(lane.series).arg(lane.absent).arg(static_cast<int>(lane.shape)).arg(std::lround(at.x())).arg(std::lround(at.y()));
+        seen += QStringLiteral("|%1 %2 %3 %4 %5 ")
+                    .arg(lane.series)
+                    .arg(lane.absent)
+                    .arg(static_cast<int>(lane.shape))
+                    .arg(std::lround(at.x()))
+                    .arg(std::lround(at.y()));
         seen += lane.id;
     }
     if (scene.state.highWater)
@@ -57,7 +65,7 @@ QString seenOf(const RingScene& scene, double scale)
     return seen;
 }
 
-} // namespace
+}  // namespace
 
 RingView::RingView(QWidget* parent)
     : QWidget(parent)
@@ -175,7 +183,8 @@ QString RingView::consumerAt(QPointF position) const
     double nearest = scene.layout.disc() + 5;
     for (int i = 0; i < static_cast<int>(m_lanes->lanes().size()); ++i) {
         const QPointF disc = discAt(scene, i) - position;
-        const double away = std::min(std::hypot(disc.x(), disc.y()), std::abs(distance - scene.layout.lane(i)) + 1);
+        const double away = std::min(
+            std::hypot(disc.x(), disc.y()), std::abs(distance - scene.layout.lane(i)) + 1);
         if (away < nearest) {
             nearest = away;
             found = m_lanes->lanes()[static_cast<std::size_t>(i)].id;
@@ -217,4 +226,4 @@ void RingView::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -57,15 +57,16 @@ QString culpritName(const RingScene& scene)
     const int lane = scene.lanes.culprit();
     if (lane < 0)
         return {};
-    return shortName(scene.lanes.lanes()[static_cast<std::size_t>(lane)].id, scene.font, 2 * scene.layout.centre.x());
+    return shortName(scene.lanes.lanes()[static_cast<std::size_t>(lane)].id, scene.font,
+        2 * scene.layout.centre.x());
 }
 
 std::vector<MiddleLine> heldLines(const RingScene& scene)
 {
     const Theme& t = scene.theme;
     const QString name = culpritName(scene);
-    std::vector<MiddleLine> lines {
-        {tr("PRODUCER HELD BY"), 0.81, QFont::DemiBold, t.err, true}, {name, 2.1, QFont::Bold, t.text}};
+    std::vector<MiddleLine> lines{{tr("PRODUCER HELD BY"), 0.81, QFont::DemiBold, t.err, true},
+        {name, 2.1, QFont::Bold, t.text}};
     if (!scene.state.notes.isEmpty())
         lines.push_back({scene.state.notes[0], 1.3, QFont::DemiBold, t.text});
     if (scene.state.notes.size() > 1)
@@ -77,12 +78,14 @@ std::vector<MiddleLine> freeLines(const RingScene& scene)
 {
     const Theme& t = scene.theme;
     const quint64 capacity = scene.state.capacity;
-    const auto used = static_cast<quint64>(std::llround(static_cast<double>(capacity) * scene.lanes.slowest()));
+    const auto used
+        = static_cast<quint64>(std::llround(static_cast<double>(capacity) * scene.lanes.slowest()));
     const QString slowest = culpritName(scene);
-    std::vector<MiddleLine> lines {{tr("FREE"), 0.81, QFont::DemiBold, t.text3, true},
+    std::vector<MiddleLine> lines{{tr("FREE"), 0.81, QFont::DemiBold, t.text3, true},
         {countText(capacity - std::min(used, capacity)), 2.1, QFont::Bold, t.text},
         {tr("of %1 slots").arg(capacity), 0.88, QFont::Normal, t.text2}};
-    lines.push_back({slowest.isEmpty() ? tr("no consumer") : tr("%1 slowest").arg(slowest), 0.88, QFont::Normal, t.text2});
+    lines.push_back({slowest.isEmpty() ? tr("no consumer") : tr("%1 slowest").arg(slowest), 0.88,
+        QFont::Normal, t.text2});
     return lines;
 }
 
@@ -109,8 +112,8 @@ double fittingFactor(const std::vector<MiddleLine>& lines, const QFont& font, do
     return 0;
 }
 
-/// Words keep clear of the arcs, and when the producer is held only of long ones: then the picture stands still, and
-/// a faint track behind a letter does no harm.
+/// Words keep clear of the arcs, and when the producer is held only of long ones: then the picture
+/// stands still, and a faint track behind a letter does no harm.
 double wordRadius(const RingScene& scene)
 {
     const RingLayout& at = scene.layout;
@@ -142,7 +145,8 @@ public:
         for (std::size_t i = 0; i < m_scene.lanes.lanes().size(); ++i) {
             const RingConsumer& lane = m_scene.lanes.lanes()[i];
             if (!lane.absent && !lane.id.isEmpty())
-                cursors.push_back({shortName(lane.id, m_scene.font, 2 * m_at.centre.x()), lane.fraction, static_cast<int>(i) == culprit});
+                cursors.push_back({shortName(lane.id, m_scene.font, 2 * m_at.centre.x()),
+                    lane.fraction, static_cast<int>(i) == culprit});
         }
         const double lineHeight = std::max(15.0, QFontMetricsF(m_font).height());
         m_placed = placeNames(groupNames(std::move(cursors)), m_at.centre, m_at.radius, lineHeight);
@@ -163,11 +167,13 @@ private:
         for (const double quarter : {0.25, 0.5, 0.75}) {
             const int side = quarter == 0.25 ? -1 : 1;
             const QPointF near = ringPoint(m_at.centre, m_at.radius + 13, ringAngle(quarter));
-            const bool taken = std::any_of(m_placed.begin(), m_placed.end(), [&](const PlacedName& name) {
-                const double room = name.twoLines ? 2 * lineHeight : lineHeight + 2;
-                const bool sameSide = quarter == 0.5 || name.side == side;
-                return sameSide && std::abs(name.at.y() + (name.twoLines ? 6 : 0) - near.y()) < room;
-            });
+            const bool taken
+                = std::any_of(m_placed.begin(), m_placed.end(), [&](const PlacedName& name) {
+                      const double room = name.twoLines ? 2 * lineHeight : lineHeight + 2;
+                      const bool sameSide = quarter == 0.5 || name.side == side;
+                      return sameSide
+                          && std::abs(name.at.y() + (name.twoLines ? 6 : 0) - near.y()) < room;
+                  });
             const double water = m_scene.state.highWater.value_or(-1);
             if (taken || std::abs(water - quarter) < 0.055)
                 continue;
@@ -204,7 +210,8 @@ private:
         const double below = QFontMetricsF(m_font).height() * 0.85;
         m_painter.setFont(scaledFont(m_scene.font, kSmallText));
         m_painter.setPen(t.text3);
-        drawAt(at + QPointF(0, below), side, QStringLiteral("+%1").arg(name.group.names.size() - 1));
+        drawAt(
+            at + QPointF(0, below), side, QStringLiteral("+%1").arg(name.group.names.size() - 1));
     }
 
     void paintTag(const PlacedName& name)
@@ -215,22 +222,25 @@ private:
         const QString text = name.group.names.front();
         const double width = QFontMetricsF(font).horizontalAdvance(text) + 33 * unit;
         const double height = std::max(22 * unit, QFontMetricsF(font).height() + 4);
-        QPointF corner(std::round(name.at.x() + 6) + 0.5, std::round(name.at.y() - 8 - height / 2) + 0.5);
+        QPointF corner(
+            std::round(name.at.x() + 6) + 0.5, std::round(name.at.y() - 8 - height / 2) + 0.5);
         corner.setX(std::min(corner.x(), 2 * m_at.centre.x() - width - 1.5));
         corner.setY(std::max(corner.y(), 0.5));
         const QRectF box(corner, QSizeF(width, height));
         m_painter.setPen(QPen(t.err, 1));
-        m_painter.drawLine(
-            ringPoint(m_at.centre, m_at.radius * 1.1, kGateAngle), QPointF(box.left(), box.center().y()));
+        m_painter.drawLine(ringPoint(m_at.centre, m_at.radius * 1.1, kGateAngle),
+            QPointF(box.left(), box.center().y()));
         m_painter.setBrush(t.errTint);
         m_painter.drawRect(box);
-        const RingConsumer& lane = m_scene.lanes.lanes()[static_cast<std::size_t>(m_scene.lanes.culprit())];
+        const RingConsumer& lane
+            = m_scene.lanes.lanes()[static_cast<std::size_t>(m_scene.lanes.culprit())];
         const double side = 14 * unit;
         const QRectF shape(box.left() + 6 * unit, box.center().y() - side / 2, side, side);
         paintStateShape(m_painter, shape, lane.shape, t.err, t.errTint);
         m_painter.setFont(font);
         m_painter.setPen(t.err);
-        m_painter.drawText(box.adjusted(25 * unit, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
+        m_painter.drawText(
+            box.adjusted(25 * unit, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
     }
 
     QPainter& m_painter;
@@ -240,7 +250,7 @@ private:
     std::vector<PlacedName> m_placed;
 };
 
-} // namespace
+}  // namespace
 
 std::vector<MiddleLine> middleLines(const RingScene& scene)
 {
@@ -249,8 +259,8 @@ std::vector<MiddleLine> middleLines(const RingScene& scene)
     if (scene.state.mode == RingMode::Running)
         return freeLines(scene);
     const bool gone = scene.state.mode == RingMode::Gone;
-    std::vector<MiddleLine> lines {
-        {scene.state.word, gone ? 1.15 : 1.45, QFont::Bold, gone ? scene.theme.err : scene.theme.text}};
+    std::vector<MiddleLine> lines{{scene.state.word, gone ? 1.15 : 1.45, QFont::Bold,
+        gone ? scene.theme.err : scene.theme.text}};
     for (const QString& note : scene.state.notes.mid(0, 2))
         lines.push_back({note, 0.88, QFont::Normal, scene.theme.text2});
     return lines;
@@ -266,9 +276,13 @@ void paintMiddle(QPainter& painter, const RingScene& scene)
         lines[0].text = tr("HELD BY");
         factor = fittingFactor(lines, scene.font, inner);
     }
-    // The last line but one says least: "of 4096 slots". The name or number on the second line goes last.
+    // The last line but one says least: "of 4096 slots". The name or number on the second line goes
+    // last.
     while (factor < kReadable && lines.size() > 2) {
-        lines.erase(lines.begin() + (scene.state.mode == RingMode::Running && !scene.state.held ? 2 : std::ptrdiff_t(lines.size()) - 1));
+        lines.erase(lines.begin()
+            + (scene.state.mode == RingMode::Running && !scene.state.held
+                    ? 2
+                    : std::ptrdiff_t(lines.size()) - 1));
         factor = fittingFactor(lines, scene.font, inner);
     }
     if (factor <= 0)
@@ -293,4 +307,4 @@ void paintNames(QPainter& painter, const RingScene& scene)
     NamePainter(painter, scene).paint();
 }
 
-} // namespace widgets
+}  // namespace widgets

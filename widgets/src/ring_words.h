@@ -8,7 +8,7 @@ namespace widgets {
 /// One line in the middle of a ring.
 struct MiddleLine {
     QString text;
-    double size = 0; ///< in em
+    double size = 0;  ///< in em
     QFont::Weight weight = QFont::Normal;
     QColor color;
     bool spaced = false;
@@ -20,4 +20,4 @@ void paintMiddle(QPainter& painter, const RingScene& scene);
 /// Names with their leaders, quarter marks, and the tag of who holds the producer.
 void paintNames(QPainter& painter, const RingScene& scene);
 
-} // namespace widgets
+}  // namespace widgets

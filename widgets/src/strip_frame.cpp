@@ -20,11 +20,12 @@ namespace {
 constexpr double kReadoutWidth = 140;
 constexpr double kMarkEveryPx = 80;
 
-} // namespace
+}  // namespace
 
 StripScene StripPlot::Private::scene() const
 {
-    return {events, scale, view.now(), view.reference(), view.follows(), theme(q->palette()), q->font()};
+    return {events, scale, view.now(), view.reference(), view.follows(), theme(q->palette()),
+        q->font()};
 }
 
 bool StripPlot::Private::canBeSeen() const
@@ -32,7 +33,8 @@ bool StripPlot::Private::canBeSeen() const
     return q->isVisible() && !q->window()->isMinimized() && !strips.empty();
 }
 
-/// Columns lie on multiples of their width, so that a curve moves by whole pixels and does not flicker.
+/// Columns lie on multiples of their width, so that a curve moves by whole pixels and does not
+/// flicker.
 TimeScale StripPlot::Private::currentScale() const
 {
     const QRect box = canvas->pane(0);
@@ -50,7 +52,8 @@ bool StripPlot::Private::moved() const
     if (std::abs(next.to - scale.to) >= scale.perPixel() / 2)
         return true;
     const bool nowInView = view.now() <= view.to();
-    return nowInView && std::floor(view.now() / scale.perPixel()) != std::floor(drawnNow / scale.perPixel());
+    return nowInView
+        && std::floor(view.now() / scale.perPixel()) != std::floor(drawnNow / scale.perPixel());
 }
 
 void StripPlot::Private::applyTheme()
@@ -90,7 +93,8 @@ void StripPlot::Private::fetchColumns()
                     largest = std::max(largest, column.max);
             }
         }
-        std::stable_partition(drawn.begin(), drawn.end(), [](const Curve& curve) { return !curve.series.strong; });
+        std::stable_partition(
+            drawn.begin(), drawn.end(), [](const Curve& curve) { return !curve.series.strong; });
         if (!strips[i].fixedTop)
             ranges[i].fit(largest, view.now());
         canvas->setTop(static_cast<int>(i), strips[i].fixedTop.value_or(ranges[i].top()));
@@ -176,7 +180,8 @@ void StripPlot::Private::paintCursor(QPainter& painter, const QRect& box)
 ReadoutRow StripPlot::Private::readoutRow(const Strip& strip, const StripSeries& series) const
 {
     const double at = crosshair.value_or(view.now());
-    const std::optional<double> value = source && at <= view.now() ? source->valueAt(series.source, at) : std::nullopt;
+    const std::optional<double> value
+        = source && at <= view.now() ? source->valueAt(series.source, at) : std::nullopt;
     QString text = QStringLiteral("–");
     if (value)
         text = strip.valueText ? strip.valueText(*value) : tickText(*value);
@@ -187,10 +192,11 @@ ReadoutText StripPlot::Private::readoutText() const
 {
     ReadoutText text;
     const double at = crosshair.value_or(view.now());
-    text.header = crosshair ? tr("at %1").arg(relativeTimeText(at - view.reference(), 2)) : tr("at now");
+    text.header
+        = crosshair ? tr("at %1").arg(relativeTimeText(at - view.reference(), 2)) : tr("at now");
     for (std::size_t i = 0; i < strips.size(); ++i) {
         const QRect box = canvas->pane(static_cast<int>(i));
-        ReadoutGroup group {box.top(), box.bottom(), {}};
+        ReadoutGroup group{box.top(), box.bottom(), {}};
         for (const StripSeries& series : strips[i].series)
             group.rows.push_back(readoutRow(strips[i], series));
         text.groups.push_back(std::move(group));
@@ -213,4 +219,4 @@ void StripPlot::Private::updateReadout()
     readout->setText(readoutText());
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -11,11 +11,11 @@ namespace widgets {
 
 namespace {
 
-constexpr double kNotch = 120; // of a mouse wheel, in eighths of a degree
+constexpr double kNotch = 120;  // of a mouse wheel, in eighths of a degree
 constexpr int kDragStartPx = 3;
 constexpr int kZoomLeastPx = 6;
 
-} // namespace
+}  // namespace
 
 void StripPlot::Private::moveCrosshair(std::optional<double> time)
 {
@@ -83,4 +83,4 @@ bool StripPlot::Private::wheelTurned(const QWheelEvent& event)
     return true;
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -48,7 +48,8 @@ void paintBand(QPainter& painter, const StripScene& scene, const QRect& box, con
     const int requested = px(scene.time.x(fault.requested));
     if (!fault.proven) {
         const double until = fault.healed.value_or(scene.now);
-        const QRect hollow(QPoint(requested, box.top()), QPoint(px(scene.time.x(until)), box.bottom()));
+        const QRect hollow(
+            QPoint(requested, box.top()), QPoint(px(scene.time.x(until)), box.bottom()));
         painter.setPen(asked);
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(hollow);
@@ -66,9 +67,11 @@ void paintBand(QPainter& painter, const StripScene& scene, const QRect& box, con
         vertical(*fault.healed, QPen(t.faultEdge, 1));
 }
 
-void paintMissed(QPainter& painter, const StripScene& scene, const QRect& box, const MissedSpan& missed)
+void paintMissed(
+    QPainter& painter, const StripScene& scene, const QRect& box, const MissedSpan& missed)
 {
-    const QRect gap(QPoint(px(scene.time.x(missed.from)), box.top()), QPoint(px(scene.time.x(missed.to)), box.bottom()));
+    const QRect gap(QPoint(px(scene.time.x(missed.from)), box.top()),
+        QPoint(px(scene.time.x(missed.to)), box.bottom()));
     painter.fillRect(gap, scene.theme.greyTint);
     const QString text = countText(missed.count);
     painter.setFont(scaledFont(scene.font, kSmallText));
@@ -93,11 +96,13 @@ int startOf(const HeldBar& held, const StripScene& scene)
 QRect besideStart(int start, const QSize& size, const QRect& box, int baselineTop)
 {
     const int left = start - size.width() - 6;
-    const int x = left >= box.left() + box.width() / 5 ? left : std::min(start + 6, box.right() - size.width());
+    const int x = left >= box.left() + box.width() / 5
+        ? left
+        : std::min(start + 6, box.right() - size.width());
     return {x, baselineTop, size.width(), size.height()};
 }
 
-} // namespace
+}  // namespace
 
 const HeldBar* openHeld(const StripEvents& events)
 {
@@ -131,19 +136,23 @@ void paintLimit(QPainter& painter, const StripScene& scene, const Strip& strip, 
         painter.fillRect(QRect(from, y - kHeldWidth / 2, to - from + 1, kHeldWidth), t.err);
         if (held.to)
             continue;
-        const QString text = tr("held by %1, %2").arg(held.consumer, clockText(std::max(0.0, scene.now - held.from)));
+        const QString text
+            = tr("held by %1, %2")
+                  .arg(held.consumer, clockText(std::max(0.0, scene.now - held.from)));
         painter.setFont(scaledFont(scene.font, kTitleText, QFont::DemiBold));
         const QFontMetrics metrics = painter.fontMetrics();
-        heldText = besideStart(
-            startOf(held, scene), {metrics.horizontalAdvance(text), metrics.height()}, box, y - metrics.height() - 2);
+        heldText = besideStart(startOf(held, scene),
+            {metrics.horizontalAdvance(text), metrics.height()}, box, y - metrics.height() - 2);
         painter.setPen(t.err);
         painter.drawText(heldText, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
     }
     painter.setFont(scaledFont(scene.font, kSmallText));
     const QFontMetrics metrics = painter.fontMetrics();
     const int width = metrics.horizontalAdvance(strip.limitText);
-    const QRect words(box.left() + px(box.width() * 0.38), y - metrics.height() - 2, width, metrics.height());
-    if (words.right() + 8 > px(scene.time.x(scene.reference)) || words.intersects(heldText.adjusted(-12, 0, 12, 0)))
+    const QRect words(
+        box.left() + px(box.width() * 0.38), y - metrics.height() - 2, width, metrics.height());
+    if (words.right() + 8 > px(scene.time.x(scene.reference))
+        || words.intersects(heldText.adjusted(-12, 0, 12, 0)))
         return;
     painter.setPen(t.text3);
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, strip.limitText);
@@ -161,7 +170,8 @@ void paintTitle(QPainter& painter, const StripScene& scene, const Strip& strip, 
     painter.drawText(x, y, strip.title);
     painter.setFont(plain);
     painter.setPen(scene.theme.text3);
-    painter.drawText(x + metrics.horizontalAdvance(strip.title) + scaledPx(scene.font, 5), y, strip.unit);
+    painter.drawText(
+        x + metrics.horizontalAdvance(strip.title) + scaledPx(scene.font, 5), y, strip.unit);
 }
 
 void paintNow(QPainter& painter, const StripScene& scene, const QRect& box)
@@ -181,4 +191,4 @@ void paintNow(QPainter& painter, const StripScene& scene, const QRect& box)
     painter.drawLine(due, box.top(), due, box.bottom());
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -18,7 +18,7 @@ struct StripScene {
     const StripEvents& events;
     TimeScale time;
     double now = 0;
-    double reference = 0; ///< where "now" is written
+    double reference = 0;  ///< where "now" is written
     bool follows = true;
     const Theme& theme;
     QFont font;
@@ -35,4 +35,4 @@ void paintNow(QPainter& painter, const StripScene& scene, const QRect& box);
 /// The one that still lasts.
 [[nodiscard]] const HeldBar* openHeld(const StripEvents& events);
 
-} // namespace widgets
+}  // namespace widgets

@@ -22,11 +22,11 @@ namespace {
 
 constexpr qint64 kReadoutEveryMs = 100;
 
-} // namespace
+}  // namespace
 
 Strip lagStrip()
 {
-    constexpr double kTop = 126; // the title stays clear of a full ring
+    constexpr double kTop = 126;  // the title stays clear of a full ring
     Strip strip;
     strip.title = StripPlot::tr("lag");
     strip.unit = StripPlot::tr("% of ring");
@@ -64,7 +64,7 @@ StripPlot::StripPlot(QWidget* parent)
 
 StripPlot::~StripPlot()
 {
-    delete d->canvas; // it paints through d
+    delete d->canvas;  // it paints through d
 }
 
 void StripPlot::setSource(std::shared_ptr<const SpanSource> source)
@@ -75,7 +75,8 @@ void StripPlot::setSource(std::shared_ptr<const SpanSource> source)
 
 void StripPlot::setStrips(std::vector<Strip> strips)
 {
-    const bool samePanes = std::equal(strips.begin(), strips.end(), d->strips.begin(), d->strips.end(),
+    const bool samePanes = std::equal(strips.begin(), strips.end(), d->strips.begin(),
+        d->strips.end(),
         [](const Strip& a, const Strip& b) { return a.title == b.title && a.weight == b.weight; });
     d->strips = std::move(strips);
     d->isDirty = true;
@@ -207,26 +208,46 @@ void StripPlot::keyPressEvent(QKeyEvent* event)
     const double step = d->view.window() * kPanShare;
     const double middle = d->crosshair.value_or(d->view.edge() - d->view.window() / 2);
     switch (event->key()) {
-    case Qt::Key_End: setFollow(true); break;
-    case Qt::Key_Space: setFollow(!follows()); break;
-    case Qt::Key_Left: d->changeView([&] { d->view.pan(-step); }); break;
-    case Qt::Key_Right: d->changeView([&] { d->view.pan(step); }); break;
-    case Qt::Key_Plus: d->changeView([&] { d->view.zoom(1 / Private::kWheelStep, middle); }); break;
-    case Qt::Key_Minus: d->changeView([&] { d->view.zoom(Private::kWheelStep, middle); }); break;
-    default: QWidget::keyPressEvent(event);
+    case Qt::Key_End:
+        setFollow(true);
+        break;
+    case Qt::Key_Space:
+        setFollow(!follows());
+        break;
+    case Qt::Key_Left:
+        d->changeView([&] { d->view.pan(-step); });
+        break;
+    case Qt::Key_Right:
+        d->changeView([&] { d->view.pan(step); });
+        break;
+    case Qt::Key_Plus:
+        d->changeView([&] { d->view.zoom(1 / Private::kWheelStep, middle); });
+        break;
+    case Qt::Key_Minus:
+        d->changeView([&] { d->view.zoom(Private::kWheelStep, middle); });
+        break;
+    default:
+        QWidget::keyPressEvent(event);
     }
 }
 
 bool StripPlot::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {
-    case QEvent::MouseButtonPress: return d->mousePressed(*static_cast<QMouseEvent*>(event));
-    case QEvent::MouseMove: return d->mouseMoved(*static_cast<QMouseEvent*>(event));
-    case QEvent::MouseButtonRelease: return d->mouseReleased(*static_cast<QMouseEvent*>(event));
-    case QEvent::Wheel: return d->wheelTurned(*static_cast<QWheelEvent*>(event));
-    case QEvent::Leave: setCrosshair(std::nullopt); return false;
-    default: return QWidget::eventFilter(watched, event);
+    case QEvent::MouseButtonPress:
+        return d->mousePressed(*static_cast<QMouseEvent*>(event));
+    case QEvent::MouseMove:
+        return d->mouseMoved(*static_cast<QMouseEvent*>(event));
+    case QEvent::MouseButtonRelease:
+        return d->mouseReleased(*static_cast<QMouseEvent*>(event));
+    case QEvent::Wheel:
+        return d->wheelTurned(*static_cast<QWheelEvent*>(event));
+    case QEvent::Leave:
+        setCrosshair(std::nullopt);
+        return false;
+    default:
+        return QWidget::eventFilter(watched, event);
     }
 }
 
-} // namespace widgets
+}  // namespace widgets

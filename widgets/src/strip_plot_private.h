@@ -60,7 +60,7 @@ public:
     };
     enum class Drag { None, Pressed, Pan, Zoom };
 
-    static constexpr double kWheelStep = 1.2; ///< of the window, for one notch or key
+    static constexpr double kWheelStep = 1.2;  ///< of the window, for one notch or key
 
     StripPlot* q;
     PlotCanvas* canvas;
@@ -72,7 +72,7 @@ public:
     StripEvents events;
     std::function<QString(double)> timeOfDay;
     TimeView view;
-    TimeScale scale; ///< of the last frame
+    TimeScale scale;  ///< of the last frame
     double drawnNow = -1;
     bool isDirty = true;
     bool needsLayout = true;
@@ -81,7 +81,7 @@ public:
     quint64 frames = 0;
 
     std::optional<double> crosshair;
-    std::optional<int> hoverX; ///< the crosshair stays under the mouse while time passes
+    std::optional<int> hoverX;  ///< the crosshair stays under the mouse while time passes
     Drag drag = Drag::None;
     QPoint dragStart;
     QPoint dragLast;
@@ -103,4 +103,4 @@ void StripPlot::Private::changeView(Change change)
         Q_EMIT q->windowChanged(view.window());
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -18,7 +18,7 @@ constexpr double kRow = 18;
 constexpr double kLeft = 12;
 constexpr double kRight = 10;
 
-} // namespace
+}  // namespace
 
 StripReadout::StripReadout(QWidget* parent)
     : QWidget(parent)
@@ -44,11 +44,14 @@ void StripReadout::paintEvent(QPaintEvent* /*event*/)
     painter.setFont(scaledFont(font(), kSmallText));
     painter.setPen(t.text3);
     const int line = painter.fontMetrics().height();
-    painter.drawText(QRect(left, scaledPx(font(), 3), right - left, line), Qt::AlignLeft, m_text.header);
-    painter.drawText(QRect(left, height() - line - scaledPx(font(), 2), right - left, line), Qt::AlignRight, m_text.timeOfDay);
+    painter.drawText(
+        QRect(left, scaledPx(font(), 3), right - left, line), Qt::AlignLeft, m_text.header);
+    painter.drawText(QRect(left, height() - line - scaledPx(font(), 2), right - left, line),
+        Qt::AlignRight, m_text.timeOfDay);
     if (!m_text.deadline.isEmpty()) {
         const double side = scaledPx(font(), 12);
-        paintIcon(painter, {left + 0.0, m_text.deadlineMiddle - side / 2, side, side}, Icon::Flag, t.err);
+        paintIcon(
+            painter, {left + 0.0, m_text.deadlineMiddle - side / 2, side, side}, Icon::Flag, t.err);
         painter.setPen(t.err);
         const int x = left + static_cast<int>(side) + scaledPx(font(), 5);
         painter.drawText(QRect(x, m_text.deadlineMiddle - line / 2, width() - x, line),
@@ -64,20 +67,25 @@ void StripReadout::paintGroup(QPainter& painter, const ReadoutGroup& group) cons
     const int left = scaledPx(font(), kLeft);
     const int right = width() - scaledPx(font(), kRight);
     const int names = left + scaledPx(font(), 18);
-    const int step = std::max(scaledPx(font(), kRow), QFontMetrics(scaledFont(font(), kRowText)).height() + 2);
+    const int step
+        = std::max(scaledPx(font(), kRow), QFontMetrics(scaledFont(font(), kRowText)).height() + 2);
     int y = group.top + scaledPx(font(), 2);
     for (const ReadoutRow& row : group.rows) {
         if (y + step > group.bottom + scaledPx(font(), 6))
-            break; // the table below names them all
+            break;  // the table below names them all
         painter.setFont(scaledFont(font(), kRowText, row.strong ? QFont::DemiBold : QFont::Normal));
         const QFontMetrics metrics = painter.fontMetrics();
-        painter.fillRect(QRect(left, y + step / 2 - 1, scaledPx(font(), 12), 2), t.series(row.series));
+        painter.fillRect(
+            QRect(left, y + step / 2 - 1, scaledPx(font(), 12), 2), t.series(row.series));
         const int value = metrics.horizontalAdvance(row.value);
         painter.setPen(t.text);
-        painter.drawText(QRect(right - value, y, value, step), Qt::AlignVCenter | Qt::AlignRight | Qt::TextDontClip, row.value);
+        painter.drawText(QRect(right - value, y, value, step),
+            Qt::AlignVCenter | Qt::AlignRight | Qt::TextDontClip, row.value);
         painter.setPen(row.strong ? t.text : t.text2);
-        const QString name = metrics.elidedText(row.name, Qt::ElideRight, right - value - 6 - names);
-        painter.drawText(QRect(names, y, right - value - names, step), Qt::AlignVCenter | Qt::AlignLeft, name);
+        const QString name
+            = metrics.elidedText(row.name, Qt::ElideRight, right - value - 6 - names);
+        painter.drawText(
+            QRect(names, y, right - value - names, step), Qt::AlignVCenter | Qt::AlignLeft, name);
         y += step;
     }
 }
@@ -88,4 +96,4 @@ void StripReadout::changeEvent(QEvent* event)
     update();
 }
 
-} // namespace widgets
+}  // namespace widgets

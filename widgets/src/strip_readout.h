@@ -27,9 +27,9 @@ struct ReadoutGroup {
 };
 
 struct ReadoutText {
-    QString header; ///< "at now"
+    QString header;  ///< "at now"
     std::vector<ReadoutGroup> groups;
-    QString deadline; ///< beside the lane
+    QString deadline;  ///< beside the lane
     int deadlineMiddle = 0;
     QString timeOfDay;
 
@@ -55,4 +55,4 @@ private:
     ReadoutText m_text;
 };
 
-} // namespace widgets
+}  // namespace widgets

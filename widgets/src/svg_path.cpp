@@ -47,7 +47,8 @@ private:
     {
         skipSeparators();
         double value = 0;
-        const auto [end, error] = std::from_chars(m_rest.data(), m_rest.data() + m_rest.size(), value);
+        const auto [end, error]
+            = std::from_chars(m_rest.data(), m_rest.data() + m_rest.size(), value);
         Q_ASSERT(error == std::errc());
         m_rest.remove_prefix(static_cast<std::size_t>(end - m_rest.data()));
         return value;
@@ -66,13 +67,21 @@ private:
         const QPointF here = m_path.currentPosition();
         switch (command) {
         case 'M':
-        case 'm': m_path.moveTo(point(relative)); break;
+        case 'm':
+            m_path.moveTo(point(relative));
+            break;
         case 'L':
-        case 'l': m_path.lineTo(point(relative)); break;
+        case 'l':
+            m_path.lineTo(point(relative));
+            break;
         case 'H':
-        case 'h': m_path.lineTo(number() + (relative ? here.x() : 0), here.y()); break;
+        case 'h':
+            m_path.lineTo(number() + (relative ? here.x() : 0), here.y());
+            break;
         case 'V':
-        case 'v': m_path.lineTo(here.x(), number() + (relative ? here.y() : 0)); break;
+        case 'v':
+            m_path.lineTo(here.x(), number() + (relative ? here.y() : 0));
+            break;
         case 'C':
         case 'c': {
             const QPointF first = point(relative);
@@ -80,10 +89,16 @@ private:
             break;
         }
         case 'S':
-        case 's': curve(here * 2 - m_control, relative); break;
+        case 's':
+            curve(here * 2 - m_control, relative);
+            break;
         case 'A':
-        case 'a': arc(relative); break;
-        default: m_path.closeSubpath(); break;
+        case 'a':
+            arc(relative);
+            break;
+        default:
+            m_path.closeSubpath();
+            break;
         }
     }
 
@@ -119,19 +134,19 @@ private:
         if (!clockwise && sweep > 0)
             sweep -= 360;
         const QRectF box(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius);
-        m_path.arcTo(box, -start, -sweep); // Qt counts against the clock
+        m_path.arcTo(box, -start, -sweep);  // Qt counts against the clock
     }
 
     std::string_view m_rest;
     QPainterPath m_path;
-    QPointF m_control; ///< second control point of the last curve
+    QPointF m_control;  ///< second control point of the last curve
 };
 
-} // namespace
+}  // namespace
 
 QPainterPath svgPath(const char* description)
 {
     return PathReader(description).read();
 }
 
-} // namespace widgets
+}  // namespace widgets

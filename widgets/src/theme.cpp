@@ -46,7 +46,8 @@ Theme makeLight()
     t.okTint = 0xEAF5EF;
     t.grey = 0x5F6772;
     t.greyTint = 0xEFF1F3;
-    t.seriesColors = {0x0072B2, 0xB4528A, 0x00805D, 0xAD7000, 0x2B87BF, 0xC85200, 0x7A7200, 0x6B727D};
+    t.seriesColors
+        = {0x0072B2, 0xB4528A, 0x00805D, 0xAD7000, 0x2B87BF, 0xC85200, 0x7A7200, 0x6B727D};
     return t;
 }
 
@@ -85,19 +86,22 @@ Theme makeDark()
     t.okTint = 0x1A2D24;
     t.grey = 0x98A1AC;
     t.greyTint = 0x2A2E34;
-    t.seriesColors = {0x3F9BDC, 0xDB8AB8, 0x2DBB92, 0xE3A52B, 0x8ED0F6, 0xF07C3E, 0xEDE04A, 0xA7AFB9};
+    t.seriesColors
+        = {0x3F9BDC, 0xDB8AB8, 0x2DBB92, 0xE3A52B, 0x8ED0F6, 0xF07C3E, 0xEDE04A, 0xA7AFB9};
     return t;
 }
 
 QColor mixed(const QColor& color, const QColor& ground, double share)
 {
-    const auto part = [share](int a, int b) { return static_cast<int>(a * share + b * (1 - share)); };
-    return {part(color.red(), ground.red()), part(color.green(), ground.green()), part(color.blue(), ground.blue())};
+    const auto part
+        = [share](int a, int b) { return static_cast<int>(a * share + b * (1 - share)); };
+    return {part(color.red(), ground.red()), part(color.green(), ground.green()),
+        part(color.blue(), ground.blue())};
 }
 
 constexpr double kDisabledShare = 0.6;
 
-} // namespace
+}  // namespace
 
 const Theme& Theme::light()
 {
@@ -142,8 +146,8 @@ QPalette Theme::toPalette() const
     palette.setColor(QPalette::Dark, isDark ? line : text3);
     palette.setColor(QPalette::Shadow, isDark ? base : text2);
     const QColor faint = mixed(text3, window, kDisabledShare);
-    for (const QPalette::ColorRole role :
-        {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText, QPalette::PlaceholderText})
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text,
+             QPalette::ButtonText, QPalette::HighlightedText, QPalette::PlaceholderText})
         palette.setColor(QPalette::Disabled, role, faint);
     return palette;
 }
@@ -151,7 +155,8 @@ QPalette Theme::toPalette() const
 const Theme& theme(const QPalette& palette)
 {
     constexpr int kHalf = 128;
-    return palette.color(QPalette::Active, QPalette::Window).lightness() < kHalf ? Theme::dark() : Theme::light();
+    return palette.color(QPalette::Active, QPalette::Window).lightness() < kHalf ? Theme::dark()
+                                                                                 : Theme::light();
 }
 
 void applyTheme(QApplication& app, Scheme scheme)
@@ -166,4 +171,4 @@ void applyTheme(QApplication& app, Scheme scheme)
     QToolTip::setPalette(palette);
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -15,4 +15,4 @@ struct TimeScale {
     [[nodiscard]] double perPixel() const { return (to - from) / width; }
 };
 
-} // namespace widgets
+}  // namespace widgets

@@ -59,11 +59,12 @@ void TimeView::show(double from, double to)
 
 double timeStep(double secondsPerPixel, double pixels)
 {
-    constexpr std::array kSteps {
-        0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0};
+    constexpr std::array kSteps{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0,
+        120.0, 300.0, 600.0, 1800.0};
     const double least = secondsPerPixel * pixels;
-    const auto* step = std::find_if(kSteps.begin(), kSteps.end(), [least](double s) { return s >= least; });
+    const auto* step
+        = std::find_if(kSteps.begin(), kSteps.end(), [least](double s) { return s >= least; });
     return step == kSteps.end() ? kSteps.back() : *step;
 }
 
-} // namespace widgets
+}  // namespace widgets

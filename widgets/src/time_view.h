@@ -3,12 +3,12 @@
 
 namespace widgets {
 
-/// Which time is in view: the last `window` seconds before a right edge that follows now or stays, and some room
-/// after it for what is due.
+/// Which time is in view: the last `window` seconds before a right edge that follows now or stays,
+/// and some room after it for what is due.
 class TimeView {
 public:
-    static constexpr double kRoom = 0.08; ///< of the window
-    static constexpr double kShortest = 0.2; ///< seconds
+    static constexpr double kRoom = 0.08;  ///< of the window
+    static constexpr double kShortest = 0.2;  ///< seconds
     static constexpr double kLongest = 7200;
 
     void advance(double now);
@@ -44,4 +44,4 @@ private:
 /// Distance of the marks on a time axis: round, and at least `pixels` apart.
 [[nodiscard]] double timeStep(double secondsPerPixel, double pixels);
 
-} // namespace widgets
+}  // namespace widgets

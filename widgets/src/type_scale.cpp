@@ -13,7 +13,7 @@ namespace {
 constexpr double kDesignEm = 13;
 constexpr int kSmallestText = 11;
 
-} // namespace
+}  // namespace
 
 double em(const QFont& font)
 {
@@ -33,4 +33,4 @@ QFont scaledFont(const QFont& font, double factor, QFont::Weight weight)
     return scaled;
 }
 
-} // namespace widgets
+}  // namespace widgets

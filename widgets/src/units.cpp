@@ -22,7 +22,7 @@ struct Scale {
     double factor;
     QChar letter;
 };
-constexpr std::array<Scale, 4> kScales {{{1e12, u'T'}, {1e9, u'G'}, {1e6, u'M'}, {1e3, u'k'}}};
+constexpr std::array<Scale, 4> kScales{{{1e12, u'T'}, {1e9, u'G'}, {1e6, u'M'}, {1e3, u'k'}}};
 
 QString fixed(double value, int decimals)
 {
@@ -57,7 +57,7 @@ QString longDuration(double seconds)
     return pair(whole / 3600, u"h"_s, whole % 3600 / 60, u"min"_s);
 }
 
-} // namespace
+}  // namespace
 
 QString countText(quint64 count)
 {
@@ -71,7 +71,7 @@ QString rateText(double perSecond)
 {
     if (!std::isfinite(perSecond))
         return dash();
-    constexpr double kJustUnder = 0.9995; // what would be rounded up to 1000 of the smaller unit
+    constexpr double kJustUnder = 0.9995;  // what would be rounded up to 1000 of the smaller unit
     for (const Scale& scale : kScales) {
         if (std::abs(perSecond) >= scale.factor * kJustUnder)
             return fixed(perSecond / scale.factor, 1) + kNarrowSpace + scale.letter;
@@ -153,7 +153,8 @@ QString visibleText(const QString& text)
     QString visible;
     visible.reserve(text.size());
     for (const QChar c : text) {
-        const bool direction = (c >= QChar(0x202A) && c <= QChar(0x202E)) || (c >= QChar(0x2066) && c <= QChar(0x2069));
+        const bool direction = (c >= QChar(0x202A) && c <= QChar(0x202E))
+            || (c >= QChar(0x2066) && c <= QChar(0x2069));
         if (c.category() == QChar::Other_Control || c == QChar(0x2028) || c == QChar(0x2029))
             visible += u"\\x%1"_s.arg(c.unicode(), 2, 16, QChar(u'0'));
         else if (direction)
@@ -164,4 +165,4 @@ QString visibleText(const QString& text)
     return visible;
 }
 
-} // namespace widgets
+}  // namespace widgets

@@ -187,7 +187,7 @@ public:
     }
 
     /// By the library's own tests: a consumer over the producer's mapping, for ThreadSanitizer.
-    Expected<Consumer<E>> build_consumer_beside(const Producer<E>& producer)
+    [[nodiscard]] Expected<Consumer<E>> build_consumer_beside(const Producer<E>& producer)
     {
         auto core = detail::ConsumerCore::build_beside(producer.core(), m_options);
         if (!core) {

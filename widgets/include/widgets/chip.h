@@ -33,4 +33,4 @@ private:
     std::optional<Icon> m_glyph;
 };
 
-} // namespace widgets
+}  // namespace widgets

@@ -23,25 +23,25 @@ struct MeasuredTime {
 
 /// One consumer, as numbers; the table turns them into text.
 struct ConsumerRow {
-    QString id; ///< safe to show
+    QString id;  ///< safe to show
     int series = 0;
     StateShape shape = StateShape::Unknown;
     Tone tone = Tone::Quiet;
-    QString word; ///< "STOPPED"
-    QString evidence; ///< for the tool tip
-    std::optional<double> pending; ///< share of the time that another state must hold
-    bool culprit = false; ///< holds the producer: stays on top
+    QString word;  ///< "STOPPED"
+    QString evidence;  ///< for the tool tip
+    std::optional<double> pending;  ///< share of the time that another state must hold
+    bool culprit = false;  ///< holds the producer: stays on top
     qint64 pid = 0;
     quint64 lagEvents = 0;
-    double lagPercent = 0; ///< of the ring
+    double lagPercent = 0;  ///< of the ring
     std::optional<MeasuredTime> lagTime;
-    double perSecond = 0; ///< events
-    double gateShare = 0; ///< 0 … 1
-    std::vector<float> lagHistory; ///< of the last 60 s, 0 … 1 of the ring, oldest first
-    std::optional<double> noProgress; ///< seconds
+    double perSecond = 0;  ///< events
+    double gateShare = 0;  ///< 0 … 1
+    std::vector<float> lagHistory;  ///< of the last 60 s, 0 … 1 of the ring, oldest first
+    std::optional<double> noProgress;  ///< seconds
     std::optional<quint64> cursor;
 
     [[nodiscard]] bool operator==(const ConsumerRow&) const = default;
 };
 
-} // namespace widgets
+}  // namespace widgets

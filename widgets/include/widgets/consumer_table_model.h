@@ -15,7 +15,19 @@ namespace widgets {
 class ConsumerTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { State, Consumer, Pid, LagEvents, LagPercent, LagTime, Rate, GateShare, History, NoProgress, Cursor };
+    enum Column {
+        State,
+        Consumer,
+        Pid,
+        LagEvents,
+        LagPercent,
+        LagTime,
+        Rate,
+        GateShare,
+        History,
+        NoProgress,
+        Cursor
+    };
     static constexpr int kColumnCount = Cursor + 1;
     /// The number behind the text.
     static constexpr int kRawRole = Qt::UserRole + 1;
@@ -33,7 +45,8 @@ public:
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant data(
+        const QModelIndex& index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(
         int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
@@ -47,4 +60,4 @@ private:
     std::optional<std::chrono::milliseconds> m_sortedAt;
 };
 
-} // namespace widgets
+}  // namespace widgets

@@ -28,7 +28,8 @@ protected:
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
+    void selectionChanged(
+        const QItemSelection& selected, const QItemSelection& deselected) override;
     void rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) override;
 
 private:
@@ -38,4 +39,4 @@ private:
     void layOutColumns();
 };
 
-} // namespace widgets
+}  // namespace widgets

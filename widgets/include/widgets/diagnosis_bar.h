@@ -16,15 +16,16 @@ class Chip;
 struct DiagnosisText {
     Tone tone = Tone::Quiet;
     StateShape shape = StateShape::Unknown;
-    QString lead; ///< "cp_1 holds the producer of orders"
+    QString lead;  ///< "cp_1 holds the producer of orders"
     QString evidence;
-    QString link; ///< "Rule 4, evidence"; hidden if empty
-    std::optional<double> deadline; ///< share of the time until liveness fires
+    QString link;  ///< "Rule 4, evidence"; hidden if empty
+    std::optional<double> deadline;  ///< share of the time until liveness fires
 
     [[nodiscard]] bool operator==(const DiagnosisText&) const = default;
 };
 
-/// One sentence about a ring, and what vouches for it. Too long a text is cut at its end, whole in the tool tip.
+/// One sentence about a ring, and what vouches for it. Too long a text is cut at its end, whole in
+/// the tool tip.
 class DiagnosisBar : public QWidget {
     Q_OBJECT
 public:
@@ -59,7 +60,7 @@ private:
     QLabel* m_link;
     Chip* m_readOnly;
     Chip* m_follow;
-    int m_textRight = 0; ///< where the words must end
+    int m_textRight = 0;  ///< where the words must end
 };
 
-} // namespace widgets
+}  // namespace widgets

@@ -36,8 +36,9 @@ enum class Icon {
 };
 inline constexpr int kIconCount = static_cast<int>(Icon::Close) + 1;
 
-/// Drawn in the application palette's `role` at paint time, so it follows a change between light and dark.
+/// Drawn in the application palette's `role` at paint time, so it follows a change between light
+/// and dark.
 [[nodiscard]] QIcon icon(Icon icon, QPalette::ColorRole role = QPalette::ButtonText);
 void paintIcon(QPainter& painter, const QRectF& box, Icon icon, const QColor& color);
 
-} // namespace widgets
+}  // namespace widgets

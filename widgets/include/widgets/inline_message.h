@@ -14,8 +14,8 @@ struct MessageText {
     Tone tone = Tone::Info;
     StateShape shape = StateShape::Unknown;
     QString text;
-    QString link; ///< hidden if empty
-    int count = 1; ///< how often it was said: "×3"
+    QString link;  ///< hidden if empty
+    int count = 1;  ///< how often it was said: "×3"
 
     [[nodiscard]] bool operator==(const MessageText&) const = default;
 };
@@ -50,4 +50,4 @@ private:
     int m_textRight = 0;
 };
 
-} // namespace widgets
+}  // namespace widgets

@@ -6,7 +6,8 @@
 
 #include <vector>
 
-/// Angles are degrees clockwise from 12 o'clock. The producer stands still there; an angle is a lag.
+/// Angles are degrees clockwise from 12 o'clock. The producer stands still there; an angle is a
+/// lag.
 namespace widgets {
 
 /// Half of the gap that the producer's block takes.
@@ -19,8 +20,8 @@ inline constexpr double kHeadAngle = 17;
 /// One name, or several whose cursors are closer than 11°.
 struct NameGroup {
     double angle = 0;
-    std::vector<QString> names; ///< sorted
-    bool alone = false; ///< the culprit: never merged
+    std::vector<QString> names;  ///< sorted
+    bool alone = false;  ///< the culprit: never merged
 
     /// "cp_0", "cp_0 · cp_2", "cp_0 +3".
     [[nodiscard]] QString oneLine() const;
@@ -37,14 +38,14 @@ struct NamedCursor {
 /// Where a group is written.
 struct PlacedName {
     NameGroup group;
-    QPointF at; ///< end of the leader
-    int side = 1; ///< −1 left of the ring, 1 right
-    bool centred = false; ///< right below the ring
-    bool twoLines = false; ///< "cp_1" over "+1"
+    QPointF at;  ///< end of the leader
+    int side = 1;  ///< −1 left of the ring, 1 right
+    bool centred = false;  ///< right below the ring
+    bool twoLines = false;  ///< "cp_1" over "+1"
 };
 
 /// Keeps names of one side at least `lineHeight` apart, pushing them outwards.
 [[nodiscard]] std::vector<PlacedName> placeNames(
     const std::vector<NameGroup>& groups, QPointF centre, double radius, double lineHeight);
 
-} // namespace widgets
+}  // namespace widgets

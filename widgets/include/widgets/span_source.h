@@ -12,11 +12,12 @@ struct Span {
     double max = 0;
     double first = 0;
     double last = 0;
-    bool valid = false; ///< false: no sample; the neighbours are joined unless there is a gap
-    bool gapBefore = false; ///< samples are missing before the first of this column
+    bool valid = false;  ///< false: no sample; the neighbours are joined unless there is a gap
+    bool gapBefore = false;  ///< samples are missing before the first of this column
 };
 
-/// Gives a plot its numbers, on its own thread, each frame. Times are seconds on the clock of StripPlot::refresh().
+/// Gives a plot its numbers, on its own thread, each frame. Times are seconds on the clock of
+/// StripPlot::refresh().
 class SpanSource {
 public:
     SpanSource() = default;
@@ -30,4 +31,4 @@ public:
     [[nodiscard]] virtual std::optional<double> valueAt(int source, double time) const = 0;
 };
 
-} // namespace widgets
+}  // namespace widgets

@@ -12,6 +12,7 @@ namespace widgets {
 struct Theme;
 
 /// Values 0 … 1, oldest first: a line, its floor, a dot at the newest. No colour, no axis.
-void paintSparkline(QPainter& painter, const QRectF& box, const std::vector<float>& values, const Theme& theme);
+void paintSparkline(
+    QPainter& painter, const QRectF& box, const std::vector<float>& values, const Theme& theme);
 
-} // namespace widgets
+}  // namespace widgets

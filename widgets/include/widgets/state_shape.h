@@ -12,26 +12,26 @@ struct Theme;
 
 /// Filled ones want attention, outlines are quiet. Each is told from the others without colour.
 enum class StateShape {
-    Unknown, ///< dashed circle, question mark
-    Absent, ///< dashed square
-    Dead, ///< bold cross
-    Stopped, ///< filled octagon, two bars
-    Rewound, ///< two filled triangles, left
-    Stalled, ///< filled disc, bar across
-    Gating, ///< filled triangle against a bar
-    Starved, ///< outline hourglass
-    Idle, ///< empty circle
-    Ok, ///< circle with tick
-    FallingBehind, ///< filled triangle, up
-    CatchingUp, ///< outline triangle, down
-    SlowLeak, ///< outline drop
-    High, ///< square filled to two thirds
-    OkSteady, ///< circle with two lines
-    Refused, ///< circle with a slash: there, but not to be used
-    Pass, ///< filled circle with tick
-    Fail, ///< filled square with cross
-    Inconclusive, ///< filled diamond with question mark
-    Aborted ///< outline octagon with bar
+    Unknown,  ///< dashed circle, question mark
+    Absent,  ///< dashed square
+    Dead,  ///< bold cross
+    Stopped,  ///< filled octagon, two bars
+    Rewound,  ///< two filled triangles, left
+    Stalled,  ///< filled disc, bar across
+    Gating,  ///< filled triangle against a bar
+    Starved,  ///< outline hourglass
+    Idle,  ///< empty circle
+    Ok,  ///< circle with tick
+    FallingBehind,  ///< filled triangle, up
+    CatchingUp,  ///< outline triangle, down
+    SlowLeak,  ///< outline drop
+    High,  ///< square filled to two thirds
+    OkSteady,  ///< circle with two lines
+    Refused,  ///< circle with a slash: there, but not to be used
+    Pass,  ///< filled circle with tick
+    Fail,  ///< filled square with cross
+    Inconclusive,  ///< filled diamond with question mark
+    Aborted  ///< outline octagon with bar
 };
 inline constexpr int kStateShapeCount = static_cast<int>(StateShape::Aborted) + 1;
 
@@ -42,11 +42,17 @@ enum class Tone { Quiet, Ok, Info, Warning, Error };
 /// Background under text of that tone.
 [[nodiscard]] QColor toneTint(const Theme& theme, Tone tone);
 /// Warning and Error: word in colour and semibold, tinted bars.
-[[nodiscard]] constexpr bool isLoud(Tone tone) { return tone == Tone::Warning || tone == Tone::Error; }
+[[nodiscard]] constexpr bool isLoud(Tone tone)
+{
+    return tone == Tone::Warning || tone == Tone::Error;
+}
 
 /// @param behind colour of the ground, for what is cut out of a filled shape
-void paintStateShape(QPainter& painter, const QRectF& box, StateShape shape, const QColor& color, const QColor& behind);
-/// The same, smaller, in a thin ring that closes as `fraction` goes to 1: not held for long enough yet.
-void paintPendingShape(QPainter& painter, const QRectF& box, StateShape shape, const QColor& color, double fraction);
+void paintStateShape(QPainter& painter, const QRectF& box, StateShape shape, const QColor& color,
+    const QColor& behind);
+/// The same, smaller, in a thin ring that closes as `fraction` goes to 1: not held for long enough
+/// yet.
+void paintPendingShape(
+    QPainter& painter, const QRectF& box, StateShape shape, const QColor& color, double fraction);
 
-} // namespace widgets
+}  // namespace widgets

@@ -8,18 +8,19 @@
 #include <optional>
 #include <vector>
 
-/// What is shown under and between the curves. Times are seconds on the clock of StripPlot::refresh().
+/// What is shown under and between the curves. Times are seconds on the clock of
+/// StripPlot::refresh().
 namespace widgets {
 
 /// What was done to a ring on purpose, as far as it has come.
 struct FaultBand {
-    QString name; ///< "stall cp_1"
+    QString name;  ///< "stall cp_1"
     double requested = 0;
     std::optional<double> proven;
     std::optional<double> plannedEnd;
     std::optional<double> healed;
     std::optional<double> recovered;
-    bool refuted = false; ///< not proven in time
+    bool refuted = false;  ///< not proven in time
 
     [[nodiscard]] bool operator==(const FaultBand&) const = default;
 };
@@ -29,7 +30,7 @@ struct HeldBar {
     double from = 0;
     std::optional<double> to;
     QString consumer;
-    std::optional<double> deadline; ///< when liveness fires
+    std::optional<double> deadline;  ///< when liveness fires
 
     [[nodiscard]] bool operator==(const HeldBar&) const = default;
 };
@@ -62,12 +63,12 @@ struct MissedSpan {
 
 struct StripEvents {
     std::vector<FaultBand> faults;
-    std::vector<HeldBar> held; ///< oldest first
-    std::vector<StateMark> marks; ///< oldest first
-    std::vector<Caption> captions; ///< oldest first
+    std::vector<HeldBar> held;  ///< oldest first
+    std::vector<StateMark> marks;  ///< oldest first
+    std::vector<Caption> captions;  ///< oldest first
     std::vector<MissedSpan> missed;
 
     [[nodiscard]] bool operator==(const StripEvents&) const = default;
 };
 
-} // namespace widgets
+}  // namespace widgets

@@ -17,30 +17,32 @@ namespace widgets {
 /// One curve of a strip.
 struct StripSeries {
     QString name;
-    int series = 0; ///< number of its colour
-    int source = 0; ///< what SpanSource is asked for
-    bool strong = false; ///< selected or guilty: drawn last, semibold in the readout
+    int series = 0;  ///< number of its colour
+    int source = 0;  ///< what SpanSource is asked for
+    bool strong = false;  ///< selected or guilty: drawn last, semibold in the readout
 
     [[nodiscard]] bool operator==(const StripSeries&) const = default;
 };
 
 struct Strip {
-    QString title; ///< "lag"
-    QString unit; ///< "% of ring"
-    double weight = 1; ///< share of the height
-    std::optional<double> fixedTop; ///< top of the axis; without it the axis follows the data, with inertia
-    std::optional<double> limit; ///< dashed line; what is held is drawn on it
+    QString title;  ///< "lag"
+    QString unit;  ///< "% of ring"
+    double weight = 1;  ///< share of the height
+    std::optional<double>
+        fixedTop;  ///< top of the axis; without it the axis follows the data, with inertia
+    std::optional<double> limit;  ///< dashed line; what is held is drawn on it
     QString limitText;
     std::vector<StripSeries> series;
-    std::function<QString(double)> valueText; ///< with unit, for the readout
+    std::function<QString(double)> valueText;  ///< with unit, for the readout
 };
 
-/// The strip with lag in percent of the ring, and the one with events per second; series are to be filled in.
+/// The strip with lag in percent of the ring, and the one with events per second; series are to be
+/// filled in.
 [[nodiscard]] Strip lagStrip();
 [[nodiscard]] Strip throughputStrip();
 
-/// Several strips over one time axis, an event lane below, a readout at the right. Follows "now" until the user
-/// drags, or says otherwise; nothing that is done here stops the data.
+/// Several strips over one time axis, an event lane below, a readout at the right. Follows "now"
+/// until the user drags, or says otherwise; nothing that is done here stops the data.
 class StripPlot : public QWidget {
     Q_OBJECT
 public:
@@ -54,7 +56,8 @@ public:
     /// Time of day of a time, shown in the corner: "14:03:25.9".
     void setTimeOfDay(std::function<QString(double)> text);
 
-    /// One frame, called by the owner's timer. Draws only what moved by a pixel, and only if it can be seen.
+    /// One frame, called by the owner's timer. Draws only what moved by a pixel, and only if it can
+    /// be seen.
     /// @param now seconds, on any clock that does not jump
     void refresh(double now);
 
@@ -95,4 +98,4 @@ private:
     std::unique_ptr<Private> d;
 };
 
-} // namespace widgets
+}  // namespace widgets

@@ -19,24 +19,24 @@ enum class Scheme { System, Light, Dark };
 struct Theme {
     bool isDark = false;
 
-    QColor window; ///< menus, tool bar, dock titles, status bar
-    QColor base; ///< plots, tables, cards, ring
-    QColor alt; ///< table header, event lane
-    QColor line; ///< hairlines
-    QColor ctl; ///< borders of buttons and fields
-    QColor btn; ///< button face
+    QColor window;  ///< menus, tool bar, dock titles, status bar
+    QColor base;  ///< plots, tables, cards, ring
+    QColor alt;  ///< table header, event lane
+    QColor line;  ///< hairlines
+    QColor ctl;  ///< borders of buttons and fields
+    QColor btn;  ///< button face
     QColor text;
-    QColor text2; ///< second text, quiet state words
-    QColor text3; ///< labels, units, ticks
+    QColor text2;  ///< second text, quiet state words
+    QColor text3;  ///< labels, units, ticks
     QColor grid;
     QColor axis;
-    QColor accent; ///< focus, links, border of what is toggled
-    QColor sel; ///< selected row, face of what is toggled; the text on it stays `text`
-    QColor ink; ///< the producer, strong button
+    QColor accent;  ///< focus, links, border of what is toggled
+    QColor sel;  ///< selected row, face of what is toggled; the text on it stays `text`
+    QColor ink;  ///< the producer, strong button
     QColor inkText;
-    QColor used; ///< slots
+    QColor used;  ///< slots
     QColor free;
-    QColor fault; ///< band of a fault we injected
+    QColor fault;  ///< band of a fault we injected
     QColor faultEdge;
     QColor err;
     QColor errTint;
@@ -60,10 +60,11 @@ struct Theme {
     [[nodiscard]] static const Theme& dark();
 };
 
-/// The one that goes with a widget's palette: by the lightness of its window colour. Ask again on PaletteChange.
+/// The one that goes with a widget's palette: by the lightness of its window colour. Ask again on
+/// PaletteChange.
 [[nodiscard]] const Theme& theme(const QPalette& palette);
 
 /// Sets style, palette and tool tip palette. May be called again at any time.
 void applyTheme(QApplication& app, Scheme scheme);
 
-} // namespace widgets
+}  // namespace widgets

@@ -15,6 +15,7 @@ inline constexpr double kDisplayText = 2.1;
 /// A length that is `pixels` with a font of 13 px, for this font; whole pixels.
 [[nodiscard]] int scaledPx(const QFont& font, double pixels);
 /// Never below 11 px.
-[[nodiscard]] QFont scaledFont(const QFont& font, double factor, QFont::Weight weight = QFont::Normal);
+[[nodiscard]] QFont scaledFont(
+    const QFont& font, double factor, QFont::Weight weight = QFont::Normal);
 
-} // namespace widgets
+}  // namespace widgets

@@ -5,7 +5,8 @@
 
 #include <optional>
 
-/// The one place that turns numbers into text. What is no finite number becomes an en dash, never "nan".
+/// The one place that turns numbers into text. What is no finite number becomes an en dash, never
+/// "nan".
 namespace widgets {
 
 /// "4 096", with a narrow no-break space as thousands mark.
@@ -31,4 +32,4 @@ namespace widgets {
 /// Control characters as \xNN, so that text of foreign origin stays one harmless line.
 [[nodiscard]] QString visibleText(const QString& text);
 
-} // namespace widgets
+}  // namespace widgets
