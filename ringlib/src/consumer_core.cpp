@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::uint64_t kNameCheckIntervalNs = 500'000'000;
 constexpr std::uint64_t kEndCheckIntervalNs = 5'000'000;
+// Until a consumer without events sees that its producer died.
+constexpr std::chrono::milliseconds kLongestSleep{100};
 constexpr unsigned kRoundsBetweenChecks = 64;
 constexpr std::uint64_t kAdaptivePausesMax = 16;
 
@@ -28,7 +30,7 @@ struct ConsumerCore::Cold {
     Cold(ConsumerSeat taken, WaitStrategy strategy)
         : seat(std::move(taken))
         , locks(LockQuery::open(seat.segment.path()))
-        , waiter(strategy, seat.segment.producer().data_gate,
+        , waiter(strategy, seat.segment.producer().data_gate, kLongestSleep,
               counter_of(seat.segment, seat.slot, layout::ConsumerCounter::LateWakes))
         , empty_waits(counter_of(seat.segment, seat.slot, layout::ConsumerCounter::EmptyWaits))
     {

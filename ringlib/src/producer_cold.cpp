@@ -5,11 +5,17 @@
 #include "process_identity.h"
 
 namespace ringlib::detail {
+namespace {
+
+// A blocked producer stalls that long, and everybody with it, until it sees that who held it died.
+constexpr std::chrono::milliseconds kLongestSleep{20};
+
+}  // namespace
 
 ProducerCore::Cold::Cold(ProducerSeat taken, const ProducerOptions& options)
     : seat(std::move(taken))
     , gate(seat.segment, LockQuery::open(seat.segment.path()))
-    , waiter(options.wait, seat.segment.producer().space_gate,
+    , waiter(options.wait, seat.segment.producer().space_gate, kLongestSleep,
           counter_of(seat.segment, layout::ProducerCounter::LateWakes))
     , full_events(counter_of(seat.segment, layout::ProducerCounter::FullEvents))
     , wakes(counter_of(seat.segment, layout::ProducerCounter::Wakes))

@@ -17,10 +17,15 @@ namespace ringlib {
 /// One endpoint's way of waiting: what to do in round n of a loop that has found nothing.
 class Waiter {
 public:
-    Waiter(WaitStrategy strategy, layout::Word32& gate, Counter bounded_waits) noexcept
+    /// @param longest_sleep after which `block` looks again by itself: nobody wakes for a peer that
+    /// died. @param late_wakes counts the sleeps that the clock ended although there was work, or
+    /// whose waker could not be relied on.
+    Waiter(WaitStrategy strategy, layout::Word32& gate, std::chrono::nanoseconds longest_sleep,
+        Counter late_wakes) noexcept
         : m_strategy(strategy)
         , m_gate(gate)
-        , m_bounded_waits(bounded_waits)
+        , m_longest_sleep(longest_sleep)
+        , m_late_wakes(late_wakes)
     {
     }
 
@@ -49,9 +54,10 @@ public:
         }
         const std::uint32_t value = announce_sleep(m_gate);
         if (!ready()) {
-            const std::chrono::nanoseconds longest = deaf ? kDeafSleep : kSleep;
-            if (!sleep_while(m_gate, value, std::min(longest, limit)) && deaf) {
-                m_bounded_waits.add();
+            const std::chrono::nanoseconds longest = deaf ? kDeafSleep : m_longest_sleep;
+            const bool woken = sleep_while(m_gate, value, std::min(longest, limit));
+            if (!woken && (deaf || ready())) {
+                m_late_wakes.add();
             }
         }
         return true;
@@ -60,8 +66,6 @@ public:
 private:
     static constexpr unsigned kSpins = 100;  // about 2 µs: a running peer answers within that
     static constexpr unsigned kYields = 20;  // then the peer may need this core
-    // Bounded, so that a waker that died between its store and its wake is noticed.
-    static constexpr std::chrono::nanoseconds kSleep = std::chrono::milliseconds(100);
     static constexpr std::chrono::nanoseconds kDeafSleep = std::chrono::milliseconds(1);
 
     static void spin_or_yield(unsigned round, unsigned spins) noexcept
@@ -82,7 +86,8 @@ private:
 
     WaitStrategy m_strategy;
     layout::Word32& m_gate;
-    Counter m_bounded_waits;
+    std::chrono::nanoseconds m_longest_sleep;
+    Counter m_late_wakes;
 };
 
 }  // namespace ringlib

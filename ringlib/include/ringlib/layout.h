@@ -9,14 +9,14 @@
 
 /// The memory of a ring, layout 1.0. One segment (a name in /dev/shm, or a file) holds all of it:
 ///
-///     0        RingHeader            512 B, immutable, CRC-32C over its first 508
-///     512      ready word            0 while building, 1 stored last
-///     page     ConsumerSlot[n]       512 B each: word | cursor | identity
-///     page     ProducerBlock         4 KiB: published | write limit | sleepers | ownership, end of
-///     stream page     CounterCell[m]        128 B each: name | value page     Blackbox the last 64
-///     things that happened to the ring page     histograms, schema    only where asked for; size 0
-///     otherwise page     events[capacity]      the slots, one stride apart; consumers map these
-///     pages read-only
+///     0        RingHeader        512 B, immutable, CRC-32C over its first 508
+///     512      ready word        0 while building, 1 stored last
+///     page     ConsumerSlot[n]   512 B each: word | cursor | identity
+///     page     ProducerBlock     4 KiB: published | write limit | sleepers | owner, stream end
+///     page     CounterCell[m]    128 B each: name | value
+///     page     Blackbox          the last 64 things that happened to the ring
+///     page     histograms, schema: only where asked for, otherwise of size 0
+///     page     events[capacity]  one stride apart; consumers map these pages read-only
 ///
 /// Positions in memory are counts: `published` = 3 means that the sequences 0, 1, 2 can be read.
 /// Every word that two processes touch is a lock-free atomic; whoever writes it is named beside it.
@@ -32,8 +32,7 @@ inline constexpr std::size_t kIdBytes = 32;  // an id of at most 31 characters a
 inline constexpr std::uint64_t kCapacityMin = 2;
 inline constexpr std::uint64_t kCapacityMax = std::uint64_t{1} << 30;
 inline constexpr std::uint32_t kConsumersMax = 256;
-inline constexpr std::uint64_t kCountMax = std::uint64_t{1}
-    << 62;  // beyond it sequences are refused
+inline constexpr std::uint64_t kCountMax = std::uint64_t{1} << 62;  // beyond it: refused
 
 using Word64 = std::atomic<std::uint64_t>;
 using Word32 = std::atomic<std::uint32_t>;
@@ -123,14 +122,12 @@ struct Identity {
 struct ConsumerSlot {
     alignas(kLine) Word64 word;  // everybody, by compare-exchange of the whole word
     Word32 seen;  // 1 once it was ACTIVE; the owner, or who reaps it
-    Word32 expected;  // 1: gates until it was seen; the producer, or a joiner that gives the slot
-                      // another id
+    Word32 expected;  // 1: gates until it was seen; the producer, or a joiner with another id
     Word32 required;  // 1: named by the liveness configuration; the producer
     alignas(kLine) Word64 cursor;  // count consumed; the owner only
     Word64 leased_to;  // count up to which events were handed out in place; the owner only
     Word64 last_wait_ns;  // display only; the owner only
-    Word32
-        no_membarrier;  // 1: the owner cannot be reached by membarrier, so its wakers may be missed
+    Word32 no_membarrier;  // 1: membarrier cannot reach the owner: wakers may miss it
     alignas(kLine) Identity identity;  // kept when FREE, for a resume
     std::array<std::byte, kLine> reserved;
 };
@@ -158,8 +155,7 @@ struct LivenessMirror {
 
 struct ProducerBlock {
     alignas(kLine) Word64 published;  // count; the producer, release
-    alignas(kLine) Word64
-        write_limit;  // count that may be written at most; announced before use, never lowered
+    alignas(kLine) Word64 write_limit;  // count that may be written: announced first, never lowered
     // Futex words. Odd: somebody sleeps on it. A waker makes it even again and wakes all.
     alignas(kLine) Word32 data_gate;  // consumers sleep, the producer wakes
     alignas(kLine) Word32 space_gate;  // the producer sleeps, consumers wake
