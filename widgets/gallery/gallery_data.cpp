@@ -58,48 +58,14 @@ double rate(int consumer, double t, double random)
     return usual + (random - 0.5) * 520;
 }
 
-class MadeUp : public widgets::SpanSource {
-public:
-    void spans(
-        int source, double from, double to, std::vector<widgets::Span>& columns) const override
-    {
-        const double width = (to - from) / static_cast<double>(columns.size());
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            const double start = from + width * static_cast<double>(i);
-            fill(columns[i], source, start, start + width);
-        }
-    }
-
-    [[nodiscard]] std::optional<double> valueAt(int source, double time) const override
-    {
-        return sample(source, static_cast<qint64>(std::floor(time / kSampleEvery)));
-    }
-
-private:
-    static double sample(int source, qint64 index)
-    {
-        const double t = static_cast<double>(index) * kSampleEvery;
-        const double random = noise(source, index);
-        if (source < kSourceRate)
-            return lagEvents(source, t, random) / kCapacity * 100;
-        return rate(source == kProducerSource ? 0 : source - kSourceRate, t, random);
-    }
-
-    static void fill(widgets::Span& column, int source, double from, double to)
-    {
-        for (auto i = static_cast<qint64>(std::ceil(from / kSampleEvery));
-             static_cast<double>(i) * kSampleEvery < to; ++i) {
-            if (static_cast<double>(i) * kSampleEvery > kNow || i < 0)
-                return;
-            const double value = sample(source, i);
-            if (!column.valid)
-                column = {value, value, value, value, true, false};
-            column.min = std::min(column.min, value);
-            column.max = std::max(column.max, value);
-            column.last = value;
-        }
-    }
-};
+double sample(int source, qint64 index)
+{
+    const double t = static_cast<double>(index) * kSampleEvery;
+    const double random = noise(source, index);
+    if (source < kSourceRate)
+        return lagEvents(source, t, random) / kCapacity * 100;
+    return rate(source == kProducerSource ? 0 : source - kSourceRate, t, random);
+}
 
 std::vector<float> history(double (*value)(double, double))
 {
@@ -148,9 +114,34 @@ RingViewState special(
 
 }  // namespace
 
-std::shared_ptr<const widgets::SpanSource> madeUpSource()
+void MadeUpSource::spans(
+    int source, double from, double to, std::vector<widgets::Span>& columns) const
 {
-    return std::make_shared<MadeUp>();
+    const double width = (to - from) / static_cast<double>(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const double start = from + width * static_cast<double>(i);
+        fill(columns[i], source, start, start + width);
+    }
+}
+
+std::optional<double> MadeUpSource::valueAt(int source, double time) const
+{
+    return sample(source, static_cast<qint64>(std::floor(std::min(time, m_now) / kSampleEvery)));
+}
+
+void MadeUpSource::fill(widgets::Span& column, int source, double from, double to) const
+{
+    for (auto i = static_cast<qint64>(std::ceil(from / kSampleEvery));
+         static_cast<double>(i) * kSampleEvery < to; ++i) {
+        if (static_cast<double>(i) * kSampleEvery > m_now || i < 0)
+            return;
+        const double value = sample(source, i);
+        if (!column.valid)
+            column = {value, value, value, value, true, false};
+        column.min = std::min(column.min, value);
+        column.max = std::max(column.max, value);
+        column.last = value;
+    }
 }
 
 widgets::StripEvents madeUpEvents()

@@ -6,7 +6,7 @@
 #include "widgets/span_source.h"
 #include "widgets/strip_events.h"
 
-#include <memory>
+#include <optional>
 #include <vector>
 
 /// Made-up data: a ring of 4096 slots at 10 000 events/s. cp_2 was slow for two seconds, cp_1
@@ -17,7 +17,21 @@ inline constexpr double kNow = 60;
 inline constexpr int kSourceRate = 10;  ///< added to a series for its rate; below it lag in percent
 inline constexpr int kProducerSource = 20;
 
-[[nodiscard]] std::shared_ptr<const widgets::SpanSource> madeUpSource();
+/// Samples up to "now", which may go on after kNow.
+class MadeUpSource : public widgets::SpanSource {
+public:
+    void setNow(double now) { m_now = now; }
+
+    void spans(
+        int source, double from, double to, std::vector<widgets::Span>& columns) const override;
+    [[nodiscard]] std::optional<double> valueAt(int source, double time) const override;
+
+private:
+    void fill(widgets::Span& column, int source, double from, double to) const;
+
+    double m_now = kNow;
+};
+
 [[nodiscard]] widgets::StripEvents madeUpEvents();
 [[nodiscard]] std::vector<widgets::ConsumerRow> madeUpRows();
 

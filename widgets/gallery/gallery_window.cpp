@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gallery_window.h"
 
-#include "gallery_data.h"
-
 #include "widgets/card.h"
 #include "widgets/chip.h"
 #include "widgets/consumer_table_model.h"
@@ -78,6 +76,7 @@ DiagnosisBar* bar(const DiagnosisText& text, bool follows, QWidget* parent)
 
 GalleryWindow::GalleryWindow(QWidget* parent)
     : QWidget(parent)
+    , m_source(std::make_shared<MadeUpSource>())
 {
     setWindowTitle(tr("Widgets with made-up data"));
     auto* column = new QVBoxLayout(this);
@@ -102,18 +101,29 @@ QWidget* GalleryWindow::makeBench()
     row->addWidget(ring);
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
-    right->addWidget(bar(
+    DiagnosisBar* diagnosis = bar(
         {Tone::Error, StateShape::Gating, u"cp_1 holds the producer of orders"_s,
             u"pid 4121, stopped by a signal for 3.6 s. All 4096 slots used for 3.2 s; liveness fires in 1.8 s."_s,
             u"Rule 4, evidence"_s, 0.64},
-        true, bench));
-    right->addWidget(makePlot(), 1);
+        true, bench);
+    m_plot = makePlot();
+    connect(diagnosis, &DiagnosisBar::followRequested, m_plot, &StripPlot::setFollow);
+    connect(m_plot, &StripPlot::followChanged, diagnosis,
+        [diagnosis](bool follows) { diagnosis->setFollow(follows, {}); });
+    right->addWidget(diagnosis);
+    right->addWidget(m_plot, 1);
     right->addWidget(makeTable());
     row->addLayout(right, 1);
     return bench;
 }
 
-QWidget* GalleryWindow::makePlot()
+void GalleryWindow::refresh(double now)
+{
+    m_source->setNow(now);
+    m_plot->refresh(now);
+}
+
+StripPlot* GalleryWindow::makePlot()
 {
     auto* plot = new StripPlot(this);
     Strip lag = lagStrip();
@@ -123,12 +133,11 @@ QWidget* GalleryWindow::makePlot()
         lag.series.push_back({u"cp_%1"_s.arg(i), i, i, i == 1});
         throughput.series.push_back({u"cp_%1"_s.arg(i), i, kSourceRate + i, i == 1});
     }
-    plot->setSource(madeUpSource());
+    plot->setSource(m_source);
     plot->setStrips({lag, throughput});
     plot->setEvents(madeUpEvents());
     plot->setTimeOfDay([](double) { return u"14:03:25.9"_s; });
     plot->setMinimumHeight(scaledPx(font(), 420));
-    plot->setObjectName(u"plot"_s);
     return plot;
 }
 

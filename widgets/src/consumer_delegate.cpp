@@ -17,7 +17,11 @@ namespace widgets {
 namespace {
 
 constexpr double kPadding = 8;
+constexpr double kShape = 16;
+constexpr double kSwatch = 14;
+constexpr double kGap = 6;
 constexpr double kBarWidth = 38;
+constexpr double kBarGap = 8;
 constexpr double kSparkWidth = 76;
 constexpr double kTightSparkWidth = 62;
 constexpr double kWordText = 0.92;
@@ -33,6 +37,21 @@ struct Cell {
     bool selected;
 };
 
+/// What stands before the words of a column; each part is rounded for itself.
+int roomBefore(int column, const QFont& font)
+{
+    switch (column) {
+    case ConsumerTableModel::State:
+        return scaledPx(font, kShape) + scaledPx(font, kGap);
+    case ConsumerTableModel::Consumer:
+        return scaledPx(font, kSwatch) + scaledPx(font, kGap);
+    case ConsumerTableModel::LagPercent:
+        return scaledPx(font, kBarWidth) + scaledPx(font, kBarGap);
+    default:
+        return 0;
+    }
+}
+
 void drawText(const Cell& cell, const QRect& box, Qt::Alignment side)
 {
     const QString fitting = side == Qt::AlignRight
@@ -44,7 +63,7 @@ void drawText(const Cell& cell, const QRect& box, Qt::Alignment side)
 
 void drawState(const Cell& cell)
 {
-    const double side = scaledPx(cell.font, 16);
+    const double side = scaledPx(cell.font, kShape);
     const QColor tone = toneColor(cell.theme, cell.row.tone);
     const QRectF shape(cell.box.left(), cell.box.center().y() - side / 2 + 0.5, side, side);
     if (cell.row.pending)
@@ -55,19 +74,20 @@ void drawState(const Cell& cell)
     const bool loud = isLoud(cell.row.tone);
     cell.painter.setFont(scaledFont(cell.font, kWordText, loud ? QFont::DemiBold : QFont::Normal));
     cell.painter.setPen(loud ? tone : cell.theme.text2);
-    drawText(cell, cell.box.adjusted(static_cast<int>(side) + scaledPx(cell.font, 6), 0, 0, 0),
+    drawText(cell, cell.box.adjusted(roomBefore(ConsumerTableModel::State, cell.font), 0, 0, 0),
         Qt::AlignLeft);
 }
 
 void drawName(const Cell& cell)
 {
-    const int length = scaledPx(cell.font, 14);
+    const int length = scaledPx(cell.font, kSwatch);
     const int y = cell.box.center().y();
     cell.painter.fillRect(QRect(cell.box.left(), y, length, 2), cell.theme.series(cell.row.series));
     cell.painter.setFont(scaledFont(
         cell.font, 1, cell.selected || cell.row.culprit ? QFont::DemiBold : QFont::Normal));
     cell.painter.setPen(cell.theme.text);
-    drawText(cell, cell.box.adjusted(length + scaledPx(cell.font, 6), 0, 0, 0), Qt::AlignLeft);
+    drawText(cell, cell.box.adjusted(roomBefore(ConsumerTableModel::Consumer, cell.font), 0, 0, 0),
+        Qt::AlignLeft);
 }
 
 void drawPercent(const Cell& cell)
@@ -75,7 +95,7 @@ void drawPercent(const Cell& cell)
     const int number = QFontMetrics(cell.font).horizontalAdvance(QStringLiteral("100.0"));
     const int width = scaledPx(cell.font, kBarWidth);
     const int height = scaledPx(cell.font, 6);
-    const QRect bar(cell.box.right() - number - scaledPx(cell.font, 8) - width,
+    const QRect bar(cell.box.right() - number - scaledPx(cell.font, kBarGap) - width,
         cell.box.center().y() - height / 2, width, height);
     if (bar.left() >= cell.box.left()) {
         cell.painter.fillRect(bar, cell.theme.free);
@@ -116,7 +136,7 @@ UsualText usualText(int column)
 {
     switch (column) {
     case ConsumerTableModel::State:
-        return {u"FALLING BEHIND", u"CATCHING UP"};
+        return {u"FALLING BEHIND", u"FALLING BEHIND"};
     case ConsumerTableModel::Consumer:
         return {u"consumer_000", u"consum…"};
     case ConsumerTableModel::Pid:
@@ -154,14 +174,10 @@ int ConsumerDelegate::widthOf(int column, const QFont& font, Fit fit)
     const bool tight = fit == Fit::Tight;
     const QFontMetrics metrics(
         scaledFont(font, column == ConsumerTableModel::State ? kWordText : 1, QFont::DemiBold));
-    int width
-        = metrics.horizontalAdvance(QString::fromUtf16(tight ? usual.tight : usual.comfortable));
-    if (column == ConsumerTableModel::State)
-        width += scaledPx(font, 22);
-    if (column == ConsumerTableModel::Consumer)
-        width += scaledPx(font, 20);
-    if (column == ConsumerTableModel::LagPercent)
-        width += scaledPx(font, kBarWidth + 8);
+    // Text is cut by its exact width, which is a fraction of a pixel more.
+    int width = 1
+        + metrics.horizontalAdvance(QString::fromUtf16(tight ? usual.tight : usual.comfortable));
+    width += roomBefore(column, font);
     if (column == ConsumerTableModel::History)
         width = scaledPx(font, tight ? kTightSparkWidth : kSparkWidth);
     return width + 2 * padding(font, fit);

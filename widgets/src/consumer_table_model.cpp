@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -13,7 +14,7 @@ namespace widgets {
 
 namespace {
 
-constexpr std::chrono::milliseconds kSortEvery(1000);
+constexpr std::chrono::milliseconds kMoveEvery(1000);
 
 QString orDash(bool known, const QString& text)
 {
@@ -42,23 +43,37 @@ ConsumerTableModel::ConsumerTableModel(QObject* parent)
 void ConsumerTableModel::setRows(std::vector<ConsumerRow> rows, std::chrono::milliseconds now)
 {
     removeMissing(rows);
-    bool added = false;
+    std::vector<bool> changed(m_rows.size());
+    std::vector<ConsumerRow> added;
     for (ConsumerRow& row : rows) {
         const int at = find(row.id);
         if (at < 0) {
-            const int end = rowCount();
-            beginInsertRows({}, end, end);
-            m_rows.push_back(std::move(row));
-            endInsertRows();
-            added = true;
+            added.push_back(std::move(row));
         } else if (m_rows[static_cast<std::size_t>(at)] != row) {
             m_rows[static_cast<std::size_t>(at)] = std::move(row);
-            Q_EMIT dataChanged(index(at, 0), index(at, kColumnCount - 1));
+            changed[static_cast<std::size_t>(at)] = true;
         }
     }
-    if (!m_sortedAt || added || now - *m_sortedAt >= kSortEvery) {
-        m_sortedAt = now;
-        sortRows();
+    tellChanged(changed);
+    if (!added.empty()) {
+        const int first = rowCount();
+        beginInsertRows({}, first, first + static_cast<int>(added.size()) - 1);
+        std::move(added.begin(), added.end(), std::back_inserter(m_rows));
+        endInsertRows();
+    }
+    if ((!m_movedAt || !added.empty() || now - *m_movedAt >= kMoveEvery) && sortRows())
+        m_movedAt = now;
+}
+
+/// Once for each run of rows beside each other: a view looks at every one of these.
+void ConsumerTableModel::tellChanged(const std::vector<bool>& changed)
+{
+    auto first = std::find(changed.begin(), changed.end(), true);
+    while (first != changed.end()) {
+        const auto end = std::find(first, changed.end(), false);
+        Q_EMIT dataChanged(index(static_cast<int>(first - changed.begin()), 0),
+            index(static_cast<int>(end - changed.begin()) - 1, kColumnCount - 1));
+        first = std::find(end, changed.end(), true);
     }
 }
 
@@ -88,10 +103,10 @@ void ConsumerTableModel::removeMissing(const std::vector<ConsumerRow>& rows)
     }
 }
 
-void ConsumerTableModel::sortRows()
+bool ConsumerTableModel::sortRows()
 {
     if (std::is_sorted(m_rows.begin(), m_rows.end(), comesBefore))
-        return;
+        return false;
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     std::vector<std::size_t> order(m_rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -110,6 +125,7 @@ void ConsumerTableModel::sortRows()
         changePersistentIndex(
             old, index(newPlace[static_cast<std::size_t>(old.row())], old.column()));
     Q_EMIT layoutChanged({}, VerticalSortHint);
+    return true;
 }
 
 int ConsumerTableModel::rowCount(const QModelIndex& parent) const

@@ -167,12 +167,15 @@ void ConsumerTableView::layOutColumns()
     const double ease = std::clamp(
         static_cast<double>(room - tight) / std::max(1, comfortable - tight), 0.0, 1.0);
     const int spare = std::max(0, room - comfortable);
+    // Where a column ends is rounded, not its width: what is lost there would show at the right.
+    double end = 0;
     int given = 0;
     for (int column = 0; column < kCount; ++column) {
         const int least = widthOf(column, true);
-        const int upTo = spare * (column + 1) / kCount;
-        setColumnWidth(column,
-            least + static_cast<int>((widthOf(column, false) - least) * ease) + upTo - given);
+        end += least + (widthOf(column, false) - least) * ease
+            + static_cast<double>(spare) / kCount;
+        const int upTo = static_cast<int>(end + 1e-6);
+        setColumnWidth(column, upTo - given);
         given = upTo;
     }
 }

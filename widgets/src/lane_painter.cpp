@@ -23,6 +23,7 @@ constexpr double kBar = 14;
 constexpr double kShape = 12;
 constexpr int kMergePx = 4;
 constexpr int kTextGap = 6;
+constexpr int kNameGap = 8;  // between the name of a row and the lane
 
 QString tr(const char* text)
 {
@@ -39,6 +40,11 @@ QPen dashed(const QColor& color)
     QPen pen(color, 1);
     pen.setDashPattern({2, 2});
     return pen;
+}
+
+std::array<QString, 4> rowNames()
+{
+    return {tr("faults"), tr("producer"), tr("states"), tr("notes")};
 }
 
 class LanePainter {
@@ -72,7 +78,8 @@ public:
 private:
     [[nodiscard]] QRect bar(double from, double to, int row) const
     {
-        const int height = scaledPx(m_scene.font, kBar);
+        const int height
+            = std::max(scaledPx(m_scene.font, kBar), QFontMetrics(m_strong).height() + 2);
         const int left = std::clamp(px(m_scene.time.x(from)), m_box.left() - 2, m_box.right() + 2);
         const int right = std::clamp(px(m_scene.time.x(to)), m_box.left() - 2, m_box.right() + 2);
         return {left, laneRowMiddle(row, m_box, m_scene.font) - height / 2,
@@ -81,13 +88,13 @@ private:
 
     void paintRowNames()
     {
-        const std::array<QString, 4> names{tr("faults"), tr("producer"), tr("states"), tr("notes")};
+        const std::array<QString, 4> names = rowNames();
         m_painter.setFont(m_small);
         m_painter.setPen(m_theme.text3);
         const int height = scaledPx(m_scene.font, kRow);
         for (int row = 0; row < laneRows(m_scene.events); ++row) {
             const int middle = laneRowMiddle(row, m_box, m_scene.font);
-            m_painter.drawText(QRect(0, middle - height / 2, m_box.left() - 8, height),
+            m_painter.drawText(QRect(0, middle - height / 2, m_box.left() - kNameGap, height),
                 Qt::AlignRight | Qt::AlignVCenter, names[static_cast<std::size_t>(row)]);
         }
     }
@@ -102,7 +109,8 @@ private:
             return;
         m_painter.setFont(m_strong);
         m_painter.setPen(m_theme.text);
-        m_painter.drawText(QRect(x - width / 2, m_box.bottom() + 7, width, metrics.height()),
+        m_painter.drawText(
+            QRect(x - width / 2, m_box.bottom() + kTimeLabelGap, width, metrics.height()),
             Qt::AlignCenter | Qt::TextDontClip, text);
     }
 
@@ -282,6 +290,16 @@ int laneRows(const StripEvents& events)
 int laneHeight(const StripEvents& events, const QFont& font)
 {
     return laneRows(events) * scaledPx(font, kRow) + 2;
+}
+
+int laneNamesWidth(const QFont& font)
+{
+    constexpr int kOuterGap = 4;
+    const QFontMetrics metrics(scaledFont(font, kSmallText));
+    int widest = 0;
+    for (const QString& name : rowNames())
+        widest = std::max(widest, metrics.horizontalAdvance(name));
+    return widest + kNameGap + kOuterGap;
 }
 
 int laneRowMiddle(int row, const QRect& box, const QFont& font)

@@ -8,8 +8,12 @@ namespace widgets {
 /// Rows of the event lane: faults, producer, states, and notes if there are any.
 [[nodiscard]] int laneRows(const StripEvents& events);
 [[nodiscard]] int laneHeight(const StripEvents& events, const QFont& font);
+/// Room that the names of the rows need left of the lane.
+[[nodiscard]] int laneNamesWidth(const QFont& font);
 /// Middle of a row, for what is written beside the lane.
 [[nodiscard]] int laneRowMiddle(int row, const QRect& box, const QFont& font);
+
+inline constexpr int kTimeLabelGap = 7;  ///< between the lane and what is written under it
 
 inline constexpr int kFaultRow = 0;
 inline constexpr int kProducerRow = 1;

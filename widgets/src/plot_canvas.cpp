@@ -8,6 +8,7 @@
 
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -103,6 +104,7 @@ public:
     std::vector<QCPAxisRect*> panes;
     QCPAxisRect* lane = nullptr;
     int laneHeight = 1;
+    int leftMargin = 0;
 
     void sizeLane();
 
@@ -205,7 +207,7 @@ void PlotCanvas::Plot::sizeLane()
 
 void PlotCanvas::Plot::styleRect(QCPAxisRect* rect, const Theme& theme, const QFont& small)
 {
-    const int left = scaledPx(m_font, kLeftMargin);
+    const int left = std::max(scaledPx(m_font, kLeftMargin), leftMargin);
     rect->setMargins(QMargins(left, 0, 0, rect == lane ? scaledPx(m_font, kTimeLabels) : 0));
     if (rect == lane)
         rect->setBackground(QBrush(theme.alt));
@@ -261,6 +263,11 @@ void PlotCanvas::setLaneHeight(int pixels)
 {
     m_plot->laneHeight = pixels;
     m_plot->sizeLane();
+}
+
+void PlotCanvas::setLeftMargin(int pixels)
+{
+    m_plot->leftMargin = pixels;
 }
 
 void PlotCanvas::setTime(const TimeScale& time, double origin, double step)

@@ -41,6 +41,8 @@ public:
 
     void setPanes(const std::vector<double>& weights);
     void setLaneHeight(int pixels);
+    /// At the least; tick labels have their usual room anyway.
+    void setLeftMargin(int pixels);
     /// Marks every `step` seconds, counted from `origin`.
     void setTime(const TimeScale& time, double origin, double step);
     void setTop(int pane, double top);

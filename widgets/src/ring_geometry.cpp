@@ -14,8 +14,6 @@ using namespace Qt::StringLiterals;
 
 constexpr double kFullTurn = 360;
 constexpr double kMergeAngle = 11;
-constexpr double kLeader = 1.1;  // where a leader ends, in radii
-constexpr double kLeaderGap = 3;
 
 double radians(double degrees)
 {
@@ -24,7 +22,7 @@ double radians(double degrees)
 
 void placeOne(PlacedName& name, QPointF centre, double radius)
 {
-    name.at = ringPoint(centre, radius * kLeader + kLeaderGap, name.group.angle);
+    name.at = ringPoint(centre, radius * kLeaderReach + kLeaderGap, name.group.angle);
     const double sine = std::sin(radians(name.group.angle));
     name.side = sine >= 0 ? 1 : -1;
     name.centred = std::abs(sine) < 0.2 && std::cos(radians(name.group.angle)) < 0;
@@ -60,13 +58,20 @@ QPointF ringPoint(QPointF centre, double radius, double angle)
         centre.y() - radius * std::cos(radians(angle))};
 }
 
+QString NameGroup::shortLine() const
+{
+    if (names.size() <= 1)
+        return oneLine();
+    return names[0] + u" +%1"_s.arg(names.size() - 1);
+}
+
 QString NameGroup::oneLine() const
 {
     if (names.empty())
         return {};
     if (names.size() <= 2)
         return names.size() == 1 ? names[0] : names[0] + u" · "_s + names[1];
-    return names[0] + u" +%1"_s.arg(names.size() - 1);
+    return shortLine();
 }
 
 std::vector<NameGroup> groupNames(std::vector<NamedCursor> cursors)
@@ -112,7 +117,7 @@ std::vector<PlacedName> placeNames(
             [](const PlacedName* a, const PlacedName* b) { return a->at.y() < b->at.y(); });
         for (std::size_t i = 1; i < column.size(); ++i)
             pushBelow(
-                *column[i], *column[i - 1], centre, radius * kLeader + kLeaderGap, lineHeight);
+                *column[i], *column[i - 1], centre, radius * kLeaderReach + kLeaderGap, lineHeight);
     }
     return placed;
 }

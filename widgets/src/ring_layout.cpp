@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ring_layout.h"
 
+#include "widgets/ring_geometry.h"
 #include "widgets/type_scale.h"
 
 #include <QFontMetricsF>
@@ -14,6 +15,7 @@ namespace {
 constexpr double kSmallRadius = 60;
 constexpr double kNameText = 0.92;
 constexpr double kNameGap = 16;
+constexpr double kNameDistance = kLeaderGap + kLeaderToName + 1;
 constexpr double kRoomAbove = 46;  // for the tag of the culprit
 constexpr double kRoomBelow = 28;  // for "50 % behind"
 
@@ -74,8 +76,9 @@ RingLayout layOutRing(QSizeF size, const QFont& font, const QStringList& names, 
 
     RingLayout layout;
     layout.lanes = lanes;
-    layout.radius = std::min(
-        size.width() / 2 - widest - scaledPx(font, kNameGap), (size.height() - above - below) / 2);
+    const double beside = size.width() / 2 - widest;
+    layout.radius = std::min({beside - scaledPx(font, kNameGap),
+        (beside - kNameDistance) / kLeaderReach, (size.height() - above - below) / 2});
     layout.centre = {size.width() / 2, above + (size.height() - above - below) / 2};
     if (layout.radius < kSmallRadius) {
         layout.isSmall = true;

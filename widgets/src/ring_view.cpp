@@ -21,6 +21,7 @@ namespace widgets {
 namespace {
 
 constexpr qint64 kPaintEveryMs = 100;
+
 RingScene sceneOf(const RingView& view, const RingViewState& state, const RingLanes& lanes)
 {
     QStringList names;
@@ -41,10 +42,12 @@ QPointF discAt(const RingScene& scene, int lane)
 /// Differs only if the picture does.
 QString seenOf(const RingScene& scene, double scale)
 {
-    QString seen = QStringLiteral("%1 %2 %3")
+    QString seen = QStringLiteral("%1 %2 %3 %4 %5")
                        .arg(static_cast<int>(scene.state.mode))
                        .arg(scene.state.held)
-                       .arg(usedSteps(scene));
+                       .arg(usedSteps(scene))
+                       .arg(scene.layout.segments(scene.state.capacity))
+                       .arg(scene.lanes.culprit());
     for (int i = 0; i < static_cast<int>(scene.lanes.lanes().size()); ++i) {
         const RingConsumer& lane = scene.lanes.lanes()[static_cast<std::size_t>(i)];
         const QPointF at = discAt(scene, i) * scale;
@@ -142,7 +145,7 @@ void RingView::paintGround(QPainter& painter)
 {
     const RingScene scene = sceneOf(*this, m_state, *m_lanes);
     const double ratio = devicePixelRatioF();
-    const QString key = QStringLiteral("%1x%2@%3 %4 %5 %6 %7 %8")
+    const QString key = QStringLiteral("%1x%2@%3 %4 %5 %6 %7 %8 %9")
                             .arg(width())
                             .arg(height())
                             .arg(ratio)
@@ -150,7 +153,8 @@ void RingView::paintGround(QPainter& painter)
                             .arg(static_cast<int>(m_state.mode))
                             .arg(scene.layout.lanes)
                             .arg(scene.layout.radius)
-                            .arg(usedSteps(scene));
+                            .arg(usedSteps(scene))
+                            .arg(scene.layout.segments(m_state.capacity));
     if (key != m_groundKey) {
         m_groundKey = key;
         m_ground = QPixmap(size() * ratio);

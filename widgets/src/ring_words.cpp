@@ -22,6 +22,7 @@ namespace {
 constexpr double kLineSpacing = 1.28;
 constexpr double kNameSize = 0.92;
 constexpr double kMicroPx = 10.5;
+constexpr int kSmallestPx = 10;
 constexpr double kGateAngle = 11.3;
 
 QString tr(const char* text)
@@ -39,7 +40,8 @@ QFont microFont(const QFont& font)
 QFont lineFont(const QFont& font, const MiddleLine& line, double factor)
 {
     QFont sized = font;
-    sized.setPixelSize(std::max(9, static_cast<int>(std::lround(em(font) * line.size * factor))));
+    sized.setPixelSize(
+        std::max(kSmallestPx, static_cast<int>(std::lround(em(font) * line.size * factor))));
     sized.setWeight(line.weight);
     if (line.spaced)
         sized.setLetterSpacing(QFont::AbsoluteSpacing, 0.7);
@@ -91,7 +93,7 @@ std::vector<MiddleLine> freeLines(const RingScene& scene)
 
 double fittingFactor(const std::vector<MiddleLine>& lines, const QFont& font, double inner)
 {
-    constexpr double kSmallestFactor = 0.6;
+    constexpr double kSmallestFactor = 0.4;
     constexpr double kMargin = 4;
     for (double factor = 1; factor >= kSmallestFactor; factor -= 0.05) {
         double height = 0;
@@ -112,12 +114,22 @@ double fittingFactor(const std::vector<MiddleLine>& lines, const QFont& font, do
     return 0;
 }
 
-/// Words keep clear of the arcs, and when the producer is held only of long ones: then the picture
+/// Of a ring that runs "of 4096 slots", else the last; the name or number on the second line stays
+/// to the end, and so does the word of a ring that does not run.
+std::ptrdiff_t leastNeeded(const RingScene& scene, std::size_t lines)
+{
+    const bool runs = scene.state.mode == RingMode::Running;
+    if (lines == 2)
+        return runs ? 0 : 1;
+    return runs && !scene.state.held ? 2 : static_cast<std::ptrdiff_t>(lines) - 1;
+}
+
+/// Words keep clear of the arcs, and while nothing is published only of long ones: then the picture
 /// stands still, and a faint track behind a letter does no harm.
 double wordRadius(const RingScene& scene)
 {
     const RingLayout& at = scene.layout;
-    if (!scene.state.held)
+    if (!scene.state.held && scene.state.mode == RingMode::Running)
         return at.inner() - at.disc();
     constexpr double kLongArc = 0.3;
     double inner = at.lane(0);
@@ -126,6 +138,15 @@ double wordRadius(const RingScene& scene)
             inner = at.lane(static_cast<int>(i));
     }
     return inner - at.laneWidth();
+}
+
+QString fittingLine(const NameGroup& group, double room, const QFont& font)
+{
+    const QFontMetricsF metrics(font);
+    const QString whole = group.oneLine();
+    return metrics.horizontalAdvance(whole) <= room
+        ? whole
+        : metrics.elidedText(group.shortLine(), Qt::ElideRight, room);
 }
 
 class NamePainter {
@@ -201,13 +222,17 @@ private:
         m_painter.setPen(QPen(t.axis, 1));
         m_painter.drawLine(ringPoint(m_at.centre, m_at.radius + 3, name.group.angle), name.at);
         const int side = name.centred ? 0 : name.side;
-        const QPointF at = name.at + (name.centred ? QPointF(0, 8) : QPointF(side * 4, 0));
+        const QPointF at
+            = name.at + (name.centred ? QPointF(0, 8) : QPointF(side * kLeaderToName, 0));
         m_painter.setFont(m_font);
         m_painter.setPen(t.text);
-        drawAt(at, side, name.twoLines ? name.group.names.front() : name.group.oneLine());
+        const double right = 2 * m_at.centre.x() - at.x();
+        const double room = name.centred ? 2 * std::min(at.x(), right) : side < 0 ? at.x() : right;
+        drawAt(at, side,
+            name.twoLines ? name.group.names.front() : fittingLine(name.group, room, m_font));
         if (!name.twoLines)
             return;
-        const double below = QFontMetricsF(m_font).height() * 0.85;
+        const double below = QFontMetricsF(m_font).height() * 0.95;
         m_painter.setFont(scaledFont(m_scene.font, kSmallText));
         m_painter.setPen(t.text3);
         drawAt(
@@ -276,13 +301,9 @@ void paintMiddle(QPainter& painter, const RingScene& scene)
         lines[0].text = tr("HELD BY");
         factor = fittingFactor(lines, scene.font, inner);
     }
-    // The last line but one says least: "of 4096 slots". The name or number on the second line goes
-    // last.
-    while (factor < kReadable && lines.size() > 2) {
-        lines.erase(lines.begin()
-            + (scene.state.mode == RingMode::Running && !scene.state.held
-                    ? 2
-                    : std::ptrdiff_t(lines.size()) - 1));
+    constexpr double kReadableAlone = 0.5;  // a number with its caption is worth small letters
+    while (factor < (lines.size() > 2 ? kReadable : kReadableAlone) && lines.size() > 1) {
+        lines.erase(lines.begin() + leastNeeded(scene, lines.size()));
         factor = fittingFactor(lines, scene.font, inner);
     }
     if (factor <= 0)

@@ -58,6 +58,7 @@ bool StripPlot::Private::moved() const
 
 void StripPlot::Private::applyTheme()
 {
+    canvas->setLeftMargin(laneNamesWidth(q->font()));
     canvas->applyTheme(theme(q->palette()), q->font());
     canvas->setLaneHeight(laneHeight(events, q->font()));
     readout->setFixedWidth(scaledPx(q->font(), kReadoutWidth));
@@ -208,6 +209,7 @@ ReadoutText StripPlot::Private::readoutText() const
     }
     if (timeOfDay)
         text.timeOfDay = timeOfDay(at);
+    text.timeOfDayTop = canvas->lane().bottom() + kTimeLabelGap;
     return text;
 }
 

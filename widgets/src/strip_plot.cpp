@@ -59,6 +59,7 @@ StripPlot::StripPlot(QWidget* parent)
     row->addWidget(d->canvas, 1);
     row->addWidget(d->readout);
     d->canvas->surface()->installEventFilter(this);
+    d->canvas->surface()->setAccessibleName(tr("Curves"));
     d->applyTheme();
 }
 

@@ -46,8 +46,8 @@ void StripReadout::paintEvent(QPaintEvent* /*event*/)
     const int line = painter.fontMetrics().height();
     painter.drawText(
         QRect(left, scaledPx(font(), 3), right - left, line), Qt::AlignLeft, m_text.header);
-    painter.drawText(QRect(left, height() - line - scaledPx(font(), 2), right - left, line),
-        Qt::AlignRight, m_text.timeOfDay);
+    painter.drawText(
+        QRect(left, m_text.timeOfDayTop, right - left, line), Qt::AlignRight, m_text.timeOfDay);
     if (!m_text.deadline.isEmpty()) {
         const double side = scaledPx(font(), 12);
         paintIcon(

@@ -32,6 +32,7 @@ struct ReadoutText {
     QString deadline;  ///< beside the lane
     int deadlineMiddle = 0;
     QString timeOfDay;
+    int timeOfDayTop = 0;
 
     [[nodiscard]] bool operator==(const ReadoutText&) const = default;
 };

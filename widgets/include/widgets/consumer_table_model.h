@@ -54,10 +54,12 @@ private:
     [[nodiscard]] QVariant text(const ConsumerRow& row, int column) const;
     [[nodiscard]] static QVariant raw(const ConsumerRow& row, int column);
     void removeMissing(const std::vector<ConsumerRow>& rows);
-    void sortRows();
+    void tellChanged(const std::vector<bool>& changed);
+    /// False if they were in order.
+    bool sortRows();
 
     std::vector<ConsumerRow> m_rows;
-    std::optional<std::chrono::milliseconds> m_sortedAt;
+    std::optional<std::chrono::milliseconds> m_movedAt;
 };
 
 }  // namespace widgets

@@ -13,6 +13,11 @@ namespace widgets {
 /// Half of the gap that the producer's block takes.
 inline constexpr double kHeadAngle = 17;
 
+/// A leader ends at this many radii, and some pixels; its name begins a little further.
+inline constexpr double kLeaderReach = 1.1;
+inline constexpr double kLeaderGap = 3;
+inline constexpr double kLeaderToName = 4;
+
 /// @param fraction of the capacity that a cursor lags behind, 0 … 1
 [[nodiscard]] double ringAngle(double fraction);
 [[nodiscard]] QPointF ringPoint(QPointF centre, double radius, double angle);
@@ -25,6 +30,8 @@ struct NameGroup {
 
     /// "cp_0", "cp_0 · cp_2", "cp_0 +3".
     [[nodiscard]] QString oneLine() const;
+    /// "cp_0 +1", for where two names have no room.
+    [[nodiscard]] QString shortLine() const;
 };
 
 struct NamedCursor {
