@@ -24,13 +24,18 @@ struct Line {
     }
     [[nodiscard]] double spread() const { return n * xx - x * x; }
     [[nodiscard]] double slope() const { return spread() > 0 ? (n * xy - x * y) / spread() : 0; }
-    [[nodiscard]] double standard_error() const
+    /// Standard deviation from the line.
+    [[nodiscard]] double scatter() const
     {
-        if (n < 3 || spread() <= 0) {
+        if (n < 3) {
             return 0;
         }
         const double residual = (yy - y * y / n) - slope() * slope() * spread() / n;
-        return std::sqrt(std::max(residual, 0.0) / (n - 2) * n / spread());
+        return std::sqrt(std::max(residual, 0.0) / (n - 2));
+    }
+    [[nodiscard]] double standard_error() const
+    {
+        return spread() > 0 ? scatter() * std::sqrt(n / spread()) : 0;
     }
 };
 
@@ -131,17 +136,17 @@ std::uint64_t ConsumerWindow::lowest_lag(Duration span) const
     return lowest;
 }
 
-double ConsumerWindow::slope(Duration span) const
+ConsumerWindow::Trend ConsumerWindow::trend(Duration span) const
 {
     Line line;
     const auto first = first_within(span);
     if (first >= m_size || (newest().time - tick(first).time) * 2 < span) {
-        return 0;
+        return {};
     }
     for (auto i = first; i < m_size; ++i) {
         line.add(to_seconds(tick(i).time - tick(first).time), static_cast<double>(tick(i).lag));
     }
-    return line.slope();
+    return {line.slope(), line.scatter()};
 }
 
 bool ConsumerWindow::full_within(Duration span) const

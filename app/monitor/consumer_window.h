@@ -42,7 +42,12 @@ public:
     /// Lowest lag within the last `span`.
     [[nodiscard]] std::uint64_t lowest_lag(Duration span) const;
     /// Least-squares slope of the lag over the last `span`, events/s; 0 when half of it is missing.
-    [[nodiscard]] double slope(Duration span) const;
+    [[nodiscard]] double slope(Duration span) const { return trend(span).slope; }
+    struct Trend {
+        double slope = 0;  ///< events/s
+        double scatter = 0;  ///< events: standard deviation of the lag from the line
+    };
+    [[nodiscard]] Trend trend(Duration span) const;
     [[nodiscard]] bool full_within(Duration span) const;
     /// Share of the ticks in which the ring was full and this consumer the slowest.
     [[nodiscard]] double gating_share() const;

@@ -284,7 +284,7 @@ std::optional<Evaluator::Finding> Evaluator::by_trend() const
 {
     const double threshold = trend_threshold();
     const double slope = m_window.slope(m_limits.window);
-    const double direction = m_window.slope(m_limits.direction_window);
+    const auto [direction, scatter] = m_window.trend(m_limits.direction_window);
     if (slope > threshold && direction > threshold) {
         const Duration eta = seconds(static_cast<double>(m_last->capacity - m_last->lag) / slope);
         if (eta < m_limits.falling_eta) {
@@ -294,7 +294,11 @@ std::optional<Evaluator::Finding> Evaluator::by_trend() const
                 std::nullopt};
         }
     }
-    if (direction < -threshold) {
+    // The lag of a steady pipeline jitters, and jitter falls for half a second at times: a fall
+    // counts when it stands out of the jitter, or when the whole window agrees.
+    const bool clear
+        = -direction * to_seconds(m_limits.direction_window) >= m_limits.trend_scatter * scatter;
+    if (direction < -threshold && (clear || slope < -threshold)) {
         const Duration eta = seconds(static_cast<double>(m_last->lag) / -direction);
         return Finding{ConsumerState::CatchingUp, Severity::Info,
             "lag " + lag_in_words(*m_last) + " shrinks by " + per_second(-direction)
