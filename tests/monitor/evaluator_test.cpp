@@ -174,10 +174,10 @@ TEST(Evaluator, SeesARecoveryThroughTheNoise)
     SimulatedRing ring(kCapacity, steady(kIn));
     const auto first = ring.add("cp_0", steady(kFast));
     const auto behind = ring.add(
-        "cp_1", [&](double) { return kIn * noise(random); }, 1500);
+        "cp_1", [&](double) { return kIn * noise(random); }, 1800);
     // The same jitter around a lag that shrinks by 360 events/s from 8 s on.
     ring.run_until(12, [&](double now) {
-        const double middle = ring[first].consumed - 1500 + std::max(now - 8, 0.0) * 360;
+        const double middle = ring[first].consumed - 1800 + std::max(now - 8, 0.0) * 360;
         ring[behind].consumed = std::clamp(ring[behind].consumed, middle - 95, middle + 95);
     });
     EXPECT_NEAR(ring.entered(behind, ConsumerState::CatchingUp), 9.4, 0.8);
