@@ -2,13 +2,13 @@
 #pragma once
 
 #include "rig/demo_story.h"
+#include "rig/worker_lines.h"
 #include "rig/worker_process.h"
 
 #include <ringlib/observer.h>
 
 #include <chrono>
 #include <condition_variable>
-#include <deque>
 #include <filesystem>
 #include <mutex>
 #include <optional>
@@ -31,7 +31,7 @@ struct DemoWorker {
     bool ready = false;
     std::optional<ExitStatus> exit;
     std::string last_output;  ///< its last line of JSON
-    std::string last_error;
+    std::string last_error;  ///< its last line on stderr
 };
 
 /// Everything a window shows of a demo; a copy.
@@ -49,14 +49,16 @@ struct DemoStatus {
 };
 
 /// Plays the demo with real processes, from a thread of its own: workers die with the thread that
-/// started them.
+/// started them, and so also with the program, however it ends.
 ///
 /// Every public call may come from any thread and never waits for a worker, except stop().
 class DemoRig {
 public:
-    /// Begins at once. A worker that cannot be started is told by status().
+    /// Begins at once, with find_worker_program() and this program's demo_ring_name(). What cannot
+    /// be started is told by status().
     explicit DemoRig(DemoPlan plan = {});
-    /// @param program the ringworker to start; @param ring the name of the ring.
+    /// @param program the ringworker to start.
+    /// @param ring its name; what lies there already and is held by nobody is removed.
     DemoRig(DemoPlan plan, std::filesystem::path program, std::string ring);
     DemoRig(const DemoRig&) = delete;
     DemoRig& operator=(const DemoRig&) = delete;
@@ -76,36 +78,41 @@ private:
     struct Worker {
         DemoWorker shown;
         std::optional<WorkerProcess> process;
-        std::optional<std::string> summary;
+        std::optional<WorkerSummary> summary;
     };
 
     void run(const std::stop_token& stop, const std::filesystem::path& program);
-    void start_workers(const std::filesystem::path& program);
-    [[nodiscard]] ringlib::Expected<Worker> start_worker(const std::filesystem::path& program,
-        std::string name, const std::vector<std::string>& arguments) const;
+    void start_workers(std::filesystem::path program);
+    [[nodiscard]] bool start_worker(const std::filesystem::path& program, std::string name,
+        const std::vector<std::string>& arguments);
     void read_workers();
     [[nodiscard]] DemoObservation observe();
-    void observe_ring(DemoObservation& seen);
+    [[nodiscard]] std::optional<DemoObservation::Ring> observe_ring();
     void act(DemoAction action);
     void end_workers();
-    void judge_summaries();
+    [[nodiscard]] bool wait_for_workers(std::chrono::nanoseconds limit);
+    void judge_workers();
+    void judge_worker(const Worker& worker, const Worker* producer);
+    void note_end(Verdict verdict, std::string reason);
     void publish_status(bool stopped);
     [[nodiscard]] Worker* find_worker(std::string_view name);
 
     const std::string m_ring;
-    const TimePoint m_started;
+    const TimePoint m_started = Clock::now();
     // The thread's own.
     DemoStory m_story;
     std::vector<Worker> m_workers;
     std::optional<ringlib::RingObserver> m_observer;
+    std::string m_ring_trouble;  // why it could not be read at the last look
     ringlib::RingSnapshot m_snapshot;
-    std::optional<std::string> m_trouble;
-    std::optional<std::string> m_violation;
+    std::optional<std::string> m_trouble;  // the first; what follows from it is not told
+    Verdict m_end_verdict = Verdict::Pass;  // of what the workers said at their end
+    std::string m_end_reason;
 
     mutable std::mutex m_mutex;
-    std::condition_variable_any m_wake;
+    std::condition_variable_any m_changed;  // stop requested, or stopped
     DemoStatus m_status;  // guarded by m_mutex
-    std::jthread m_thread;
+    std::jthread m_thread;  // last: it uses all of the above
 };
 
 }  // namespace rig

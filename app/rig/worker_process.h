@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "rig/descriptor.h"
 #include "rig/line_reader.h"
 
 #include <ringlib/error.h>
@@ -17,7 +18,7 @@ namespace rig {
 
 /// How a process ended.
 struct ExitStatus {
-    int code = 0;  ///< of an exit; meaningless after a signal
+    int code = 0;  ///< of an exit; meaningless after a signal; -1: somebody else took the status
     int signal = 0;  ///< that killed it; 0 for an exit
 
     [[nodiscard]] bool is_success() const { return signal == 0 && code == 0; }
@@ -28,7 +29,7 @@ struct ExitStatus {
 
 enum class ProcessState { Running, Stopped, Exited };
 
-/// `ringworker` beside the running program, or what RINGSCOPE_WORKER names.
+/// What RINGSCOPE_WORKER names, or else `ringworker` beside the running program.
 /// @errors NotFound: no such program, naming where it was looked for.
 [[nodiscard]] ringlib::Expected<std::filesystem::path> find_worker_program();
 
@@ -40,7 +41,7 @@ enum class ProcessState { Running, Stopped, Exited };
 /// it from one that lives as long as it should.
 class WorkerProcess {
 public:
-    /// @errors Os: the program cannot be started.
+    /// @errors NotFound: no such program. Os, TooManyOpenFiles: it cannot be started.
     [[nodiscard]] static ringlib::Expected<WorkerProcess> start(
         const std::filesystem::path& program, const std::vector<std::string>& arguments);
 
@@ -55,11 +56,14 @@ public:
     [[nodiscard]] ProcessState state() const;
     /// False: it has ended.
     bool signal(int number) const;
-    /// A line to its stdin, with the line's end added. Never waits. False: not taken.
+    /// A line to its stdin, with the line's end added. Never waits, and no SIGPIPE.
+    /// False: nothing of it was taken, because the process reads no more, or not yet what it was
+    /// sent before; or the line is longer than a pipe takes as a whole (PIPE_BUF).
     bool send_line(std::string_view line);
-    void close_stdin();
+    void close_stdin() { m_stdin.close(); }
 
-    /// The lines that came since the last call; never waits.
+    /// The lines that came since the last call, at its end also what has no line's end; never
+    /// waits.
     [[nodiscard]] std::vector<std::string> read_output();
     [[nodiscard]] std::vector<std::string> read_errors();
     /// Nothing while it runs. What it wrote before can still be read afterwards.
@@ -69,13 +73,13 @@ public:
 
 private:
     WorkerProcess() = default;
-    void kill_and_close() noexcept;
+    void kill_and_reap() noexcept;
 
     pid_t m_pid = -1;
-    int m_pidfd = -1;
-    int m_stdin = -1;
-    int m_stdout = -1;
-    int m_stderr = -1;
+    Descriptor m_pidfd;  // none: moved from, or never started
+    Descriptor m_stdin;
+    Descriptor m_stdout;
+    Descriptor m_stderr;
     LineReader m_output;
     LineReader m_errors;
     std::optional<ExitStatus> m_exit;
