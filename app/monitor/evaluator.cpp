@@ -283,8 +283,10 @@ double Evaluator::trend_threshold() const
 std::optional<Evaluator::Finding> Evaluator::by_trend() const
 {
     const double threshold = trend_threshold();
-    const double slope = m_window.slope(m_limits.window);
-    const auto [direction, scatter] = m_window.trend(m_limits.direction_window);
+    const auto whole = m_window.trend(m_limits.window);
+    const auto latest = m_window.trend(m_limits.direction_window);
+    const double slope = whole.slope;
+    const double direction = latest.slope;
     if (slope > threshold && direction > threshold) {
         const Duration eta = seconds(static_cast<double>(m_last->capacity - m_last->lag) / slope);
         if (eta < m_limits.falling_eta) {
@@ -295,10 +297,13 @@ std::optional<Evaluator::Finding> Evaluator::by_trend() const
         }
     }
     // The lag of a steady pipeline jitters, and jitter falls for half a second at times: a fall
-    // counts when it stands out of the jitter, or when the whole window agrees.
-    const bool clear
-        = -direction * to_seconds(m_limits.direction_window) >= m_limits.trend_scatter * scatter;
-    if (direction < -threshold && (clear || slope < -threshold)) {
+    // counts when it stands out of the jitter.
+    const auto falls = [&](const ConsumerWindow::Trend& trend, Duration span) {
+        return trend.slope < -threshold
+            && -trend.slope * to_seconds(span) >= m_limits.trend_scatter * trend.scatter;
+    };
+    if (falls(latest, m_limits.direction_window)
+        || (falls(whole, m_limits.window) && direction < -threshold / 2)) {
         const Duration eta = seconds(static_cast<double>(m_last->lag) / -direction);
         return Finding{ConsumerState::CatchingUp, Severity::Info,
             "lag " + lag_in_words(*m_last) + " shrinks by " + per_second(-direction)
@@ -316,9 +321,11 @@ std::optional<Evaluator::Finding> Evaluator::slow_leak() const
         return std::nullopt;
     }
     const double growth = leak->slope * to_seconds(leak->span);
+    if (growth < static_cast<double>(m_last->capacity) * m_limits.leak_growth_percent / 100) {
+        return std::nullopt;
+    }
     const Duration eta = seconds(static_cast<double>(m_last->capacity - m_last->lag) / leak->slope);
-    if (growth < static_cast<double>(m_last->capacity) * m_limits.leak_growth_percent / 100
-        || eta >= m_limits.leak_eta) {
+    if (eta >= m_limits.leak_eta) {
         return std::nullopt;
     }
     return Finding{ConsumerState::SlowLeak, Severity::Note,

@@ -33,8 +33,7 @@ struct EvaluatorLimits {
     double near_zero_percent_max = 10;
     double trend_rate_percent = 2;  ///< of the rate of publishing: what lag must grow or shrink by
     double trend_percent_per_s = 1;
-    double trend_scatter = 8;  ///< a fall within the direction window counts alone when it is that
-                               ///< many times the scatter around its line
+    double trend_scatter = 8;  ///< a fall is that many times the scatter around its line
     Duration falling_eta = std::chrono::seconds(30);
     Duration leak_eta = std::chrono::minutes(10);
     double leak_growth_percent = 2;  ///< within the leak window

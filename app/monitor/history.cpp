@@ -79,6 +79,16 @@ void History::add_gap(const std::string& ring, const Gap& gap)
     gaps.push_back(gap);
 }
 
+void History::clear(const std::string& ring)
+{
+    const std::lock_guard lock(m_mutex);
+    for (auto i = m_ids.lower_bound({ring, Quantity{}, {}});
+         i != m_ids.end() && i->first.ring == ring; ++i) {
+        *m_series[i->second] = Series(m_options);
+    }
+    m_gaps.erase(ring);
+}
+
 void History::drop(const std::string& ring)
 {
     const std::lock_guard lock(m_mutex);

@@ -91,6 +91,8 @@ public:
     void append(TimePoint time, std::span<const Value> values);
     /// No samples of `ring` between the two times.
     void add_gap(const std::string& ring, const Gap& gap);
+    /// Forgets the numbers of `ring`; its series stay open.
+    void clear(const std::string& ring);
     /// Forgets everything about `ring`; its memory is free again.
     void drop(const std::string& ring);
 
