@@ -47,10 +47,11 @@ struct Pipe {
 };
 
 // Never 0, 1 or 2, also where the caller has closed his own: the child's three are put there one by
-// one, and the second must not overwrite what the first came from.
+// one, and the second must not overwrite what the first came from. And what is ours must not lie
+// where somebody will write to stdout.
 bool lift(Descriptor& descriptor)
 {
-    if (descriptor.get() < kFirstOtherDescriptor) {
+    if (descriptor && descriptor.get() < kFirstOtherDescriptor) {
         descriptor = Descriptor(::fcntl(descriptor.get(), F_DUPFD_CLOEXEC, kFirstOtherDescriptor));
     }
     return static_cast<bool>(descriptor);
@@ -238,7 +239,7 @@ ringlib::Expected<WorkerProcess> WorkerProcess::start(
         return cannot_start(program, error);
     }
     child.m_pidfd = Descriptor(::pidfd_open(child.m_pid, 0));  // ours and not reaped: the right one
-    if (!child.m_pidfd) {
+    if (!lift(child.m_pidfd)) {
         const int error = errno;
         ::kill(child.m_pid, SIGKILL);
         ::waitpid(child.m_pid, nullptr, 0);
