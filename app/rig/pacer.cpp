@@ -51,7 +51,7 @@ double Pacer::due_after(nanoseconds since_start) const
     return std::isinf(m_events_per_s) ? due : due - events_due(m_load, m_events_per_s, m_phase);
 }
 
-std::uint64_t Pacer::due(TimePoint now)
+std::uint64_t Pacer::due(TimePoint now, std::uint64_t batch)
 {
     const nanoseconds elapsed = now - m_start;
     const double all = due_after(elapsed);
@@ -59,18 +59,19 @@ std::uint64_t Pacer::due(TimePoint now)
         return static_cast<std::uint64_t>(kNoLimit);
     }
     if (elapsed > kBehindMax) {
-        m_published = std::max(m_published, std::floor(due_after(elapsed - kBehindMax)));
+        const double gathered = static_cast<double>(batch) - 1;
+        m_published = std::max(m_published, std::floor(due_after(elapsed - kBehindMax)) - gathered);
     }
     return static_cast<std::uint64_t>(std::max(0.0, all - m_published));
 }
 
 Pacer::TimePoint Pacer::next(TimePoint now, std::uint64_t events) const
 {
-    if (!std::holds_alternative<SteadyLoad>(m_load) || !(m_events_per_s > 0)) {
+    if (!std::holds_alternative<SteadyLoad>(m_load)) {
         return now + kLookAgain;
     }
+    constexpr double kFarS = 3600;  // a pause has no end of its own
     const double at_s = (m_published + static_cast<double>(events)) / m_events_per_s;
-    constexpr double kFarS = 3600;
     const auto at = m_start
         + std::chrono::duration_cast<nanoseconds>(std::chrono::duration<double>(
             std::min(at_s, std::chrono::duration<double>(now - m_start).count() + kFarS)));

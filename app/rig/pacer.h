@@ -13,7 +13,7 @@ namespace rig {
 /// passed in.
 ///
 /// What is more than 100 ms behind is not made up for: a producer that was held goes on at its
-/// rate.
+/// rate. What has to come together for a batch is not behind.
 class Pacer {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
@@ -25,7 +25,8 @@ public:
     /// From now on steady at this rate; 0 pauses.
     void set_rate(Rate rate, TimePoint now);
     /// How many events may be published now; without a limit, a very large number.
-    [[nodiscard]] std::uint64_t due(TimePoint now);
+    /// @param batch published at once, so that it waits until as many are due.
+    [[nodiscard]] std::uint64_t due(TimePoint now, std::uint64_t batch = 1);
     void published(std::uint64_t events) { m_published += static_cast<double>(events); }
     /// When to look again, so that `events` more are due, but in steps of at most a millisecond for
     /// what is not steady.

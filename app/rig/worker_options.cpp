@@ -265,9 +265,9 @@ WorkerCommandLine parse(int argc, const char* const* argv)
     Words consume(*app.add_subcommand("consume", "Reads and verifies events"));
     add_produce(produce);
     add_consume(consume);
-    const auto chosen = [&]() -> const CLI::App& {
+    const auto usage = [&] {
         const auto given = app.get_subcommands();
-        return given.empty() ? app : *given.front();
+        return given.empty() ? app.help() : given.front()->help("ringworker");
     };
     try {
         app.parse(argc, argv);
@@ -279,13 +279,13 @@ WorkerCommandLine parse(int argc, const char* const* argv)
         }
         return read_consume(consume);
     } catch (const CLI::CallForHelp&) {
-        return HelpText{chosen().help()};
+        return HelpText{usage()};
     } catch (const CLI::CallForVersion& version) {
         return HelpText{std::string(version.what()) + '\n'};
     } catch (const CLI::ParseError& error) {
-        return UsageError{one_line(error.what()), chosen().help()};
+        return UsageError{one_line(error.what()), usage()};
     } catch (const BadValue& bad) {
-        return UsageError{bad.what, chosen().help()};
+        return UsageError{bad.what, usage()};
     }
 }
 

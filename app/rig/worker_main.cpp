@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "rig/consume.h"
+#include "rig/produce.h"
+#include "rig/worker_options.h"
+#include "rig/worker_output.h"
+#include "rig/worker_signals.h"
+
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace rig;
+
+// A descriptor that was closed would be taken by the ring, and what is written to it would land
+// there.
+void reserve_standard_descriptors()
+{
+    int descriptor = 0;
+    while (descriptor >= 0 && descriptor <= STDERR_FILENO) {
+        descriptor = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    }
+    ::close(descriptor);
+}
+
+ExitCode show(const HelpText& help)
+{
+    const bool written = std::fputs(help.text.c_str(), stdout) >= 0;
+    if (!written || std::fflush(stdout) != 0) {
+        complain("cannot write to stdout (make room, or write elsewhere)");
+        return ExitCode::Internal;
+    }
+    return ExitCode::Done;
+}
+
+ExitCode refuse(const UsageError& error)
+{
+    complain(error.what);
+    std::fputs(error.usage.c_str(), stderr);
+    return ExitCode::Usage;
+}
+
+// A bad value that only the library knows is told like any other.
+ExitCode refuse(const ringlib::Error& error, WorkerRole role)
+{
+    const ExitCode code = exit_code_of(error.code);
+    if (code != ExitCode::Usage) {
+        complain(error.message());
+        return code;
+    }
+    const std::array arguments
+        = {"ringworker", role == WorkerRole::Producer ? "produce" : "consume", "--help"};
+    const auto help
+        = parse_worker_command_line(static_cast<int>(arguments.size()), arguments.data());
+    return refuse(UsageError{error.message(), std::get<HelpText>(help).text});
+}
+
+ExitCode work(const WorkerOptions& options, WorkerIdentity who, auto&& act)
+{
+    const WorkerRole role = who.role;
+    Steering steering(
+        role, options.control ? std::optional(ControlChannel(STDIN_FILENO)) : std::nullopt);
+    WorkerOutput output(STDOUT_FILENO, std::move(who), options.quiet);
+    const ringlib::Expected<ExitCode> exit = act(steering, output);
+    if (!exit) {
+        return refuse(exit.error(), role);
+    }
+    return output.is_broken() ? ExitCode::Internal : *exit;
+}
+
+ExitCode run(const ProduceOptions& options)
+{
+    return work(options, {WorkerRole::Producer, options.ring.name, {}},
+        [&](Steering& steering, WorkerOutput& output) {
+            return produce(options, steering, output);
+        });
+}
+
+ExitCode run(const ConsumeOptions& options)
+{
+    return work(options, {WorkerRole::Consumer, options.ring.name, options.id},
+        [&](Steering& steering, WorkerOutput& output) {
+            return consume(options, steering, output);
+        });
+}
+
+struct Start {
+    pid_t parent;
+
+    ExitCode operator()(const HelpText& help) const { return show(help); }
+    ExitCode operator()(const UsageError& error) const { return refuse(error); }
+    template <typename Options>
+    ExitCode operator()(const Options& options) const
+    {
+        if (options.control) {
+            die_with(parent);
+        }
+        catch_termination();
+        // Sleeps end when they should: the usual slack of 50 us is most of a short one.
+        ::prctl(PR_SET_TIMERSLACK, 1000);
+        return run(options);
+    }
+};
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    const pid_t parent = ::getppid();
+    try {
+        reserve_standard_descriptors();
+        return static_cast<int>(std::visit(Start{parent}, parse_worker_command_line(argc, argv)));
+    } catch (const std::exception& error) {
+        complain(
+            std::string("stopped by an error inside: ") + error.what() + " (please report it)");
+        return static_cast<int>(ExitCode::Internal);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include <csignal>
+#include <functional>
+#include <sys/types.h>
+
+namespace rig {
+
+namespace detail {
+extern volatile std::sig_atomic_t g_termination;  // NOLINT: a signal handler knows globals only
+}
+
+/// From now on SIGTERM and SIGINT only interrupt whoever sleeps and are remembered, whatever the
+/// starting process had made of them. A pipe that nobody reads is an error and no signal.
+void catch_termination();
+[[nodiscard]] inline bool termination_requested() noexcept
+{
+    return detail::g_termination != 0;
+}
+
+/// This process is killed when the thread that started it ends.
+/// @param parent who that was, asked for before: a parent that died meanwhile kills as well.
+void die_with(pid_t parent);
+
+/// Ends this process by SIGKILL, now.
+[[noreturn]] void die_here() noexcept;
+
+/// When the memory of a ring is gone beneath the thread that uses it (its file was cut short):
+/// says the last words and ends. Nothing of the ring is touched any more.
+/// @param last_words gives the exit code.
+void on_memory_lost(std::function<int()> last_words);
+
+}  // namespace rig
