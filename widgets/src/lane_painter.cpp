@@ -117,6 +117,9 @@ private:
     void paintFault(const FaultBand& fault)
     {
         const double end = fault.healed.value_or(m_scene.now);
+        if (std::max(end, fault.recovered.value_or(end)) < m_scene.time.from
+            || fault.requested > m_scene.time.to)
+            return;
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(dashed(m_theme.faultEdge));
         const QRect asked

@@ -19,6 +19,7 @@ namespace {
 
 constexpr double kReadoutWidth = 140;
 constexpr double kMarkEveryPx = 80;
+constexpr int kBeyond = 64;  // columns left and right of the view, so that curves do not end in it
 
 }  // namespace
 
@@ -79,6 +80,7 @@ void StripPlot::Private::placePanes()
 
 void StripPlot::Private::fetchColumns()
 {
+    const double beyond = kBeyond * scale.perPixel();
     curves.resize(strips.size());
     for (std::size_t i = 0; i < strips.size(); ++i) {
         std::vector<Curve>& drawn = curves[i];
@@ -86,9 +88,10 @@ void StripPlot::Private::fetchColumns()
         double largest = 0;
         for (std::size_t k = 0; k < drawn.size(); ++k) {
             drawn[k].series = strips[i].series[k];
-            drawn[k].columns.assign(static_cast<std::size_t>(scale.width), Span());
+            drawn[k].columns.assign(static_cast<std::size_t>(scale.width + 2 * kBeyond), Span());
             if (source)
-                source->spans(drawn[k].series.source, scale.from, scale.to, drawn[k].columns);
+                source->spans(drawn[k].series.source, scale.from - beyond, scale.to + beyond,
+                    drawn[k].columns);
             for (const Span& column : drawn[k].columns) {
                 if (column.valid)
                     largest = std::max(largest, column.max);
@@ -140,7 +143,7 @@ void StripPlot::Private::paintCurves(QPainter& painter, int pane, const QRect& b
     const double top = strip.fixedTop.value_or(ranges[index].top());
     for (const Curve& curve : curves[index]) {
         painter.setPen(QPen(all.theme.series(curve.series.series), 1));
-        painter.drawLines(columnLines(curve.columns, box, top));
+        painter.drawLines(columnLines(curve.columns, box.adjusted(-kBeyond, 0, kBeyond, 0), top));
     }
     paintLimit(painter, all, strip, box);
     paintTitle(painter, all, strip, box);

@@ -98,7 +98,8 @@ QRect besideStart(int start, const QSize& size, const QRect& box, int baselineTo
     const int left = start - size.width() - 6;
     const int x = left >= box.left() + box.width() / 5
         ? left
-        : std::min(start + 6, box.right() - size.width());
+        : std::clamp(
+            start + 6, box.left() + 6, std::max(box.left() + 6, box.right() - size.width()));
     return {x, baselineTop, size.width(), size.height()};
 }
 
