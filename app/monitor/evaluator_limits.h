@@ -24,7 +24,6 @@ struct EvaluatorLimits {
     int stall_gaps_min = 3;
     Duration gap_min = std::chrono::milliseconds(50);  ///< shorter rests are no gaps to learn from
     Duration progress_timeout = std::chrono::seconds(5);  ///< of a ring that names none
-    Duration startup_timeout = std::chrono::seconds(5);  ///< of a ring that names none
 
     double full_percent = 5;  ///< free at most: the ring counts as full
     double gating_share = 0.25;  ///< of the window

@@ -23,7 +23,6 @@ public:
     /// @returns events per second since the sample one span ago, or since the first one; 0 at the
     /// first.
     double advance(TimePoint time, ringlib::Sequence sequence) noexcept;
-    [[nodiscard]] double rate() const noexcept { return m_rate; }
     void reset() noexcept;
 
 private:

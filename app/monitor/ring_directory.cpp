@@ -51,7 +51,11 @@ RingDirectory::RingDirectory(std::vector<std::filesystem::path> extra)
 
 void RingDirectory::add(std::filesystem::path directory)
 {
-    if (std::find(m_directories.begin(), m_directories.end(), directory) == m_directories.end()) {
+    const auto same = [&](const std::filesystem::path& known) {
+        std::error_code ignored;
+        return known == directory || std::filesystem::equivalent(known, directory, ignored);
+    };
+    if (std::none_of(m_directories.begin(), m_directories.end(), same)) {
         m_directories.push_back(std::move(directory));
     }
 }

@@ -238,7 +238,7 @@ nlohmann::ordered_json list_json(std::span<const RingListing> rings)
 
 std::string json_text(const nlohmann::ordered_json& json, int indent)
 {
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+    return json.dump(indent, ' ', true, Json::error_handler_t::replace);
 }
 
 }  // namespace monitor

@@ -18,7 +18,8 @@ namespace monitor {
 /// `ringscope.list/1`.
 [[nodiscard]] nlohmann::ordered_json list_json(std::span<const RingListing> rings);
 
-/// As text. Bytes that are no UTF-8 become U+FFFD: names and ids in a segment may hold anything.
+/// As ASCII text that no terminal obeys. Bytes that are no UTF-8 become U+FFFD: names and ids in a
+/// segment may hold anything.
 [[nodiscard]] std::string json_text(const nlohmann::ordered_json& json, int indent = -1);
 
 }  // namespace monitor

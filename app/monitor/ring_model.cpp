@@ -30,6 +30,22 @@ std::string hex(const std::array<std::uint8_t, 16>& bytes)
     return text;
 }
 
+/// One that died while it was blocked cannot say so any more: its word stays.
+bool is_blocked(const ringlib::ProducerSnapshot& producer)
+{
+    return producer.blocked_since_ns != 0 && producer.presence != ringlib::Presence::Dead;
+}
+
+/// Whatever the segment says, it is not in the future.
+std::optional<TimePoint> blocked_since(const ringlib::ProducerSnapshot& producer, TimePoint now)
+{
+    if (!is_blocked(producer)) {
+        return std::nullopt;
+    }
+    const auto latest = static_cast<std::uint64_t>(to_ns(now));
+    return from_monotonic_ns(std::min(producer.blocked_since_ns, latest));
+}
+
 RingWord word_of(ringlib::Errc code)
 {
     switch (code) {
@@ -63,7 +79,7 @@ void RingModel::forget()
     m_times.clear();
     m_published.reset();
     m_tracks.clear();
-    m_first.reset();
+    m_started = false;
     m_evaluated.reset();
     m_epoch = 0;
     m_seen.clear();
@@ -94,6 +110,7 @@ const RingReading& RingModel::lost(const ringlib::Error& why, TimePoint now)
 {
     m_reading.attached = false;
     m_reading.sampled_at = now;
+    m_reading.producer.held_since.reset();
     const RingWord word = word_of(why.code);
     const bool ended = m_reading.state == RingWord::Closed || m_reading.state == RingWord::Failed;
     if (ended && (word == RingWord::Waiting || word == RingWord::Replaced)) {
@@ -144,14 +161,12 @@ void RingModel::read_producer(
 {
     const auto& from = snapshot.producer;
     auto& producer = m_reading.producer;
-    if (!m_first) {
-        m_first = now;
-        m_last_publish = now;
+    const auto blocked = blocked_since(from, now);
+    if (!m_started) {
+        m_started = true;
         // It has published nothing since it was blocked: the one fact from before the first look.
-        if (from.blocked_since_ns != 0 && from_monotonic_ns(from.blocked_since_ns) < now) {
-            m_times.add(from_monotonic_ns(from.blocked_since_ns), from.sequence);
-            m_last_publish = from_monotonic_ns(from.blocked_since_ns);
-        }
+        m_last_publish = blocked.value_or(now);
+        m_times.add(m_last_publish, from.sequence);
     } else if (from.sequence != producer.sequence) {
         m_last_publish = now;
     }
@@ -167,11 +182,8 @@ void RingModel::read_producer(
     producer.sequence = from.sequence;
     producer.epoch = from.epoch;
     producer.events_per_s = m_published.advance(now, from.sequence);
-    const auto blocked_now = from.blocked_since_ns != 0
-        ? std::max(now - from_monotonic_ns(from.blocked_since_ns), Duration(0))
-        : Duration(0);
-    producer.blocked_s_total
-        = static_cast<double>(from.blocked_total_ns) / 1e9 + to_seconds(blocked_now);
+    producer.blocked_s_total = static_cast<double>(from.blocked_total_ns) / 1e9
+        + to_seconds(now - blocked.value_or(now));
     producer.since_publish = now - m_last_publish;
     producer.stream_end = snapshot.stream_end;
 }
@@ -183,7 +195,7 @@ void RingModel::read_level(const ringlib::RingSnapshot& snapshot)
     m_reading.used_max = std::max(
         {std::min(snapshot.used_max, snapshot.capacity), m_reading.used_max, m_sample.used});
     m_reading.gating.clear();
-    if (snapshot.producer.blocked_since_ns != 0 && snapshot.producer.gated_by) {
+    if (is_blocked(snapshot.producer) && snapshot.producer.gated_by) {
         m_reading.gating = *snapshot.producer.gated_by;
     } else if (m_sample.slowest && m_sample.used > 0) {
         m_reading.gating = snapshot.consumers[*m_sample.slowest].id;
@@ -279,8 +291,8 @@ void RingModel::judge_hold(const ringlib::RingSnapshot& snapshot, TimePoint now)
     // while the ring is full, does not; from outside it looks the same as one that is idle at a
     // full ring.
     TimePoint since = now;
-    if (from.blocked_since_ns != 0) {
-        since = from_monotonic_ns(from.blocked_since_ns);
+    if (const auto blocked = blocked_since(from, now)) {
+        since = *blocked;
     } else if (m_sample.slowest && snapshot.capacity > 0 && m_sample.used == snapshot.capacity) {
         since = m_last_publish;
     }

@@ -74,7 +74,7 @@ private:
     TimeLagTable m_times;
     RateMeter m_published;
     std::vector<Track> m_tracks;  // of the consumers in the last snapshot, in its order
-    std::optional<TimePoint> m_first;  // first snapshot of this instance
+    bool m_started = false;  // a snapshot of this instance was taken
     std::optional<TimePoint> m_evaluated;
     TimePoint m_last_publish;  // at or before it
     std::uint64_t m_epoch = 0;

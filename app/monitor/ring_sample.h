@@ -25,26 +25,18 @@ namespace monitor {
 struct ConsumerSample {
     std::uint64_t lag_events = 0;
     double lag_percent = 0;  ///< of the capacity
-    std::optional<double>
-        events_per_s;  ///< nothing: not the same attachment in the earlier snapshot
 };
 
-/// What one snapshot says, and with an earlier one how fast it goes.
+/// How full the ring of one snapshot is, and whose doing that is.
 struct RingSample {
     std::uint64_t used = 0;  ///< up to the slowest consumer that gates; 0 without one
     std::uint64_t free = 0;
     std::optional<std::size_t>
         slowest;  ///< index of the consumer with the most lag among those that gate
-    std::optional<double>
-        events_per_s;  ///< published; nothing: no earlier snapshot of this producer's ring
     std::vector<ConsumerSample> consumers;  ///< as in the snapshot
 };
 
-/// Positions of one snapshot into `out`, without rates; allocates nothing once `out` has grown.
+/// Fills `out`; allocates nothing once it has grown.
 void sample_positions(const ringlib::RingSnapshot& snapshot, RingSample& out);
-/// Two snapshots of one ring. Rates are missing where the earlier one does not have the same
-/// attachment, or time stood still between them.
-[[nodiscard]] RingSample sample_between(
-    const ringlib::RingSnapshot& earlier, const ringlib::RingSnapshot& later);
 
 }  // namespace monitor

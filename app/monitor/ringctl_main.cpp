@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <map>
@@ -70,10 +71,15 @@ CLI::App& add_stat(CLI::App& app, Arguments& arguments)
     return command;
 }
 
+std::string help_of(const CLI::App& command)
+{
+    return command.help(command.get_parent() == nullptr ? "" : "ringctl");
+}
+
 Exit refuse(const CLI::App& command, const std::string& what)
 {
     ringctl::complain(what);
-    std::fputs(command.help().c_str(), stderr);
+    std::fputs(help_of(command).c_str(), stderr);
     return Exit::Usage;
 }
 
@@ -96,7 +102,7 @@ Exit run(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        return ringctl::write_out(given_command(app).help());
+        return ringctl::write_out(help_of(given_command(app)));
     } catch (const CLI::CallForVersion& version) {
         return ringctl::write_out(std::string(version.what()) + '\n');
     } catch (const CLI::ParseError& error) {
@@ -124,6 +130,7 @@ Exit run(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that left is a full stdout: said, not died of
     try {
         return static_cast<int>(run(argc, argv));
     } catch (const std::exception& error) {

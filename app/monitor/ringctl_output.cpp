@@ -63,10 +63,10 @@ void complain(std::string_view what)
     std::fprintf(stderr, "ringctl: %s\n", monitor::printable(what).c_str());
 }
 
-Exit complain_about(const ringlib::Error& error)
+Exit complain_about(const ringlib::Error& error, const std::string& hint)
 {
     const Answer answer = answer_to(error.code);
-    complain(error.message() + " (" + answer.advice + ")");
+    complain(error.message() + " (" + hint + answer.advice + ")");
     return answer.exit;
 }
 

@@ -20,7 +20,8 @@ enum class Format : std::uint8_t { Text, Json, JsonLines, Csv };
 void complain(std::string_view what);
 
 /// Says on stderr why a ring could not be read and what to do.
+/// @param hint said before the usual advice; may be empty.
 /// @returns the exit code for it.
-[[nodiscard]] Exit complain_about(const ringlib::Error& error);
+[[nodiscard]] Exit complain_about(const ringlib::Error& error, const std::string& hint);
 
 }  // namespace ringctl

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/ringctl_commands.h"
 
+#include "monitor/nearest_name.h"
 #include "monitor/ring_json.h"
 #include "monitor/ring_text.h"
 #include "monitor/ring_watch.h"
@@ -69,13 +70,27 @@ std::optional<ringlib::Error> look(monitor::RingWatch& watch, Duration window)
     }
 }
 
+/// A mistyped name is the usual reason for a ring that is not there.
+std::string hint_for(const ringlib::Error& error, const std::string& ring)
+{
+    if (error.code != ringlib::Errc::NotFound) {
+        return "";
+    }
+    std::vector<std::string> names;
+    for (const auto& info : ringlib::list_rings()) {
+        names.push_back(info.name);
+    }
+    const std::string meant = nearest_name(ring, names);
+    return meant.empty() ? "" : "did you mean '" + meant + "'? ";
+}
+
 }  // namespace
 
 Exit stat(const StatOptions& options)
 {
     monitor::RingWatch watch(options.ring, watch_options(options));
     if (const auto error = look(watch, std::max(options.window, kRateMin))) {
-        return complain_about(*error);
+        return complain_about(*error, hint_for(*error, options.ring));
     }
     if (watch.reading().attached) {
         watch.evaluate();

@@ -4,15 +4,26 @@
 #include "monitor/wording.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace monitor {
 namespace {
 
-std::string quoted(std::string_view text)
+/// True for what a spreadsheet would run as a formula: ids and labels may hold anything.
+bool is_formula(std::string_view text)
 {
+    double number = 0;
+    return !text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos
+        && std::from_chars(text.data(), text.data() + text.size(), number).ptr
+        != text.data() + text.size();
+}
+
+std::string quoted(std::string_view cell)
+{
+    const std::string text = (is_formula(cell) ? "'" : "") + std::string(cell);
     if (text.find_first_of(",\"") == std::string_view::npos) {
-        return std::string(text);
+        return text;
     }
     std::string out = "\"";
     for (const char c : text) {
