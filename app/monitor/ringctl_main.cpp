@@ -9,7 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <map>
+#include <limits>
 
 namespace {
 
@@ -18,57 +18,92 @@ using ringctl::Format;
 
 constexpr monitor::Duration kWindowMax = std::chrono::minutes(10);
 
-const std::map<std::string, Format> kFormats{{"text", Format::Text}, {"json", Format::Json},
-    {"jsonl", Format::JsonLines}, {"csv", Format::Csv}};
-
-struct Arguments {
-    ringctl::ListOptions list;
-    ringctl::StatOptions stat;
-    bool no_rate = false;
-    std::string window = "2s";
-    std::optional<uid_t> owner;
+/// A value that is none, said in one line.
+struct BadValue {
+    std::string what;
 };
 
-void add_format(CLI::App& command, Format& format)
+/// The command line as words; what they mean is decided afterwards.
+struct Words {
+    std::vector<std::string> directories;
+    bool no_rate = false;
+    std::string ring;
+    std::string window = "2s";
+    std::optional<std::string> owner;
+    std::string format = "text";
+};
+
+void add_format(CLI::App& command, Words& words)
 {
-    command.add_option("--format", format, "text, json, jsonl or csv")
-        ->transform(CLI::Transformer(kFormats).description(""))
-        ->check(CLI::IsMember({Format::Text, Format::Json, Format::JsonLines, Format::Csv})
-                    .description(""))
+    command.add_option("--format", words.format, "text, json, jsonl or csv; text")
         ->type_name("FORMAT");
 }
 
-CLI::App& add_list(CLI::App& app, Arguments& arguments)
+CLI::App& add_list(CLI::App& app, Words& words)
 {
     auto& command = *app.add_subcommand("list", "Shows every ring on this machine");
     command
-        .add_option(
-            "--dir", arguments.list.directories, "Looks into DIR too; may be given several times")
+        .add_option("--dir", words.directories, "Looks into DIR too; may be given several times")
         ->type_name("DIR")
         ->allow_extra_args(false);
-    command.add_flag("--no-rate", arguments.no_rate, "Reads each ring once: faster, no rates");
-    add_format(command, arguments.list.format);
+    command.add_flag("--no-rate", words.no_rate, "Reads each ring once: faster, no rates");
+    add_format(command, words);
     return command;
 }
 
-CLI::App& add_stat(CLI::App& app, Arguments& arguments)
+void add_stat(CLI::App& app, Words& words)
 {
     auto& command = *app.add_subcommand(
         "stat", "Shows one ring: producer, consumers, lag, and who holds whom");
     command
-        .add_option("RING", arguments.stat.ring,
+        .add_option("RING", words.ring,
             "A shm name, or a path: one that starts with ./ or ../ or has a / further in")
-        ->required();
-    command
-        .add_option("--window", arguments.window,
-            "How long to look before judging states; 2s when not given")
+        ->required()
+        ->type_name("");
+    command.add_option("--window", words.window, "How long to look before judging states; 2s")
         ->type_name("TIME");
     command
-        .add_option(
-            "--allow-owner", arguments.owner, "Reads rings of the user with this number too")
+        .add_option("--allow-owner", words.owner, "Reads rings of the user with this number too")
         ->type_name("UID");
-    add_format(command, arguments.stat.format);
-    return command;
+    add_format(command, words);
+}
+
+Format read_format(const Words& words)
+{
+    constexpr std::pair<const char*, Format> kFormats[] = {{"text", Format::Text},
+        {"json", Format::Json}, {"jsonl", Format::JsonLines}, {"csv", Format::Csv}};
+    for (const auto& [name, format] : kFormats) {
+        if (words.format == name) {
+            return format;
+        }
+    }
+    throw BadValue{"--format: '" + words.format + "' (give text, json, jsonl or csv)"};
+}
+
+ringctl::ListOptions read_list(const Words& words)
+{
+    return {
+        {words.directories.begin(), words.directories.end()}, !words.no_rate, read_format(words)};
+}
+
+ringctl::StatOptions read_stat(const Words& words)
+{
+    ringctl::StatOptions options;
+    options.ring = words.ring;
+    options.format = read_format(words);
+    const auto window = rig::parse_duration(words.window);
+    if (!window || *window > kWindowMax) {
+        throw BadValue{"--window: '" + words.window + "' (give a time up to 10m, as 250ms or 2s)"};
+    }
+    options.window = *window;
+    if (words.owner) {
+        const auto owner = rig::parse_count(*words.owner);
+        if (!owner || *owner > std::numeric_limits<uid_t>::max()) {
+            throw BadValue{"--allow-owner: '" + *words.owner + "' (give a user's number)"};
+        }
+        options.allowed_owner = static_cast<uid_t>(*owner);
+    }
+    return options;
 }
 
 std::string help_of(const CLI::App& command)
@@ -83,10 +118,13 @@ Exit refuse(const CLI::App& command, const std::string& what)
     return Exit::Usage;
 }
 
-const CLI::App& given_command(const CLI::App& app)
+std::string refusal(const CLI::ParseError& error, bool has_command, const char* first)
 {
-    const auto commands = app.get_subcommands();
-    return commands.empty() ? app : *commands.front();
+    if (has_command) {
+        return error.what();
+    }
+    return first == nullptr ? "no command (give list or stat)"
+                            : "'" + std::string(first) + "' is no command (give list or stat)";
 }
 
 Exit run(int argc, char** argv)
@@ -96,34 +134,25 @@ Exit run(int argc, char** argv)
     app.set_version_flag("--version", "ringctl " RINGSCOPE_VERSION);
     app.footer("Exit codes: 0 done, 64 usage, 66 no such ring, 69 ring present but not usable, 70 "
                "internal.");
-    Arguments arguments;
-    const CLI::App& list = add_list(app, arguments);
-    const CLI::App& stat = add_stat(app, arguments);
+    Words words;
+    const CLI::App& list = add_list(app, words);
+    add_stat(app, words);
+    const auto given = [&]() -> const CLI::App& {
+        const auto commands = app.get_subcommands();
+        return commands.empty() ? app : *commands.front();
+    };
     try {
         app.parse(argc, argv);
+        return list.parsed() ? ringctl::list(read_list(words)) : ringctl::stat(read_stat(words));
     } catch (const CLI::CallForHelp&) {
-        return ringctl::write_out(help_of(given_command(app)));
+        return ringctl::write_out(help_of(given()));
     } catch (const CLI::CallForVersion& version) {
         return ringctl::write_out(std::string(version.what()) + '\n');
     } catch (const CLI::ParseError& error) {
-        return refuse(given_command(app), error.what());
+        return refuse(given(), refusal(error, &given() != &app, argc > 1 ? argv[1] : nullptr));
+    } catch (const BadValue& bad) {
+        return refuse(given(), bad.what);
     }
-    if (list.parsed()) {
-        arguments.list.rate = !arguments.no_rate;
-        return ringctl::list(arguments.list);
-    }
-    const auto window = rig::parse_duration(arguments.window);
-    if (!window) {
-        return refuse(
-            stat, "--window: '" + arguments.window + "' is no time (give one as 250ms or 2s)");
-    }
-    if (*window > kWindowMax) {
-        return refuse(
-            stat, "--window: " + arguments.window + " is longer than 10m (give a shorter one)");
-    }
-    arguments.stat.window = *window;
-    arguments.stat.allowed_owner = arguments.owner;
-    return ringctl::stat(arguments.stat);
 }
 
 }  // namespace
