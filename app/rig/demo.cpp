@@ -20,6 +20,7 @@ constexpr auto kTick = 10ms;
 constexpr auto kCleanEndLimit = 3s;  // consumers read what is left of a closed ring
 constexpr auto kEndLimit = 1s;
 constexpr std::string_view kProducer = "producer";
+constexpr std::string_view kErrorPrefix = "ringworker: ";
 
 std::string in_nanoseconds(std::chrono::nanoseconds time)
 {
@@ -173,7 +174,10 @@ void DemoRig::read_workers()
             shown.last_output = std::move(line);
         }
         for (std::string& line : worker.process->read_errors()) {
-            shown.last_error = std::move(line);
+            // After an error that it names may come its usage.
+            if (line.starts_with(kErrorPrefix) || !shown.last_error.starts_with(kErrorPrefix)) {
+                shown.last_error = std::move(line);
+            }
         }
     }
 }
@@ -256,8 +260,8 @@ void DemoRig::end_workers()
     };
     for_each_left([](WorkerProcess& process) { process.signal(SIGCONT); });
     Worker* const producer = find_worker(kProducer);
-    bool all_ended = producer != nullptr && producer->process->send_line(R"({"do":"close"})")
-        && wait_for_workers(kCleanEndLimit);
+    bool all_ended = producer != nullptr && producer->shown.ready
+        && producer->process->send_line(R"({"do":"close"})") && wait_for_workers(kCleanEndLimit);
     if (!all_ended) {
         for_each_left([](WorkerProcess& process) {
             process.close_stdin();

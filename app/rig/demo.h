@@ -31,7 +31,7 @@ struct DemoWorker {
     bool ready = false;
     std::optional<ExitStatus> exit;
     std::string last_output;  ///< its last line of JSON
-    std::string last_error;  ///< its last line on stderr
+    std::string last_error;  ///< its last error, or its last line on stderr
 };
 
 /// Everything a window shows of a demo; a copy.

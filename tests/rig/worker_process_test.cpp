@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/worker_process.h"
 
-#include "rig/process_stat.h"
+#include "rig_support.h"
 
 #include <algorithm>
 #include <array>
@@ -9,11 +9,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
-#include <functional>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
 
 namespace rig {
@@ -21,30 +19,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kWatchdog = 50s;
-
-bool eventually(const std::function<bool()>& condition)
-{
-    const auto limit = std::chrono::steady_clock::now() + kWatchdog;
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > limit) {
-            return false;
-        }
-        std::this_thread::sleep_for(1ms);
-    }
-    return true;
-}
-
-WorkerProcess started(
-    const std::filesystem::path& program, const std::vector<std::string>& arguments = {})
-{
-    auto process = WorkerProcess::start(program, arguments);
-    if (!process) {
-        ADD_FAILURE() << process.error().message();
-        std::abort();
-    }
-    return std::move(*process);
-}
+using ringtest::eventually;
+using ringtest::kWatchdog;
+using ringtest::started;
 
 WorkerProcess shell(const std::string& script)
 {
