@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/command_line.h"
 
-#include "rig/quantity.h"
+#include "gui/ring_name.h"
 
-#include <ringlib/observer.h>
+#include "rig/quantity.h"
 
 #include <QCommandLineOption>
 #include <QCommandLineParser>
@@ -19,6 +19,7 @@ namespace gui {
 namespace {
 
 using namespace std::chrono_literals;
+using widgets::Scheme;
 
 constexpr int kUsageExit = 64;
 constexpr std::chrono::nanoseconds kWindowMin = 1s;
@@ -58,7 +59,7 @@ struct Parser {
         text("What goes to stderr: error, warning, info or debug; warning unless told."),
         QStringLiteral("L")};
     QCommandLineOption scheme{QStringLiteral("scheme"),
-        text("Colours: light, dark or system; system unless told."), QStringLiteral("S")};
+        text("Colours: light, dark or system; the last choice unless told."), QStringLiteral("S")};
     QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, text("Show this help.")};
     QCommandLineOption version{
         {QStringLiteral("v"), QStringLiteral("version")}, text("Show the version.")};
@@ -156,11 +157,8 @@ void readAttach(Reader& reader, const Parser& options, Options& out)
 {
     out.attach = options.parser.values(options.attach);
     for (const QString& ring : std::as_const(out.attach)) {
-        // The library knows which names there can be; that there is no such ring yet is no error.
-        const auto observer = ringlib::RingObserver::attach(ring.toStdString());
-        if (!observer && observer.error().code == ringlib::Errc::InvalidName) {
-            reader.fail(
-                text("--attach: %1").arg(QString::fromStdString(observer.error().message())));
+        if (const auto why = whyNoRingName(ring)) {
+            reader.fail(text("--attach: %1").arg(*why));
         }
         if (out.attach.count(ring) > 1) {
             reader.fail(text("--attach: \"%1\" given twice").arg(ring));
@@ -205,8 +203,9 @@ Options readOptions(Reader& reader, const Parser& options)
     out.screenshotFile = reader.value(options.screenshot).value_or(QString());
     out.settingsFile = reader.value(options.settings).value_or(QString());
     reader.choose(options.scheme,
-        std::array{std::pair{"light", Scheme::Light}, std::pair{"dark", Scheme::Dark},
-            std::pair{"system", Scheme::System}},
+        std::array{std::pair{"light", std::optional(Scheme::Light)},
+            std::pair{"dark", std::optional(Scheme::Dark)},
+            std::pair{"system", std::optional(Scheme::System)}},
         out.scheme);
     reader.choose(options.logLevel,
         std::array{std::pair{"error", LogLevel::Error}, std::pair{"warning", LogLevel::Warning},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/theme.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -10,7 +12,6 @@
 
 namespace gui {
 
-enum class Scheme { System, Light, Dark };
 enum class LogLevel { Error, Warning, Info, Debug };
 
 /// What was asked for on the command line, checked.
@@ -24,7 +25,7 @@ struct Options {
     std::chrono::nanoseconds window = std::chrono::seconds(30);
     double sampleRateHz = 100;
     LogLevel logLevel = LogLevel::Warning;
-    Scheme scheme = Scheme::System;
+    std::optional<widgets::Scheme> scheme;  ///< nothing: as it was last time
 
     /// A run that nobody looks at: nothing of it is remembered.
     [[nodiscard]] bool unattended() const { return quit; }

@@ -2,7 +2,7 @@
 #include "gui/message_filter.h"
 
 #include <QLatin1String>
-#include <QtLogging>
+#include <QtGlobal>
 
 #include <atomic>
 #include <cstdio>

@@ -5,6 +5,7 @@
 
 #include "widgets/state_shape.h"
 #include "widgets/theme.h"
+#include "widgets/type_scale.h"
 
 #include <QPainter>
 
@@ -13,8 +14,6 @@
 namespace gui {
 
 namespace {
-
-constexpr double kSmall = 0.87;
 
 /// Places one thing after the other from the left, and the condition from the right.
 struct Row {
@@ -31,10 +30,9 @@ struct Row {
     }
 };
 
-QFont smaller(QFont font)
+QFont smaller(const QFont& font)
 {
-    font.setPointSizeF(font.pointSizeF() * kSmall);
-    return font;
+    return widgets::scaledFont(font, widgets::kSmallText);
 }
 
 void drawElided(QPainter& painter, const QRect& box, int flags, const QString& text)

@@ -67,6 +67,7 @@ void RingSession::clearSelection()
 
 void RingSession::apply(const monitor::RingReading& reading)
 {
+    const bool anew = m_instance != 0 && reading.instance_number != m_instance;
     if (reading.instance_number != m_instance) {
         startAnew(reading);
     }
@@ -83,9 +84,18 @@ void RingSession::apply(const monitor::RingReading& reading)
     noteHeld(reading);
     const bool other = !m_reading || m_reading->diagnosis.lead != reading.diagnosis.lead;
     m_reading = reading;
+    if (anew) {
+        Q_EMIT replaced();
+    }
     if (other) {
         Q_EMIT diagnosisChanged(*m_reading);
     }
+}
+
+void RingSession::clearPast()
+{
+    m_stateMarks.clear();
+    std::erase_if(m_heldSpans, [](const HeldSpan& span) { return span.to.has_value(); });
 }
 
 void RingSession::startAnew(const monitor::RingReading& reading)

@@ -79,11 +79,15 @@ public:
     [[nodiscard]] bool isDemo() const { return m_demo; }
 
     void apply(const monitor::RingReading& reading);
+    /// Forgets what happened up to now; what goes on still counts.
+    void clearPast();
 
 Q_SIGNALS:
     void selectionChanged();
     /// Another sentence, not only other numbers in it.
     void diagnosisChanged(const monitor::RingReading& reading);
+    /// There is another ring of this name now.
+    void replaced();
 
 private:
     void startAnew(const monitor::RingReading& reading);

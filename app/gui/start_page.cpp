@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/start_page.h"
 
-#include "gui/card.h"
+#include "gui/label.h"
 #include "gui/ring_row_delegate.h"
 #include "gui/strong_button.h"
 
-#include "widgets/icons.h"
+#include "widgets/card.h"
 #include "widgets/ring_view.h"
+#include "widgets/type_scale.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -29,7 +30,8 @@ constexpr double kAttachWidthEm = 34.5;
 
 int em(const QWidget* widget, double factor)
 {
-    return static_cast<int>(widget->fontMetrics().height() * factor * 0.72);
+    constexpr double kDesignPixels = 13;
+    return widgets::scaledPx(widget->font(), factor * kDesignPixels);
 }
 
 widgets::RingViewState stageState(std::vector<double> fractions, bool held)
@@ -102,9 +104,15 @@ void StartPage::focusDemo()
     m_demoButton->setFocus(Qt::OtherFocusReason);
 }
 
+void StartPage::focusName()
+{
+    m_name->setFocus(Qt::ShortcutFocusReason);
+    m_name->selectAll();
+}
+
 QWidget* StartPage::makeDemoCard()
 {
-    auto* card = new Card(this);
+    auto* card = new widgets::Card(this);
     card->setFixedSize(em(this, kDemoWidthEm), em(this, kCardHeightEm));
     auto* column = new QVBoxLayout(card);
     const int margin = em(this, 1.5);
@@ -137,7 +145,7 @@ QWidget* StartPage::makeDemoCard()
 
 QWidget* StartPage::makeAttachCard()
 {
-    auto* card = new Card(this);
+    auto* card = new widgets::Card(this);
     card->setFixedSize(em(this, kAttachWidthEm), em(this, kCardHeightEm));
     auto* column = new QVBoxLayout(card);
     const int margin = em(this, 1.5);

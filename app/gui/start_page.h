@@ -27,6 +27,7 @@ public:
     /// @param ago since the last look at /dev/shm; nothing before the first.
     void setLooked(std::optional<std::chrono::milliseconds> ago);
     void focusDemo();
+    void focusName();
 
 Q_SIGNALS:
     void demoRequested();

@@ -2,6 +2,7 @@
 #include "gui/strong_button.h"
 
 #include "widgets/theme.h"
+#include "widgets/type_scale.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -16,10 +17,7 @@ constexpr double kEm = 1.08;
 
 QFont faceFont(const QFont& base)
 {
-    QFont font = base;
-    font.setPointSizeF(base.pointSizeF() * kEm);
-    font.setWeight(QFont::DemiBold);
-    return font;
+    return widgets::scaledFont(base, kEm, QFont::DemiBold);
 }
 
 void paintPlay(QPainter& painter, const QRectF& box)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_memory.h"
 
+#include <QCoreApplication>
 #include <QMainWindow>
 
 namespace gui {
@@ -8,11 +9,25 @@ namespace gui {
 namespace {
 
 // One more whenever the panes change, so that an old layout is not forced onto new ones.
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 
 const QString kVersion = QStringLiteral("window/version");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kState = QStringLiteral("window/state");
+const QString kScheme = QStringLiteral("view/scheme");
+
+QString wordOf(widgets::Scheme scheme)
+{
+    switch (scheme) {
+    case widgets::Scheme::Light:
+        return QStringLiteral("light");
+    case widgets::Scheme::Dark:
+        return QStringLiteral("dark");
+    case widgets::Scheme::System:
+        break;
+    }
+    return QStringLiteral("system");
+}
 
 }  // namespace
 
@@ -39,6 +54,32 @@ void WindowMemory::save(const QMainWindow& window)
     m_settings->setValue(kGeometry, window.saveGeometry());
     m_settings->setValue(kState, window.saveState(kLayoutVersion));
     m_settings->sync();
+}
+
+widgets::Scheme WindowMemory::scheme() const
+{
+    const QString word = m_settings->value(kScheme).toString();
+    for (const widgets::Scheme scheme : {widgets::Scheme::Light, widgets::Scheme::Dark}) {
+        if (word == wordOf(scheme)) {
+            return scheme;
+        }
+    }
+    return widgets::Scheme::System;
+}
+
+void WindowMemory::setScheme(widgets::Scheme scheme)
+{
+    m_settings->setValue(kScheme, wordOf(scheme));
+}
+
+std::optional<QString> WindowMemory::problem() const
+{
+    if (m_settings->status() == QSettings::NoError) {
+        return std::nullopt;
+    }
+    return QCoreApplication::translate(
+        "WindowMemory", "The settings in %1 cannot be read; everything has its default.")
+        .arg(m_settings->fileName());
 }
 
 }  // namespace gui

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/theme.h"
+
 #include <QSettings>
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 class QMainWindow;
 
 namespace gui {
 
-/// Where the window stood and how its panes lay, from one run to the next.
+/// Where the window stood, how its panes lay and in which colours, from one run to the next.
 class WindowMemory {
 public:
     /// @param file empty: the user's settings folder.
@@ -19,6 +22,12 @@ public:
     /// @returns false when there is nothing to restore, or it is of another layout of the panes.
     bool restore(QMainWindow& window) const;
     void save(const QMainWindow& window);
+
+    [[nodiscard]] widgets::Scheme scheme() const;
+    void setScheme(widgets::Scheme scheme);
+
+    /// Why the file is of no use; then everything has its default.
+    [[nodiscard]] std::optional<QString> problem() const;
 
 private:
     std::unique_ptr<QSettings> m_settings;

@@ -76,6 +76,12 @@ void Workbench::detach(RingSession* session)
     Q_EMIT sessionRemoved(session);
 }
 
+void Workbench::clearHistory(RingSession& session)
+{
+    m_history->clear(session.ring());
+    session.clearPast();
+}
+
 std::vector<RingSession*> Workbench::sessions() const
 {
     std::vector<RingSession*> all;

@@ -27,6 +27,8 @@ public:
     /// The session of `ring`, made if there is none; the ring need not be there yet.
     RingSession* attach(const std::string& ring);
     void detach(RingSession* session);
+    /// Forgets what was recorded of it; recording goes on.
+    void clearHistory(RingSession& session);
 
     [[nodiscard]] std::vector<RingSession*> sessions() const;
     [[nodiscard]] RingSession* find(const std::string& ring) const;

@@ -4,7 +4,7 @@
 #include <QLatin1String>
 #include <QMutex>
 #include <QMutexLocker>
-#include <QtLogging>
+#include <QtGlobal>
 
 #include <cstdio>
 #include <utility>

@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include <QString>
 
 class QLabel;
+class QWidget;
 
 namespace gui {
-
-/// A framed area on the start page, with its own background.
-class Card : public QWidget {
-    Q_OBJECT
-public:
-    explicit Card(QWidget* parent);
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-};
 
 /// @param em of the application's font size; the weight says whether it is a title.
 QLabel* makeLabel(const QString& text, double em, bool semibold, QWidget* parent);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/consumers_pane.h"
+
+#include "gui/evidence_label.h"
+
+#include "widgets/consumer_table_view.h"
+#include "widgets/type_scale.h"
+
+#include <QVBoxLayout>
+
+#include <chrono>
+#include <utility>
+
+namespace gui {
+
+ConsumersPane::ConsumersPane(QWidget* parent)
+    : QWidget(parent)
+    , m_table(new widgets::ConsumerTableView(this))
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_table->setObjectName(QStringLiteral("consumers"));
+    m_table->setConsumers(&m_model);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, widgets::scaledPx(font(), 8));
+    column->setSpacing(widgets::scaledPx(font(), 4));
+    column->addWidget(m_table, 1);
+    for (EvidenceLabel*& label : m_evidence) {
+        label = new EvidenceLabel(this);
+        label->hide();
+        column->addWidget(label);
+    }
+    connect(m_table, &widgets::ConsumerTableView::consumerSelected, this, &ConsumersPane::passOn);
+}
+
+QSize ConsumersPane::sizeHint() const
+{
+    return {widgets::scaledPx(font(), 640), widgets::scaledPx(font(), 196)};
+}
+
+void ConsumersPane::show(std::vector<widgets::ConsumerRow> rows, const QString& selected,
+    const std::vector<EvidenceLine>& evidence)
+{
+    using namespace std::chrono;
+    m_showing = true;
+    m_model.setRows(
+        std::move(rows), duration_cast<milliseconds>(steady_clock::now().time_since_epoch()));
+    m_table->selectConsumer(selected);
+    m_showing = false;
+    for (std::size_t i = 0; i < m_evidence.size(); ++i) {
+        const bool used = i < evidence.size();
+        if (used) {
+            m_evidence[i]->setLine(evidence[i]);
+        }
+        m_evidence[i]->setVisible(used);
+    }
+}
+
+void ConsumersPane::clear()
+{
+    show({}, {}, {});
+}
+
+void ConsumersPane::passOn(const QString& id)
+{
+    if (!m_showing) {
+        Q_EMIT consumerSelected(id);
+    }
+}
+
+}  // namespace gui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/diagnosis_words.h"
+
+#include "widgets/consumer_table_model.h"
+
+#include <QWidget>
+
+#include <array>
+#include <vector>
+
+class QLabel;
+
+namespace widgets {
+class ConsumerTableView;
+}
+
+namespace gui {
+
+class EvidenceLabel;
+
+/// The consumers as a table, and why they are said to be in their states.
+class ConsumersPane : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr std::size_t kEvidenceLines = 3;
+
+    explicit ConsumersPane(QWidget* parent = nullptr);
+
+    void show(std::vector<widgets::ConsumerRow> rows, const QString& selected,
+        const std::vector<EvidenceLine>& evidence);
+    void clear();
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    /// By the user.
+    void consumerSelected(const QString& id);
+
+private Q_SLOTS:
+    void passOn(const QString& id);
+
+private:
+    widgets::ConsumerTableModel m_model;
+    widgets::ConsumerTableView* m_table;
+    std::array<EvidenceLabel*, kEvidenceLines> m_evidence{};
+    bool m_showing = false;  ///< the selection changes by show(), not by the user
+};
+
+}  // namespace gui

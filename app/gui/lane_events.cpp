@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/lane_events.h"
+
+#include "gui/ring_name.h"
+#include "gui/shown_state.h"
+#include "gui/wall_clock.h"
+
+namespace gui {
+
+namespace {
+
+std::optional<double> seconds(const std::optional<monitor::TimePoint>& time)
+{
+    return time ? std::optional(plotSeconds(*time)) : std::nullopt;
+}
+
+widgets::FaultBand band(const FaultSpan& fault)
+{
+    return {fault.name, plotSeconds(fault.requested), seconds(fault.proven),
+        seconds(fault.plannedEnd), seconds(fault.healed), seconds(fault.recovered), false};
+}
+
+widgets::HeldBar bar(const HeldSpan& span, const std::optional<monitor::RingReading>& reading)
+{
+    widgets::HeldBar held{
+        plotSeconds(span.from), seconds(span.to), shownText(span.consumer), std::nullopt};
+    if (!span.to && reading && reading->liveness && reading->liveness->fires_in) {
+        held.deadline = plotSeconds(reading->sampled_at + *reading->liveness->fires_in);
+    }
+    return held;
+}
+
+}  // namespace
+
+widgets::StripEvents laneEvents(const RingSession& session, const monitor::History& history,
+    monitor::TimePoint from, monitor::TimePoint to)
+{
+    widgets::StripEvents events;
+    for (const FaultSpan& fault : session.faults()) {
+        events.faults.push_back(band(fault));
+    }
+    for (const HeldSpan& span : session.heldSpans()) {
+        events.held.push_back(bar(span, session.reading()));
+    }
+    for (const StateMark& mark : session.stateMarks()) {
+        events.marks.push_back({plotSeconds(mark.at), shownText(mark.consumer), shapeOf(mark.state),
+            toneOf(mark.severity)});
+    }
+    for (const Caption& caption : session.captions()) {
+        events.captions.push_back({plotSeconds(caption.at), caption.text});
+    }
+    for (const monitor::Gap& gap : history.gaps(session.ring(), from, to)) {
+        events.missed.push_back({plotSeconds(gap.from), plotSeconds(gap.to), gap.missed});
+    }
+    return events;
+}
+
+}  // namespace gui

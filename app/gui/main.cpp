@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/command_line.h"
+#include "gui/diagnosis_log.h"
+#include "gui/main_window.h"
+#include "gui/message_filter.h"
+#include "gui/run_end.h"
+#include "gui/space_key.h"
+#include "gui/termination.h"
+
+#include "rig/leftovers.h"
+
+#include <QApplication>
+#include <QIcon>
+
+#include <cstdio>
+#include <memory>
+
+namespace {
+
+void nameProgram()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("ringscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(RINGSCOPE_VERSION));
+    QCoreApplication::setOrganizationName(QStringLiteral("ringscope"));
+}
+
+/// Without a display: a QCoreApplication is enough for what ends early.
+std::variant<gui::Options, gui::EarlyEnd> readCommandLine(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    return gui::parseCommandLine(QCoreApplication::arguments());
+}
+
+int end(const gui::EarlyEnd& early)
+{
+    std::fputs(qUtf8Printable(early.standardError), stderr);
+    std::fputs(qUtf8Printable(early.standardOutput), stdout);
+    if (std::fflush(stdout) != 0) {
+        std::fputs("ringscope: cannot write to stdout (is it full?)\n", stderr);
+        constexpr int kInternalExit = 70;
+        return kInternalExit;
+    }
+    return early.exitCode;
+}
+
+/// A demo whose window was killed leaves its ring behind; its workers died with it.
+void removeLeftovers(gui::MainWindow& window)
+{
+    for (const std::string& ring : rig::remove_demo_leftovers()) {
+        const QString text = gui::MainWindow::tr("Removed %1: its demo was killed.")
+                                 .arg(QString::fromStdString(ring));
+        std::fprintf(stdout, "%s\n", qUtf8Printable(text));
+        std::fflush(stdout);
+        window.say(widgets::Tone::Info, text);
+    }
+}
+
+bool isWatched(const gui::Options& options)
+{
+    const QString platform = QGuiApplication::platformName();
+    const bool display
+        = platform != QLatin1String("offscreen") && platform != QLatin1String("minimal");
+    return !options.unattended() && (display || !options.demo);
+}
+
+int run(const gui::Options& options)
+{
+    gui::SpaceKeyForButtons spaceKey;
+    qApp->installEventFilter(&spaceKey);
+    gui::MainWindow window(options);
+    gui::RunEnd runEnd(options, window.workbench(), window.demo(), window);
+    std::unique_ptr<gui::DiagnosisLog> log;
+    if (!isWatched(options)) {
+        log = std::make_unique<gui::DiagnosisLog>(window.workbench());
+        QObject::connect(log.get(), &gui::DiagnosisLog::failed, &runEnd, &gui::RunEnd::fail);
+    }
+    const gui::Termination termination;
+    QObject::connect(&termination, &gui::Termination::requested, &window, &QWidget::close);
+    QObject::connect(&runEnd, &gui::RunEnd::quitRequested, &window, &QWidget::close);
+    removeLeftovers(window);
+    window.show();
+    window.begin();
+    QApplication::exec();
+    return runEnd.exitCode();
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    nameProgram();
+    const auto read = readCommandLine(argc, argv);
+    if (const auto* early = std::get_if<gui::EarlyEnd>(&read)) {
+        return end(*early);
+    }
+    const auto& options = std::get<gui::Options>(read);
+    gui::installMessageFilter(options.logLevel);
+    const QApplication application(argc, argv);
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/ringscope.svg")));
+    return run(options);
+}

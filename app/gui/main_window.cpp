@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/main_window.h"
+
+#include "gui/about_box.h"
+#include "gui/cheat_sheet.h"
+#include "gui/message_list.h"
+#include "gui/read_only_words.h"
+#include "gui/ring_list_model.h"
+#include "gui/ring_name.h"
+#include "gui/ring_page.h"
+#include "gui/ring_rows.h"
+#include "gui/start_page.h"
+#include "gui/status_line.h"
+#include "gui/status_reader.h"
+#include "gui/time_window_box.h"
+#include "gui/window_frame.h"
+#include "gui/work_panes.h"
+
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QScreen>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace gui {
+
+namespace {
+
+constexpr QSize kLeastSize(1024, 700);
+constexpr QSize kUsualSize(1600, 1000);
+// Of the frames, 30 a second: what is read more slowly than a curve is drawn more seldom.
+constexpr unsigned kWordsEvery = 3;
+constexpr unsigned kListsEvery = 6;
+constexpr unsigned kStatusEvery = 15;
+constexpr double kZoomStep = 1.5;
+
+bool isOffscreen()
+{
+    return QGuiApplication::platformName() == QLatin1String("offscreen");
+}
+
+}  // namespace
+
+MainWindow::MainWindow(const Options& options)
+    : m_options(options)
+    , m_workbench(options.sampleRateHz)
+    , m_demo(m_workbench)
+    , m_memory(options.settingsFile)
+    , m_actions(new Actions(this))
+    , m_found(std::make_unique<RingListModel>())
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(kLeastSize);
+    build();
+    connectActions();
+    connectParts();
+    restore();
+    showDemoStage();
+    showCurrent();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_messages = new MessageList(centre);
+    m_pages = new QStackedWidget(centre);
+    m_startPage = new StartPage(m_found.get(), m_pages);
+    m_ringPage = new RingPage(m_workbench.history(), m_pages);
+    m_pages->addWidget(m_startPage);
+    m_pages->addWidget(m_ringPage);
+    column->addWidget(m_messages);
+    column->addWidget(m_pages, 1);
+    setCentralWidget(centre);
+    m_panes = new WorkPanes(*this);
+    m_timeWindow = new TimeWindowBox(this);
+    m_ringPage->setWindowSeconds(monitor::to_seconds(m_options.window));
+    m_timeWindow->showSeconds(m_ringPage->windowSeconds());
+    makeMenus(*this, *m_actions, m_panes->toggleActions());
+    makeToolBar(*this, *m_actions, m_timeWindow);
+    m_status = new StatusLine(this);
+    m_statusReader = std::make_unique<StatusReader>(m_workbench, *m_ringPage);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions->attach, &QAction::triggered, this, &MainWindow::focusRingName);
+    connect(m_actions->demo, &QAction::triggered, this, &MainWindow::toggleDemo);
+    connect(m_actions->quit, &QAction::triggered, this, &MainWindow::close);
+    connect(m_actions->freeze, &QAction::triggered, this,
+        [this](bool frozen) { m_ringPage->setFollow(!frozen); });
+    connect(m_actions->newest, &QAction::triggered, this, [this] { m_ringPage->setFollow(true); });
+    connect(m_actions->oldest, &QAction::triggered, m_ringPage, &RingPage::showOldest);
+    connect(
+        m_actions->zoomIn, &QAction::triggered, this, [this] { m_ringPage->zoom(1 / kZoomStep); });
+    connect(m_actions->zoomOut, &QAction::triggered, this, [this] { m_ringPage->zoom(kZoomStep); });
+    connect(m_actions->resetView, &QAction::triggered, this, &MainWindow::resetView);
+    connect(m_actions->resetLayout, &QAction::triggered, m_panes, &WorkPanes::arrange);
+    connect(m_actions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);
+    connect(m_actions->clearHistory, &QAction::triggered, this, &MainWindow::clearHistory);
+    connect(m_actions->detach, &QAction::triggered, this, &MainWindow::detachCurrent);
+    connect(m_actions->keys, &QAction::triggered, this, &MainWindow::showKeys);
+    connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_actions->schemes, &QActionGroup::triggered, this, &MainWindow::chooseScheme);
+    for (QAction* select : m_actions->selectConsumer) {
+        connect(select, &QAction::triggered, this, &MainWindow::selectNumber);
+    }
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_startPage, &StartPage::demoRequested, &m_demo, &Demo::start);
+    connect(m_startPage, &StartPage::attachRequested, this, &MainWindow::attach);
+    connect(m_startPage, &StartPage::explanationRequested, this, &MainWindow::sayExplanation);
+    connect(m_panes, &WorkPanes::attachRequested, this, &MainWindow::attach);
+    connect(m_panes, &WorkPanes::consumerSelected, this, &MainWindow::selectShown);
+    connect(m_ringPage, &RingPage::followChanged, this,
+        [this](bool follows) { m_actions->freeze->setChecked(!follows); });
+    connect(m_ringPage, &RingPage::windowChanged, m_timeWindow, &TimeWindowBox::showSeconds);
+    connect(m_ringPage, &RingPage::evidenceRequested, this, &MainWindow::selectCulprit);
+    connect(m_ringPage, &RingPage::proofRequested, this, &MainWindow::sayProof);
+    connect(m_timeWindow, &TimeWindowBox::secondsChosen, m_ringPage, &RingPage::setWindowSeconds);
+    connect(&m_demo, &Demo::stageChanged, this, &MainWindow::showDemoStage);
+    connect(&m_demo, &Demo::failed, this, &MainWindow::showDemoFailure);
+    connect(&m_workbench, &Workbench::tick, this, &MainWindow::showFrame);
+    connect(&m_workbench, &Workbench::currentChanged, this, &MainWindow::showCurrent);
+    connect(&m_workbench, &Workbench::sessionAdded, this, &MainWindow::watchSession);
+    connect(&m_workbench.lookout(), &RingLookout::looked, this, &MainWindow::showFound);
+}
+
+void MainWindow::restore()
+{
+    QSize size = kUsualSize;
+    if (!isOffscreen() && screen() != nullptr) {
+        size = size.boundedTo(screen()->availableSize());
+    }
+    resize(size);
+    if (!m_options.unattended()) {
+        m_sized = m_memory.restore(*this);
+        if (const auto problem = m_memory.problem()) {
+            say(widgets::Tone::Warning, *problem);
+        }
+    }
+    const widgets::Scheme kept
+        = m_options.unattended() ? widgets::Scheme::System : m_memory.scheme();
+    const widgets::Scheme scheme = m_options.scheme.value_or(kept);
+    m_actions->showScheme(scheme);
+    widgets::applyTheme(*qApp, scheme);
+}
+
+void MainWindow::say(widgets::Tone tone, const QString& text)
+{
+    m_messages->say(tone, text);
+}
+
+void MainWindow::begin()
+{
+    for (const QString& ring : m_options.attach) {
+        attach(ring);
+    }
+    if (m_options.demo) {
+        m_demo.start();
+    }
+}
+
+void MainWindow::attach(const QString& ring)
+{
+    if (const auto why = whyNoRingName(ring)) {
+        say(widgets::Tone::Error, *why);
+        return;
+    }
+    m_workbench.attach(ringName(ring));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_options.unattended()) {
+        m_panes->setShown(true);  // what is remembered is the layout at work
+        m_memory.save(*this);
+    }
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (!m_sized) {
+        m_sized = true;
+        m_panes->giveSizes();
+    }
+}
+
+void MainWindow::showFrame()
+{
+    if (!canBeSeen()) {
+        return;
+    }
+    const monitor::TimePoint now = monitor::Clock::now();
+    ++m_frame;
+    if (m_workbench.current() != nullptr) {
+        m_ringPage->refresh(now);
+        if (m_frame % kWordsEvery == 0) {
+            showWords(now);
+        }
+    }
+    if (m_frame % kStatusEvery == 0) {
+        showStatus(now);
+    }
+}
+
+void MainWindow::showWords(monitor::TimePoint now)
+{
+    const RingSession& session = *m_workbench.current();
+    m_ringPage->showReading(now);
+    m_panes->showRing(session, m_workbench.history());
+    if (m_frame % kListsEvery == 0) {
+        m_panes->showConsumers(session, m_workbench.history());
+        m_panes->showRings(allRings(m_workbench), session.ring(), session.isDemo());
+        showNumberKeys(session);
+    }
+}
+
+void MainWindow::showStatus(monitor::TimePoint now)
+{
+    m_status->setText(m_statusReader->read(now));
+    if (const RingSession* session = m_workbench.current()) {
+        const ReadOnlyProof& proof = m_statusReader->proof();
+        m_ringPage->setReadOnly(proof.holds(), proofInFull(proof, segmentPath(session->ring())));
+    } else {
+        showFound();
+    }
+}
+
+void MainWindow::showFound()
+{
+    if (m_workbench.current() != nullptr || !canBeSeen()) {
+        return;
+    }
+    m_found->setRows(foundRings(m_workbench));
+    const auto lookedAt = m_workbench.lookout().lookedAt();
+    m_startPage->setLooked(lookedAt
+            ? std::optional(std::chrono::duration_cast<std::chrono::milliseconds>(
+                RingLookout::Clock::now() - *lookedAt))
+            : std::nullopt);
+}
+
+void MainWindow::showCurrent()
+{
+    RingSession* session = m_workbench.current();
+    const bool any = session != nullptr;
+    m_ringPage->setSession(session);
+    m_pages->setCurrentWidget(any ? static_cast<QWidget*>(m_ringPage) : m_startPage);
+    m_panes->setShown(any);
+    m_actions->setRingActionsEnabled(any);
+    m_actions->freeze->setChecked(false);
+    m_timeWindow->setEnabled(any);
+    setWindowTitle(any
+            ? tr("%1 — ringscope").arg(shownText(session->ring()).remove(QStringLiteral("[*]")))
+            : tr("ringscope"));
+    if (any) {
+        m_frame = kListsEvery;
+        showWords(monitor::Clock::now());
+        m_ringPage->setFocus(Qt::OtherFocusReason);
+    } else {
+        showFound();
+        m_startPage->focusDemo();
+    }
+    showStatus(monitor::Clock::now());
+}
+
+void MainWindow::showDemoStage()
+{
+    const Demo::Stage stage = m_demo.stage();
+    const bool off = stage == Demo::Stage::Off;
+    m_actions->demo->setText(off ? tr("Start the &demo") : tr("Stop the &demo"));
+    m_actions->demo->setIconText(off ? tr("Start demo") : tr("Stop demo"));
+    m_actions->demo->setIcon(widgets::icon(off ? widgets::Icon::Play : widgets::Icon::Stop));
+    m_actions->demo->setToolTip(off ? tr("Start a producer and three consumers (Ctrl+D)")
+                                    : tr("End the demo's processes, remove its ring (Ctrl+D)"));
+    m_actions->demo->setStatusTip(m_actions->demo->toolTip());
+    m_actions->demo->setEnabled(stage != Demo::Stage::Stopping);
+}
+
+void MainWindow::toggleDemo()
+{
+    if (m_demo.stage() == Demo::Stage::Off) {
+        m_demo.start();
+    } else {
+        m_demo.stop();
+    }
+}
+
+void MainWindow::showDemoFailure(const QString& reason)
+{
+    say(widgets::Tone::Error, tr("The demo went wrong: %1").arg(reason));
+}
+
+void MainWindow::watchSession(RingSession* session)
+{
+    connect(session, &RingSession::replaced, this, &MainWindow::sayReplaced);
+}
+
+void MainWindow::sayReplaced()
+{
+    const auto* session = qobject_cast<RingSession*>(sender());
+    say(widgets::Tone::Info,
+        tr("%1 was created anew. What was recorded of the old one is kept.")
+            .arg(shownText(session->ring())));
+}
+
+void MainWindow::selectShown(const QString& id)
+{
+    RingSession* session = m_workbench.current();
+    if (session == nullptr) {
+        return;
+    }
+    for (const std::string& consumer : session->consumersSeen()) {
+        if (shownText(consumer) == id) {
+            session->selectConsumer(consumer);
+        }
+    }
+    m_frame = 0;
+    showWords(monitor::Clock::now());
+}
+
+void MainWindow::selectNumber()
+{
+    const auto number = qobject_cast<QAction*>(sender())->data().toULongLong();
+    const RingSession* session = m_workbench.current();
+    if (session != nullptr && number < session->consumersSeen().size()) {
+        selectShown(shownText(session->consumersSeen()[number]));
+    }
+}
+
+void MainWindow::showNumberKeys(const RingSession& session)
+{
+    const std::vector<std::string> consumers = session.consumersSeen();
+    for (std::size_t i = 0; i < m_actions->selectConsumer.size(); ++i) {
+        QAction* select = m_actions->selectConsumer[i];
+        select->setVisible(i < consumers.size());
+        if (i < consumers.size()) {
+            select->setText(
+                tr("Select %1")
+                    .arg(shownText(consumers[i]).replace(QLatin1Char('&'), QStringLiteral("&&"))));
+        }
+    }
+}
+
+void MainWindow::selectCulprit()
+{
+    if (RingSession* session = m_workbench.current()) {
+        session->clearSelection();
+        m_panes->raiseConsumers();
+    }
+}
+
+void MainWindow::focusRingName()
+{
+    if (m_workbench.current() != nullptr) {
+        m_panes->focusRingName();
+    } else {
+        m_startPage->focusName();
+    }
+}
+
+void MainWindow::sayProof()
+{
+    if (const RingSession* session = m_workbench.current()) {
+        const ReadOnlyProof& proof = m_statusReader->prove(monitor::Clock::now());
+        say(proof.holds() ? widgets::Tone::Ok : widgets::Tone::Error,
+            proofInFull(proof, segmentPath(session->ring())));
+    }
+}
+
+void MainWindow::sayExplanation()
+{
+    say(widgets::Tone::Info, readOnlyExplanation());
+}
+
+void MainWindow::resetView()
+{
+    m_ringPage->resetView(monitor::to_seconds(m_options.window));
+    if (RingSession* session = m_workbench.current()) {
+        session->clearSelection();
+    }
+}
+
+void MainWindow::clearHistory()
+{
+    if (RingSession* session = m_workbench.current()) {
+        m_workbench.clearHistory(*session);
+    }
+}
+
+void MainWindow::detachCurrent()
+{
+    m_workbench.detach(m_workbench.current());
+}
+
+void MainWindow::setFullScreen(bool full)
+{
+    setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
+}
+
+void MainWindow::chooseScheme(QAction* action)
+{
+    const auto scheme = static_cast<widgets::Scheme>(action->data().toInt());
+    widgets::applyTheme(*qApp, scheme);
+    if (!m_options.unattended()) {
+        m_memory.setScheme(scheme);
+    }
+}
+
+void MainWindow::showKeys()
+{
+    if (m_keys == nullptr) {
+        m_keys = new CheatSheet(this);
+    }
+    m_keys->show();
+    m_keys->raise();
+    m_keys->activateWindow();
+}
+
+void MainWindow::showAbout()
+{
+    showAboutBox(this);
+}
+
+}  // namespace gui

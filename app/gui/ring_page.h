@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/history_source.h"
+#include "gui/ring_session.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace widgets {
+class DiagnosisBar;
+class StripPlot;
+}  // namespace widgets
+
+namespace gui {
+
+/// The centre of the window: one sentence about a ring, and its past.
+class RingPage : public QWidget {
+    Q_OBJECT
+public:
+    /// @param history outlives it.
+    explicit RingPage(const monitor::History& history, QWidget* parent = nullptr);
+
+    /// Another ring, or none; the view follows again.
+    void setSession(RingSession* session);
+    /// One frame of the plots.
+    void refresh(monitor::TimePoint now);
+    /// Words, names and the event lane.
+    void showReading(monitor::TimePoint now);
+    void setReadOnly(bool proven, const QString& proof);
+
+    [[nodiscard]] bool follows() const;
+    void setFollow(bool follow);
+    [[nodiscard]] double windowSeconds() const;
+    void setWindowSeconds(double seconds);
+    /// @param factor below 1 comes nearer; around the crosshair, or the middle of the view.
+    void zoom(double factor);
+    void showOldest();
+    void resetView(double windowSeconds);
+
+    /// How long ago the right edge of the view was, in seconds; 0 while it follows.
+    [[nodiscard]] double frozenSeconds() const;
+    [[nodiscard]] double replotMilliseconds() const;
+    [[nodiscard]] quint64 frames() const;
+
+Q_SIGNALS:
+    void followChanged(bool follows);
+    void windowChanged(double seconds);
+    void evidenceRequested();
+    void proofRequested();
+
+private:
+    void updateStrips();
+    [[nodiscard]] std::vector<std::string> shownConsumers() const;
+    void updateEvents();
+
+    const monitor::History& m_history;
+    std::shared_ptr<HistorySource> m_source;
+    RingSession* m_session = nullptr;
+    widgets::DiagnosisBar* m_bar;
+    widgets::StripPlot* m_plot;
+    std::vector<std::string> m_consumers;  ///< that have curves
+    std::string m_strong;
+    monitor::TimePoint m_now;
+};
+
+}  // namespace gui

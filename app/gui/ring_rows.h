@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/ring_row.h"
+#include "gui/workbench.h"
+
+#include <vector>
+
+namespace gui {
+
+/// The rings of this machine.
+[[nodiscard]] std::vector<RingRow> foundRings(Workbench& workbench);
+/// The same, with what is known of those that are watched, and those that are waited for.
+[[nodiscard]] std::vector<RingRow> allRings(Workbench& workbench);
+
+}  // namespace gui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/ring_session.h"
+
+#include "widgets/consumer_row.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+
+namespace widgets {
+class RingView;
+}
+
+namespace gui {
+
+class RingLegend;
+
+/// The ring as a picture, and in words and numbers below it.
+class RingViewPane : public QWidget {
+    Q_OBJECT
+public:
+    explicit RingViewPane(QWidget* parent = nullptr);
+
+    void show(const RingSession& session, const std::vector<widgets::ConsumerRow>& rows);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void consumerClicked(const QString& id);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* makeNumbers();
+    void showNumbers(const monitor::RingReading& reading);
+    void giveWay();
+
+    enum Number { Used, Published, Free, Rate, HighWater, Epoch };
+
+    widgets::RingView* m_view;
+    RingLegend* m_legend;
+    std::vector<QLabel*> m_values;  // by Number
+    QWidget* m_numbers;
+};
+
+}  // namespace gui

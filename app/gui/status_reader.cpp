@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/status_reader.h"
+
+#include "gui/read_only_words.h"
+#include "gui/ring_name.h"
+
+#include "widgets/units.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gui {
+
+namespace {
+
+constexpr auto kProofEvery = std::chrono::seconds(3);
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("StatusReader", text);
+}
+
+bool isProblem(const RingSession* session)
+{
+    return session->reading() && session->reading()->diagnosis.severity >= monitor::Severity::Warn;
+}
+
+QString counted(std::size_t count, const QString& one, const QString& many)
+{
+    return count == 1 ? one : many.arg(count);
+}
+
+}  // namespace
+
+StatusReader::StatusReader(Workbench& workbench, const RingPage& page)
+    : m_workbench(workbench)
+    , m_page(page)
+{
+}
+
+const ReadOnlyProof& StatusReader::prove(monitor::TimePoint now)
+{
+    const RingSession* session = m_workbench.current();
+    m_provenAt = now;
+    m_provenRing = session != nullptr ? session->ring() : std::string();
+    m_proof = session != nullptr ? proveReadOnly(segmentPath(m_provenRing)) : ReadOnlyProof{};
+    return m_proof;
+}
+
+QString StatusReader::mode() const
+{
+    const RingSession* session = m_workbench.current();
+    if (session == nullptr) {
+        return tr("Nothing attached");
+    }
+    if (!m_page.follows()) {
+        return tr("FROZEN %1").arg(widgets::durationText(std::floor(m_page.frozenSeconds())));
+    }
+    return session->reading() && session->reading()->attached ? tr("LIVE") : tr("WAITING");
+}
+
+QString StatusReader::drawing(monitor::TimePoint now)
+{
+    const quint64 frames = m_page.frames();
+    const double seconds = m_framesAt ? monitor::to_seconds(now - *m_framesAt) : 0;
+    const double perSecond = seconds > 0 ? static_cast<double>(frames - m_frames) / seconds : 0;
+    m_frames = frames;
+    m_framesAt = now;
+    return tr("replot %1 ms, %2 fps")
+        .arg(QString::number(m_page.replotMilliseconds(), 'f', 1))
+        .arg(std::lround(perSecond));
+}
+
+void StatusReader::readRing(monitor::TimePoint now, StatusText& text)
+{
+    const RingSession* session = m_workbench.current();
+    if (m_provenRing != session->ring() || now - m_provenAt >= kProofEvery
+        || m_proof.descriptors == 0) {
+        prove(now);
+    }
+    const monitor::SamplerCounters counters = m_workbench.counters();
+    text.demo = session->isDemo();
+    text.sampling
+        = tr("sampling %1 Hz, missed %2").arg(counters.rate_hz).arg(counters.missed_ticks);
+    text.replot = drawing(now);
+    text.readOnly = proofInShort(m_proof);
+}
+
+StatusText StatusReader::read(monitor::TimePoint now)
+{
+    StatusText text;
+    text.mode = mode();
+    text.rings = counted(m_workbench.lookout().rings().size(), tr("1 ring"), tr("%1 rings"));
+    if (m_workbench.current() != nullptr) {
+        readRing(now, text);
+    }
+    const monitor::History& history = m_workbench.history();
+    constexpr double kMega = 1e6;
+    text.memory = tr("memory %1 of %2")
+                      .arg(std::lround(static_cast<double>(history.memory_used()) / kMega))
+                      .arg(widgets::megabytesText(history.memory_max()));
+    const std::vector<RingSession*> sessions = m_workbench.sessions();
+    const auto problems
+        = static_cast<std::size_t>(std::count_if(sessions.begin(), sessions.end(), isProblem));
+    text.hasProblems = problems > 0;
+    text.problems = counted(problems, tr("1 problem"), tr("%1 problems"));
+    return text;
+}
+
+}  // namespace gui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/read_only_proof.h"
+#include "gui/ring_page.h"
+#include "gui/status_line.h"
+#include "gui/workbench.h"
+
+#include <optional>
+
+namespace gui {
+
+/// What the program says about itself: how it samples, draws and keeps, and that it only reads.
+class StatusReader {
+public:
+    /// @param workbench and page outlive it.
+    StatusReader(Workbench& workbench, const RingPage& page);
+
+    /// Meant for twice a second; asks the kernel for the proof every few seconds.
+    [[nodiscard]] StatusText read(monitor::TimePoint now);
+    /// Asks now.
+    const ReadOnlyProof& prove(monitor::TimePoint now);
+    [[nodiscard]] const ReadOnlyProof& proof() const { return m_proof; }
+
+private:
+    [[nodiscard]] QString mode() const;
+    void readRing(monitor::TimePoint now, StatusText& text);
+    [[nodiscard]] QString drawing(monitor::TimePoint now);
+
+    Workbench& m_workbench;
+    const RingPage& m_page;
+    ReadOnlyProof m_proof;
+    std::string m_provenRing;
+    monitor::TimePoint m_provenAt;
+    quint64 m_frames = 0;
+    std::optional<monitor::TimePoint> m_framesAt;
+};
+
+}  // namespace gui

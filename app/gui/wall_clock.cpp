@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/wall_clock.h"
+
+#include <QDateTime>
+
+#include <cmath>
+#include <cstdlib>
+
+namespace gui {
+
+namespace {
+
+constexpr qint64 kJitterMs = 50;
+
+/// Milliseconds from the clock of the samples to the wall's. Kept while the two keep their
+/// distance: a text must not change by the millisecond each time it is made.
+qint64 distanceMs()
+{
+    using namespace std::chrono;
+    static qint64 kept = 0;
+    const qint64 steady
+        = duration_cast<milliseconds>(monitor::Clock::now().time_since_epoch()).count();
+    const qint64 measured = QDateTime::currentMSecsSinceEpoch() - steady;
+    if (std::abs(measured - kept) > kJitterMs) {
+        kept = measured;
+    }
+    return kept;
+}
+
+}  // namespace
+
+QString timeOfDay(monitor::TimePoint time, int decimals)
+{
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
+    const QDateTime wall = QDateTime::fromMSecsSinceEpoch(ms.count() + distanceMs());
+    const QString whole = wall.toString(QStringLiteral("HH:mm:ss.zzz"));
+    constexpr int kAll = 3;
+    return whole.left(whole.size() - (kAll - decimals) - (decimals == 0 ? 1 : 0));
+}
+
+}  // namespace gui

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window_frame.h"
+
+#include "gui/actions.h"
+#include "gui/label.h"
+#include "gui/time_window_box.h"
+
+#include "widgets/type_scale.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QLabel>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace gui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("WindowFrame", text);
+}
+
+void makeViewMenu(QMenu& menu, const Actions& actions, const QList<QAction*>& panes)
+{
+    menu.addActions({actions.freeze, actions.newest, actions.oldest});
+    menu.addSeparator();
+    menu.addActions({actions.zoomIn, actions.zoomOut, actions.resetView});
+    menu.addSeparator();
+    menu.addMenu(tr("&Colours"))->addActions(actions.schemes->actions());
+    menu.addSeparator();
+    menu.addActions(panes);
+    menu.addActions({actions.resetLayout, actions.fullScreen});
+}
+
+}  // namespace
+
+void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*>& panes)
+{
+    QMenuBar* bar = window.menuBar();
+    QMenu* file = bar->addMenu(tr("&File"));
+    file->addActions({actions.attach, actions.demo});
+    file->addSeparator();
+    file->addAction(actions.quit);
+    makeViewMenu(*bar->addMenu(tr("&View")), actions, panes);
+    QMenu* ring = bar->addMenu(tr("&Ring"));
+    for (QAction* select : actions.selectConsumer) {
+        ring->addAction(select);
+    }
+    ring->addSeparator();
+    ring->addActions({actions.clearHistory, actions.detach});
+    bar->addMenu(tr("&Help"))->addActions({actions.keys, actions.about});
+}
+
+QToolBar* makeToolBar(QMainWindow& window, const Actions& actions, TimeWindowBox* timeWindow)
+{
+    QToolBar* bar = window.addToolBar(tr("Tool bar"));
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addActions({actions.attach, actions.demo});
+    bar->addSeparator();
+    bar->addAction(actions.freeze);
+    for (QAction* action : {actions.attach, actions.demo, actions.freeze}) {
+        auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action));
+        button->setAutoRaise(false);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+    auto* caption = makeQuietLabel(tr("Window"), widgets::kSmallText, bar);
+    const int gap = widgets::scaledPx(window.font(), 8);
+    caption->setContentsMargins(gap, 0, gap / 2, 0);
+    bar->addWidget(caption);
+    bar->addWidget(timeWindow);
+    return bar;
+}
+
+}  // namespace gui

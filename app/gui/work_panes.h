@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/consumer_rows.h"
+#include "gui/ring_row.h"
+#include "gui/ring_session.h"
+
+#include <QList>
+#include <QObject>
+
+#include <array>
+#include <vector>
+
+class QAction;
+class QDockWidget;
+class QMainWindow;
+
+namespace gui {
+
+class ConsumersPane;
+class DockTitle;
+class RingsPane;
+class RingViewPane;
+
+/// The panes around the plots: the rings, the ring view, the consumers.
+class WorkPanes : public QObject {
+    Q_OBJECT
+public:
+    explicit WorkPanes(QMainWindow& window);
+
+    /// They have nothing to show while no ring is attached; who was hidden by the user stays so.
+    void setShown(bool shown);
+    /// Every pane in its place.
+    void arrange();
+    /// Sizes of that place, once the window has its own.
+    void giveSizes();
+    [[nodiscard]] QList<QAction*> toggleActions() const;
+
+    void showRings(std::vector<RingRow> rows, const std::string& current, bool demo);
+    void showRing(const RingSession& session, const monitor::History& history);
+    void showConsumers(const RingSession& session, const monitor::History& history);
+    void focusRingName();
+    void raiseConsumers();
+
+Q_SIGNALS:
+    void attachRequested(const QString& ring);
+    void consumerSelected(const QString& id);
+
+private:
+    enum Pane { Rings, RingViewing, Consumers };
+    static constexpr std::size_t kPanes = Consumers + 1;
+
+    QMainWindow& m_window;
+    RingsPane* m_rings;
+    RingViewPane* m_ringView;
+    ConsumersPane* m_consumers;
+    std::array<QDockWidget*, kPanes> m_docks{};
+    std::array<DockTitle*, kPanes> m_titles{};
+    std::array<bool, kPanes> m_wanted{true, true, true};
+    bool m_shown = true;
+    LagSparklines m_sparklines;
+};
+
+}  // namespace gui
