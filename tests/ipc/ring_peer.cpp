@@ -13,6 +13,7 @@
 #include <random>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace {
 
@@ -199,8 +200,9 @@ std::uint64_t counter(const std::string& ring, const std::string& label)
     return 0;
 }
 
-// wakes RING WAKE_UPS: publishes one event at a time, at random moments around the reader's falling
-// asleep.
+// wakes RING WAKE_UPS SECONDS: publishes one event at a time, at random moments around the reader's
+// falling asleep, until so many found it asleep or the time is over. When it falls asleep depends
+// on the machine, so the moments follow what is seen.
 int wakes(char** argv)
 {
     auto producer = build_shared_single_producer<CheckedEvent>(argv[0], 1024).build_producer();
@@ -211,19 +213,27 @@ int wakes(char** argv)
     if (!producer->wait_for_consumer_id("sleeper", std::chrono::seconds(20))) {
         return 70;
     }
+    constexpr Sequence kBlock = 100;
+    constexpr std::uint64_t kPauseMaxNs = 200'000;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(number(argv[2]));
     std::mt19937_64 random(1);
-    for (Sequence s = 0;; ++s) {
+    std::uint64_t pause_max_ns = 20'000;
+    std::uint64_t woken = 0;
+    for (Sequence s = 0; woken < number(argv[1]) && std::chrono::steady_clock::now() < end; ++s) {
         if (!producer->publish([&](CheckedEvent& event) { event.fill(s); })) {
             return 70;
         }
         while (*producer->consumer_sequence("sleeper") != s) {
             std::this_thread::yield();
         }
-        const auto until
-            = std::chrono::steady_clock::now() + std::chrono::nanoseconds(random() % 40'000);
+        const auto pause = std::chrono::nanoseconds(random() % pause_max_ns);
+        const auto until = std::chrono::steady_clock::now() + pause;
         while (std::chrono::steady_clock::now() < until) { }
-        if (s % 1000 == 0 && counter(argv[0], "producer_wakes") >= number(argv[1])) {
-            break;
+        if (s % kBlock == kBlock - 1) {
+            const std::uint64_t before = std::exchange(woken, counter(argv[0], "producer_wakes"));
+            const bool seldom = woken - before < kBlock / 2;
+            pause_max_ns
+                = std::min(seldom ? pause_max_ns * 5 / 4 : pause_max_ns * 4 / 5, kPauseMaxNs);
         }
     }
     std::cout << "wakes " << counter(argv[0], "producer_wakes") << " late "
@@ -246,7 +256,7 @@ int main(int argc, char** argv)
     if (role == "churn" && argc == 8) {
         return churn(argv + 2);
     }
-    if (role == "wakes" && argc == 4) {
+    if (role == "wakes" && argc == 5) {
         return wakes(argv + 2);
     }
     std::cerr << "ring_peer: bad arguments\n";
