@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/history.h"
 
-#include "monitor/mailbox.h"
-
 #include <gtest/gtest.h>
 
 #include <array>
@@ -208,33 +206,6 @@ TEST(History, CanBeReadWhileItIsFilled)
             ASSERT_TRUE(column.count == 0 || (column.min == 10 && column.max == 10));
         }
     }
-}
-
-TEST(Mailbox, HandsOverInOrder)
-{
-    Mailbox<int> mailbox(4);
-    mailbox.push(1);
-    mailbox.push(2);
-    std::vector<int> taken{99};
-    mailbox.take_all(taken);
-    EXPECT_EQ(taken, (std::vector{1, 2}));
-    mailbox.take_all(taken);
-    EXPECT_TRUE(taken.empty());
-}
-
-TEST(Mailbox, DropsTheOldestAndCountsIt)
-{
-    Mailbox<int> mailbox(3);
-    for (int i = 0; i < 10; ++i) {
-        mailbox.push(i);
-    }
-    std::vector<int> taken;
-    mailbox.take_all(taken);
-    EXPECT_EQ(taken, (std::vector{7, 8, 9}));
-    EXPECT_EQ(mailbox.dropped(), 7U);
-    mailbox.push(42);
-    mailbox.take_all(taken);
-    EXPECT_EQ(taken, std::vector{42});
 }
 
 }  // namespace

@@ -13,10 +13,9 @@ using ringlib::RingSnapshot;
 using ringlib::Sequence;
 using ringlib::SlotState;
 
-RingSnapshot snapshot(std::uint64_t ns, Sequence published, std::vector<Sequence> consumed)
+RingSnapshot snapshot(Sequence published, std::vector<Sequence> consumed)
 {
     RingSnapshot made;
-    made.taken_ns = ns;
     made.capacity = 4096;
     made.producer.sequence = published;
     for (std::size_t i = 0; i < consumed.size(); ++i) {
@@ -44,20 +43,17 @@ TEST(RingSample, ClampsLagToTheCapacity)
 
 TEST(RingSample, GivesUsedFreeAndTheSlowest)
 {
-    const auto sample
-        = sample_between(snapshot(0, 99, {99, 49}), snapshot(1'000'000'000, 1099, {1099, 75}));
+    RingSample sample;
+    sample_positions(snapshot(1099, {1099, 75}), sample);
     EXPECT_EQ(sample.used, 1024U);
     EXPECT_EQ(sample.free, 3072U);
     EXPECT_EQ(sample.slowest, 1U);
     EXPECT_DOUBLE_EQ(sample.consumers[1].lag_percent, 25.0);
-    EXPECT_DOUBLE_EQ(*sample.events_per_s, 1000.0);
-    EXPECT_DOUBLE_EQ(*sample.consumers[0].events_per_s, 1000.0);
-    EXPECT_DOUBLE_EQ(*sample.consumers[1].events_per_s, 26.0);
 }
 
 TEST(RingSample, CountsOnlyConsumersThatGate)
 {
-    auto later = snapshot(1, 1000, {999, 10, 20});
+    auto later = snapshot(1000, {999, 10, 20});
     later.consumers[1].slot_state = SlotState::Evicted;
     later.consumers[2].slot_state = SlotState::Joining;
     RingSample sample;
@@ -70,21 +66,10 @@ TEST(RingSample, CountsOnlyConsumersThatGate)
 TEST(RingSample, IsAllFreeWithoutConsumers)
 {
     RingSample sample;
-    sample_positions(snapshot(1, 1000, {}), sample);
+    sample_positions(snapshot(1000, {}), sample);
     EXPECT_EQ(sample.used, 0U);
     EXPECT_EQ(sample.free, 4096U);
     EXPECT_FALSE(sample.slowest);
-}
-
-TEST(RingSample, HasNoRateForAnotherAttachmentOrNoTime)
-{
-    auto later = snapshot(1'000'000'000, 1099, {1099, 75});
-    later.consumers[1].generation = 7;
-    const auto rejoined = sample_between(snapshot(0, 99, {99, 49}), later);
-    EXPECT_TRUE(rejoined.consumers[0].events_per_s);
-    EXPECT_FALSE(rejoined.consumers[1].events_per_s);
-    EXPECT_FALSE(sample_between(later, later).events_per_s);
-    EXPECT_FALSE(sample_between(snapshot(0, 5000, {}), later).events_per_s);
 }
 
 TEST(RateMeter, GivesTheRateOverItsSpan)
