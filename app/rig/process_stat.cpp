@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/process_stat.h"
 
+#include "rig/descriptor.h"
+
+#include <array>
 #include <charconv>
-#include <fstream>
+#include <fcntl.h>
 #include <string>
+#include <unistd.h>
 
 namespace rig {
 namespace {
@@ -40,10 +44,12 @@ std::optional<ProcessStat> parse_process_stat(std::string_view line)
 
 std::optional<ProcessStat> read_process_stat(pid_t pid)
 {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string line;
-    std::getline(file, line, '\0');  // a command may hold a line's end
-    return parse_process_stat(line);
+    const std::string path = "/proc/" + std::to_string(pid) + "/stat";
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    std::array<char, 1024> text;
+    const ssize_t size = file ? ::read(file.get(), text.data(), text.size()) : -1;
+    return size > 0 ? parse_process_stat({text.data(), static_cast<std::size_t>(size)})
+                    : std::nullopt;
 }
 
 }  // namespace rig
