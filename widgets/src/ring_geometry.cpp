@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <numbers>
+#include <utility>
 
 namespace widgets {
 
@@ -20,28 +21,81 @@ double radians(double degrees)
     return degrees * std::numbers::pi / 180;
 }
 
-void placeOne(PlacedName& name, QPointF centre, double radius)
+PlacedName placeOne(const NameGroup& group, QPointF centre, double radius)
 {
-    name.at = ringPoint(centre, radius * kLeaderReach + kLeaderGap, name.group.angle);
-    const double sine = std::sin(radians(name.group.angle));
+    PlacedName name;
+    name.group = group;
+    name.at = ringPoint(centre, radius * kLeaderReach + kLeaderGap, group.angle);
+    const double sine = std::sin(radians(group.angle));
     name.side = sine >= 0 ? 1 : -1;
-    name.centred = std::abs(sine) < 0.2 && std::cos(radians(name.group.angle)) < 0;
-    name.twoLines = name.group.names.size() > 1 && std::abs(sine) > 0.5;
+    name.centred = std::abs(sine) < 0.2 && std::cos(radians(group.angle)) < 0;
+    name.twoLines = group.names.size() > 1 && std::abs(sine) > 0.5;
+    return name;
 }
 
-/// Moves `name` below `above`, along the outside of the ring.
-void pushBelow(
-    PlacedName& name, const PlacedName& above, QPointF centre, double reach, double lineHeight)
+/// The names of one side of the ring, from the top down.
+class NameColumn {
+public:
+    NameColumn(std::vector<PlacedName*> names, QPointF centre, double reach, double lineHeight)
+        : m_names(std::move(names))
+        , m_centre(centre)
+        , m_reach(reach)
+        , m_lineHeight(lineHeight)
+    {
+        std::stable_sort(m_names.begin(), m_names.end(),
+            [](const PlacedName* a, const PlacedName* b) { return a->at.y() < b->at.y(); });
+    }
+
+    /// Down from above, and up again from below what is there of the pane.
+    void spread()
+    {
+        for (std::size_t i = 1; i < m_names.size(); ++i) {
+            const double least = m_names[i - 1]->at.y() + heightOf(*m_names[i - 1]);
+            if (m_names[i]->at.y() < least)
+                moveTo(*m_names[i], least);
+        }
+        double below = m_centre.y() + m_reach + m_lineHeight;
+        for (auto name = m_names.rbegin(); name != m_names.rend(); ++name) {
+            const double most = below - heightOf(**name);
+            if ((*name)->at.y() > most)
+                moveTo(**name, most);
+            below = (*name)->at.y();
+        }
+    }
+
+private:
+    [[nodiscard]] double heightOf(const PlacedName& name) const
+    {
+        return name.twoLines ? 2 * m_lineHeight : m_lineHeight;
+    }
+
+    /// Along the outside of the ring.
+    void moveTo(PlacedName& name, double y) const
+    {
+        name.at.setY(y);
+        const double dy = y - m_centre.y();
+        if (std::abs(dy) >= m_reach)
+            return;
+        const double outside = std::max(
+            std::abs(name.at.x() - m_centre.x()), std::sqrt(m_reach * m_reach - dy * dy));
+        name.at.setX(m_centre.x() + name.side * outside);
+    }
+
+    std::vector<PlacedName*> m_names;
+    QPointF m_centre;
+    double m_reach;
+    double m_lineHeight;
+};
+
+/// A name under the ring is centred unless another one is near, which it would run into.
+void centreWhereAlone(std::vector<PlacedName>& placed)
 {
-    const double need = above.twoLines ? 2 * lineHeight : lineHeight;
-    if (name.at.y() - above.at.y() >= need)
-        return;
-    name.at.setY(above.at.y() + need);
-    const double dy = name.at.y() - centre.y();
-    if (std::abs(dy) < reach && !name.centred) {
-        const double outside
-            = std::max(std::abs(name.at.x() - centre.x()), std::sqrt(reach * reach - dy * dy));
-        name.at.setX(centre.x() + name.side * outside);
+    constexpr double kNear = 40;
+    for (PlacedName& name : placed) {
+        name.centred = name.centred
+            && std::none_of(placed.begin(), placed.end(), [&](const PlacedName& other) {
+                   return &other != &name && std::abs(other.group.angle - name.group.angle) < kNear;
+               });
     }
 }
 
@@ -102,22 +156,19 @@ std::vector<NameGroup> groupNames(std::vector<NamedCursor> cursors)
 std::vector<PlacedName> placeNames(
     const std::vector<NameGroup>& groups, QPointF centre, double radius, double lineHeight)
 {
-    std::vector<PlacedName> placed(groups.size());
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        placed[i].group = groups[i];
-        placeOne(placed[i], centre, radius);
-    }
+    std::vector<PlacedName> placed;
+    placed.reserve(groups.size());
+    for (const NameGroup& group : groups)
+        placed.push_back(placeOne(group, centre, radius));
+    centreWhereAlone(placed);
     for (const int side : {-1, 1}) {
         std::vector<PlacedName*> column;
         for (PlacedName& name : placed) {
             if (name.side == side)
                 column.push_back(&name);
         }
-        std::stable_sort(column.begin(), column.end(),
-            [](const PlacedName* a, const PlacedName* b) { return a->at.y() < b->at.y(); });
-        for (std::size_t i = 1; i < column.size(); ++i)
-            pushBelow(
-                *column[i], *column[i - 1], centre, radius * kLeaderReach + kLeaderGap, lineHeight);
+        NameColumn(std::move(column), centre, radius * kLeaderReach + kLeaderGap, lineHeight)
+            .spread();
     }
     return placed;
 }

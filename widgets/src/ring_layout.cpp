@@ -18,6 +18,7 @@ constexpr double kNameGap = 16;
 constexpr double kNameDistance = kLeaderGap + kLeaderToName + 1;
 constexpr double kRoomAbove = 46;  // for the tag of the culprit
 constexpr double kRoomBelow = 28;  // for "50 % behind"
+constexpr double kNameBelow = 20;  // for a name at the end of its leader
 
 }  // namespace
 
@@ -78,7 +79,8 @@ RingLayout layOutRing(QSizeF size, const QFont& font, const QStringList& names, 
     layout.lanes = lanes;
     const double beside = size.width() / 2 - widest;
     layout.radius = std::min({beside - scaledPx(font, kNameGap),
-        (beside - kNameDistance) / kLeaderReach, (size.height() - above - below) / 2});
+        (beside - kNameDistance) / kLeaderReach, (size.height() - above - below) / 2,
+        (size.height() - above - scaledPx(font, kNameBelow)) / (1 + kLeaderReach)});
     layout.centre = {size.width() / 2, above + (size.height() - above - below) / 2};
     if (layout.radius < kSmallRadius) {
         layout.isSmall = true;

@@ -226,8 +226,8 @@ void RingView::changeEvent(QEvent* event)
 
 void RingView::resizeEvent(QResizeEvent* event)
 {
-    m_seen.clear();
     QWidget::resizeEvent(event);
+    m_seen = seenOf(sceneOf(*this, m_state, *m_lanes), devicePixelRatioF());  // it paints anyway
 }
 
 }  // namespace widgets

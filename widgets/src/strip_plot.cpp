@@ -65,6 +65,8 @@ StripPlot::StripPlot(QWidget* parent)
 
 StripPlot::~StripPlot()
 {
+    // While it goes it is told that the mouse leaves it.
+    d->canvas->surface()->removeEventFilter(this);
     delete d->canvas;  // it paints through d
 }
 

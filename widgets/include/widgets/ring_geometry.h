@@ -51,7 +51,8 @@ struct PlacedName {
     bool twoLines = false;  ///< "cp_1" over "+1"
 };
 
-/// Keeps names of one side at least `lineHeight` apart, pushing them outwards.
+/// Keeps names of one side at least `lineHeight` apart, pushing them outwards, and none below the
+/// end of the lowest leader.
 [[nodiscard]] std::vector<PlacedName> placeNames(
     const std::vector<NameGroup>& groups, QPointF centre, double radius, double lineHeight);
 
