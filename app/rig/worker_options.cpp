@@ -187,8 +187,16 @@ T required(std::optional<T> value, std::string_view name)
     return *std::move(value);
 }
 
-void check_rates(const Words& words, const ProduceOptions& options)
+constexpr std::uint64_t kMaxConsumers = 64;  // the library's default
+
+void check_together(const Words& words, const ProduceOptions& options)
 {
+    const std::uint64_t slots = options.max_consumers.value_or(kMaxConsumers);
+    if (options.coordination.kind() == ringlib::CoordinationMode::Kind::WaitForConsumers
+        && options.coordination.count() > slots) {
+        throw BadValue{"--coordination: waits for " + std::to_string(options.coordination.count())
+            + " consumers in a ring for " + std::to_string(slots) + " (see --max-consumers)"};
+    }
     if (std::holds_alternative<RampLoad>(options.load) && words.has("--rate")) {
         throw BadValue{"--rate and --pattern: a ramp has rates of its own (leave --rate out)"};
     }
@@ -225,7 +233,7 @@ ProduceOptions read_produce(const Words& words)
     options.on_existing
         = words.read("--on-existing", parse_on_existing, "refuse, takeover or recreate")
               .value_or(options.on_existing);
-    check_rates(words, options);
+    check_together(words, options);
     return options;
 }
 
