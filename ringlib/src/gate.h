@@ -16,9 +16,9 @@ public:
     Gate(const Segment& segment, LockQuery locks);
 
     struct Scan {
-        std::uint64_t lowest;  ///< count up to which everybody who gates has consumed
+        std::uint64_t lowest = 0;  ///< count up to which everybody who gates has consumed
         std::optional<std::uint32_t> slot;  ///< who that is; nothing when nobody is behind
-        bool any_seen;  ///< some consumer was ACTIVE in this instance
+        bool any_seen = false;  ///< some consumer was ACTIVE in this instance
     };
     /// Fences, then reads every used slot once. JOINING and RETAINED slots gate as ACTIVE ones do;
     /// an expected consumer that was never seen gates from where it is expected. A cursor that no
@@ -31,13 +31,13 @@ public:
     bool reap_dead(std::uint64_t lowest) noexcept;
 
     /// Puts a consumer out: from now on it does not gate, and is told so on its next call.
-    bool evict(std::uint32_t slot) noexcept;
+    bool evict(std::uint32_t index) noexcept;
 
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const noexcept;
     [[nodiscard]] std::uint32_t used_slots() const noexcept;
 
 private:
-    void put_out(std::uint32_t slot, std::uint64_t word, layout::Happening why) noexcept;
+    void put_out(std::uint32_t index, std::uint64_t word, layout::Happening why) noexcept;
 
     const Segment& m_segment;
     LockQuery m_locks;

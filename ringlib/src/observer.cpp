@@ -101,7 +101,7 @@ struct RingObserver::State {
         return locks.is_held(range) ? Presence::Alive : Presence::Dead;
     }
     [[nodiscard]] Expected<void> read_sections(RingSnapshot& out);
-    void fill_producer(RingSnapshot& out);
+    void fill_producer(RingSnapshot& out) const;
     void fill_consumers(RingSnapshot& out) const;
     void fill_counters(RingSnapshot& out) const;
     void fill_end(RingSnapshot& out) const;
@@ -208,7 +208,7 @@ std::string_view RingObserver::State::id_of_slot(std::uint64_t index) const
             std::find(id_text.begin(), id_text.end(), '\0') - id_text.begin())};
 }
 
-void RingObserver::State::fill_producer(RingSnapshot& out)
+void RingObserver::State::fill_producer(RingSnapshot& out) const
 {
     const auto& block = producer.at<layout::ProducerBlock>(0);
     out.capacity = ring.header.capacity;

@@ -196,7 +196,7 @@ Expected<Segment> take_over(OpenRing ring, const ProducerOptions& options)
 bool is_finished(const OpenRing& ring)
 {
     std::uint32_t end = 0;
-    const off_t offset = static_cast<off_t>(
+    const auto offset = static_cast<off_t>(
         ring.header.producer_offset + offsetof(layout::ProducerBlock, stream_end));
     const bool read
         = ::pread(ring.fd.get(), &end, sizeof(end), offset) == static_cast<ssize_t>(sizeof(end));

@@ -56,6 +56,7 @@ TEST(Processes, OneOfManyProducersWinsAndTheOthersAreToldWho)
     auto winner = peer({"produce", ring.name(), "64", "0", "1", "yield", "0"});
     EXPECT_EQ(winner.read_line(), "ready -1");
     std::vector<ringtest::ChildProcess> losers;
+    losers.reserve(10);
     for (int i = 0; i < 10; ++i) {
         losers.push_back(peer({"produce", ring.name(), "64", "1", "1", "yield", "0"}));
     }

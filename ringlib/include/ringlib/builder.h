@@ -24,11 +24,11 @@ namespace ringlib {
 namespace detail {
 
 template <Event E>
-RingRequest ring_request(Backend backend, std::string name, std::size_t capacity)
+RingRequest ring_request(Backend backend, std::string_view name, std::size_t capacity)
 {
     static_assert(sizeof(E) <= kMaxEventSize, "an event has at most 1 MiB");
     return {.backend = backend,
-        .name = std::move(name),
+        .name = std::string(name),
         .capacity = capacity,
         .event_size = sizeof(E),
         .event_align = alignof(E),
@@ -206,14 +206,13 @@ template <Event E>
 ProducerBuilder<E> build_shared_single_producer(
     std::string_view segment, std::size_t capacity_events)
 {
-    return ProducerBuilder<E>(
-        detail::ring_request<E>(Backend::Shm, std::string(segment), capacity_events));
+    return ProducerBuilder<E>(detail::ring_request<E>(Backend::Shm, segment, capacity_events));
 }
 
 /// A ring in a memory-mapped file on a local file system; it stays when everybody has left.
 template <Event E>
 ProducerBuilder<E> build_mmap_single_producer(
-    std::filesystem::path file, std::size_t capacity_events)
+    const std::filesystem::path& file, std::size_t capacity_events)
 {
     return ProducerBuilder<E>(
         detail::ring_request<E>(Backend::Mmap, file.string(), capacity_events));
@@ -222,12 +221,12 @@ ProducerBuilder<E> build_mmap_single_producer(
 template <Event E>
 ConsumerBuilder<E> attach_shared_consumer(std::string_view segment, std::size_t capacity_events)
 {
-    return ConsumerBuilder<E>(
-        detail::ring_request<E>(Backend::Shm, std::string(segment), capacity_events));
+    return ConsumerBuilder<E>(detail::ring_request<E>(Backend::Shm, segment, capacity_events));
 }
 
 template <Event E>
-ConsumerBuilder<E> attach_mmap_consumer(std::filesystem::path file, std::size_t capacity_events)
+ConsumerBuilder<E> attach_mmap_consumer(
+    const std::filesystem::path& file, std::size_t capacity_events)
 {
     return ConsumerBuilder<E>(
         detail::ring_request<E>(Backend::Mmap, file.string(), capacity_events));

@@ -44,8 +44,8 @@ public:
 /// hands.
 template <Event E>
 struct Consumed {
-    Sequence sequence;
-    E event;
+    Sequence sequence = kNoSequence;
+    E event;  // NOLINT(*-member-init): about to be copied over, and up to 1 MiB large
     bool redelivered = false;
 };
 
@@ -298,12 +298,11 @@ private:
     template <typename F>
     std::size_t process(std::size_t n, F&& handler)
     {
-        struct Commit {  // also when the handler throws
-            detail::ConsumerCore& core;
-            ~Commit()
+        struct Committing {
+            void operator()(detail::ConsumerCore* core) const noexcept
             {
-                if (core.is_attached()) {
-                    core.commit();
+                if (core->is_attached()) {
+                    core->commit();
                 }
             }
         };
@@ -311,7 +310,8 @@ private:
             return 0;
         }
         m_core->lease(n);
-        const Commit at_the_end{*m_core};
+        // At the end, also when the handler throws.
+        const std::unique_ptr<detail::ConsumerCore, Committing> at_the_end(m_core.get());
         for (std::size_t i = 0; i < n; ++i) {
             handler(detail::ConsumerSlots<E>::at(*m_core, 0), static_cast<Sequence>(m_core->next()),
                 i + 1 == n);

@@ -18,7 +18,7 @@ concept Event
 /// Specialize to give an event type a name; then an attach compares it. Undeclared names are not
 /// compared.
 template <typename E>
-inline constexpr std::string_view event_name = {};
+inline constexpr std::string_view event_name = {};  // NOLINT(*-naming): users specialize it
 
 inline constexpr std::size_t kMaxEventSize = std::size_t{1} << 20;  ///< bytes
 

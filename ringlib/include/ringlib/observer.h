@@ -25,11 +25,12 @@ public:
     /// further in.
     /// @param allowed_owner a uid whose rings are accepted beside the own.
     /// @errors InvalidName, NotFound, NotOwner, PermissionDenied, NotReady, NotARing, Corrupt,
-    /// Truncated,
-    ///         VersionMismatch.
+    /// Truncated, VersionMismatch.
     [[nodiscard]] static Expected<RingObserver> attach(
         std::string_view name_or_path, std::optional<uid_t> allowed_owner = std::nullopt);
 
+    RingObserver(const RingObserver&) = delete;
+    RingObserver& operator=(const RingObserver&) = delete;
     RingObserver(RingObserver&&) noexcept;
     RingObserver& operator=(RingObserver&&) noexcept;
     ~RingObserver();
@@ -43,7 +44,8 @@ public:
     /// Fills `out`; allocates nothing once `out` has grown.
     ///
     /// @errors Replaced (another ring has the name now), Truncated, Corrupt (words that no ring can
-    /// hold). Cost: two preads, about 3 µs; the name and the locks are looked at on every call.
+    /// hold). Cost: a few preads, one look at the name and one lock query for each consumer; about
+    /// 10 µs with one consumer and 14 µs with eight (ring_bench, `observe`).
     [[nodiscard]] Expected<void> snapshot(RingSnapshot& out);
 
 private:

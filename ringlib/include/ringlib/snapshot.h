@@ -33,9 +33,9 @@ enum class SlotState : std::uint8_t { Joining, Active, Retained, Evicted };
 enum class Presence : std::uint8_t { Alive, Dead, Unknown };
 
 struct CounterValue {
-    std::uint32_t id;
+    std::uint32_t id = 0;
     std::string label;
-    std::uint64_t value;
+    std::uint64_t value = 0;
 };
 
 struct ConsumerSnapshot {
