@@ -39,6 +39,11 @@ struct Line {
     }
 };
 
+bool is_gating(const ConsumerTick& tick)
+{
+    return tick.full && tick.slowest;
+}
+
 }  // namespace
 
 ConsumerWindow::ConsumerWindow(const EvaluatorLimits& limits)
@@ -54,6 +59,8 @@ void ConsumerWindow::clear() noexcept
 {
     m_begin = 0;
     m_size = 0;
+    m_gating = 0;
+    m_gating_progressing = 0;
     m_seconds_begin = 0;
     m_seconds_size = 0;
 }
@@ -64,12 +71,22 @@ void ConsumerWindow::add(const ConsumerTick& added)
         return;
     }
     while (m_size > 0 && (m_size == m_ticks.size() || added.time - tick(0).time > m_window)) {
-        m_begin = (m_begin + 1) % m_ticks.size();
-        --m_size;
+        remove_oldest();
     }
     m_ticks[(m_begin + m_size) % m_ticks.size()] = added;
     ++m_size;
+    m_gating += is_gating(added) ? 1U : 0U;
+    m_gating_progressing += is_gating(added) && added.progressing ? 1U : 0U;
     add_second(added);
+}
+
+void ConsumerWindow::remove_oldest()
+{
+    const ConsumerTick& oldest = tick(0);
+    m_gating -= is_gating(oldest) ? 1U : 0U;
+    m_gating_progressing -= is_gating(oldest) && oldest.progressing ? 1U : 0U;
+    m_begin = (m_begin + 1) % m_ticks.size();
+    --m_size;
 }
 
 void ConsumerWindow::add_second(const ConsumerTick& added)
@@ -95,11 +112,11 @@ void ConsumerWindow::add_second(const ConsumerTick& added)
 
 double ConsumerWindow::coverage(TimePoint now) const
 {
-    std::size_t present = 0;
-    for (std::size_t i = 0; i < m_size; ++i) {
-        present += now - tick(i).time <= m_window ? 1U : 0U;
+    std::size_t outside = 0;
+    while (outside < m_size && now - tick(outside).time > m_window) {
+        ++outside;
     }
-    return static_cast<double>(present) * static_cast<double>(m_tick.count())
+    return static_cast<double>(m_size - outside) * static_cast<double>(m_tick.count())
         / static_cast<double>(std::max(m_window, m_tick).count());
 }
 
@@ -157,24 +174,6 @@ bool ConsumerWindow::full_within(Duration span) const
         }
     }
     return false;
-}
-
-double ConsumerWindow::gating_share() const
-{
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < m_size; ++i) {
-        count += (tick(i).full && tick(i).slowest) ? 1U : 0U;
-    }
-    return m_size == 0 ? 0 : static_cast<double>(count) / static_cast<double>(m_size);
-}
-
-double ConsumerWindow::progressing_gating_share() const
-{
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < m_size; ++i) {
-        count += (tick(i).full && tick(i).slowest && tick(i).progressing) ? 1U : 0U;
-    }
-    return m_size == 0 ? 0 : static_cast<double>(count) / static_cast<double>(m_size);
 }
 
 std::optional<ConsumerWindow::Leak> ConsumerWindow::leak(std::uint64_t floor) const

@@ -50,9 +50,12 @@ public:
     [[nodiscard]] Trend trend(Duration span) const;
     [[nodiscard]] bool full_within(Duration span) const;
     /// Share of the ticks in which the ring was full and this consumer the slowest.
-    [[nodiscard]] double gating_share() const;
+    [[nodiscard]] double gating_share() const noexcept { return share_of(m_gating); }
     /// The same, counting only ticks in which it also made progress.
-    [[nodiscard]] double progressing_gating_share() const;
+    [[nodiscard]] double progressing_gating_share() const noexcept
+    {
+        return share_of(m_gating_progressing);
+    }
 
     struct Leak {
         double slope = 0;  ///< events/s
@@ -78,6 +81,11 @@ private:
         return m_seconds[(m_seconds_begin + i) % m_seconds.size()];
     }
     [[nodiscard]] std::size_t first_within(Duration span) const;
+    [[nodiscard]] double share_of(std::size_t count) const noexcept
+    {
+        return m_size == 0 ? 0 : static_cast<double>(count) / static_cast<double>(m_size);
+    }
+    void remove_oldest();
     void add_second(const ConsumerTick& tick);
 
     Duration m_window;
@@ -86,6 +94,8 @@ private:
     std::vector<ConsumerTick> m_ticks;  // a ring: m_size of them from m_begin on, oldest first
     std::size_t m_begin = 0;
     std::size_t m_size = 0;
+    std::size_t m_gating = 0;  // ticks of them on a full ring as the slowest
+    std::size_t m_gating_progressing = 0;
     std::vector<Second> m_seconds;  // a ring likewise
     std::size_t m_seconds_begin = 0;
     std::size_t m_seconds_size = 0;

@@ -135,7 +135,7 @@ TEST(TextTable, KeepsARowOnOneLine)
 TEST(RingText, ShowsARingWithItsUnits)
 {
     const auto lines = lines_of(ring_text(reading()));
-    ASSERT_EQ(lines.size(), 8U);
+    ASSERT_EQ(lines.size(), 9U);
     EXPECT_EQ(lines[0], "orders  LIVE  shm  4096 x 64 B  epoch 1");
     EXPECT_EQ(lines[1], "orders is healthy: 1 consumer keeps up.");
     EXPECT_EQ(lines[2], "");

@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/sampler.h"
+
+#include "monitor/history.h"
+#include "support/temporary_ring.h"
+
+#include <ringlib/ringlib.h>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <thread>
+
+namespace monitor {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration kWatchdog = 20s;
+constexpr std::size_t kCapacity = 1024;
+
+struct Tick {
+    std::uint64_t value;
+};
+
+ringlib::Producer<Tick> make_producer(const std::string& name)
+{
+    return ringlib::build_shared_single_producer<Tick>(name, kCapacity).build_producer().value();
+}
+ringlib::Consumer<Tick> make_consumer(const std::string& name, std::string_view id)
+{
+    return ringlib::attach_shared_consumer<Tick>(name, kCapacity)
+        .with_consumer_id(id)
+        .build_consumer()
+        .value();
+}
+void publish(ringlib::Producer<Tick>& producer, int count)
+{
+    for (int i = 0; i < count; ++i) {
+        ASSERT_TRUE(producer.try_publish([](Tick&) {})) << i;
+    }
+}
+
+/// Takes readings until one of them satisfies `wanted`, and gives that one.
+std::optional<RingReading> wait_for(
+    Sampler& sampler, const std::function<bool(const RingReading&)>& wanted)
+{
+    std::vector<RingReading> readings;
+    for (const auto end = Clock::now() + kWatchdog; Clock::now() < end;) {
+        sampler.take_readings(readings);
+        for (const auto& reading : readings) {
+            if (wanted(reading)) {
+                return reading;
+            }
+        }
+        std::this_thread::yield();
+    }
+    ADD_FAILURE() << "no such reading within the watchdog's time";
+    return std::nullopt;
+}
+std::optional<RingReading> wait_for(Sampler& sampler, RingWord word)
+{
+    return wait_for(sampler, [&](const RingReading& reading) { return reading.state == word; });
+}
+
+SamplerOptions quick()
+{
+    SamplerOptions options;
+    options.rate_hz = 1000;
+    options.publish_interval = 1ms;
+    options.attach_interval = 5ms;
+    return options;
+}
+
+TEST(Sampler, GivesLagAndWhoIsFurthestBehind)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer = make_producer(ring.name());
+    auto fast = make_consumer(ring.name(), "fast");
+    const auto slow = make_consumer(ring.name(), "slow");
+    publish(producer, 100);
+    EXPECT_EQ(fast.process_available([](auto&&...) {}), 100U);
+    Sampler sampler(quick());
+    sampler.watch(ring.name());
+    const auto reading = wait_for(sampler, RingWord::Live);
+    ASSERT_TRUE(reading);
+    EXPECT_TRUE(reading->attached);
+    EXPECT_EQ(reading->capacity, kCapacity);
+    EXPECT_EQ(reading->producer.sequence, 99);
+    EXPECT_EQ(reading->producer.presence, ringlib::Presence::Alive);
+    ASSERT_EQ(reading->consumers.size(), 2U);
+    EXPECT_EQ(reading->consumers[0].lag_events, 0U);
+    EXPECT_EQ(reading->consumers[1].lag_events, 100U);
+    EXPECT_EQ(reading->used, 100U);
+    EXPECT_EQ(reading->free, kCapacity - 100);
+    EXPECT_EQ(reading->gating, "slow");
+    EXPECT_EQ(reading->consumers[1].process.pid, ::getpid());
+}
+
+TEST(Sampler, SeesWhoHoldsAFullRing)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer = make_producer(ring.name());
+    const auto consumer = make_consumer(ring.name(), "slow");
+    publish(producer, static_cast<int>(kCapacity));
+    EXPECT_FALSE(producer.try_publish([](Tick&) {}));
+    Sampler sampler(quick());
+    sampler.watch(ring.name());
+    const auto reading = wait_for(
+        sampler, [](const RingReading& r) { return r.producer.state == ProducerWord::Held; });
+    ASSERT_TRUE(reading);
+    EXPECT_EQ(reading->gating, "slow");
+    EXPECT_EQ(reading->free, 0U);
+    EXPECT_GE(reading->producer.blocked_s_total, 0.1);
+    EXPECT_EQ(reading->diagnosis.lead, "slow holds the producer of " + ring.name());
+}
+
+/// Whether `rate` is that from one of `earlier`, a quarter of a second before, to `now`; nothing
+/// when none of them is that old.
+std::optional<bool> is_rate_since(
+    const std::vector<RingReading>& earlier, const RingReading& now, bool of_consumer)
+{
+    const auto sequence = [&](const RingReading& r) {
+        return of_consumer ? r.consumers.at(0).sequence : r.producer.sequence;
+    };
+    const double rate = of_consumer ? now.consumers.at(0).events_per_s : now.producer.events_per_s;
+    double lowest = 1e300;
+    double highest = 0;
+    for (const auto& reading : earlier) {
+        const Duration age = now.sampled_at - reading.sampled_at;
+        if (age >= 240ms && age <= 275ms) {
+            const double between
+                = static_cast<double>(sequence(now) - sequence(reading)) / to_seconds(age);
+            lowest = std::min(lowest, between);
+            highest = std::max(highest, between);
+        }
+    }
+    return highest == 0 ? std::nullopt
+                        : std::optional(rate >= lowest * 0.99 && rate <= highest * 1.01);
+}
+
+TEST(Sampler, MeasuresTheRateOfARunningRing)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer = make_producer(ring.name());
+    auto consumer = make_consumer(ring.name(), "cp_0");
+    Sampler sampler(quick());
+    sampler.watch(ring.name());
+    std::jthread stream([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            for (int i = 0; i < 20; ++i) {
+                (void)producer.try_publish([](Tick&) {});
+            }
+            consumer.process_available([](auto&&...) {});
+            std::this_thread::sleep_for(1ms);
+        }
+    });
+    std::vector<RingReading> earlier;
+    int checked = 0;
+    ASSERT_TRUE(wait_for(sampler, [&](const RingReading& now) {
+        if (!now.attached) {
+            return false;
+        }
+        const auto published = is_rate_since(earlier, now, false);
+        const auto consumed = is_rate_since(earlier, now, true);
+        if (published && consumed) {
+            EXPECT_TRUE(*published) << now.producer.events_per_s;
+            EXPECT_TRUE(*consumed) << now.consumers.at(0).events_per_s;
+            ++checked;
+        }
+        earlier.push_back(now);
+        return checked == 100;
+    }));
+}
+
+TEST(Sampler, NeverSeesALagBeyondTheRingWhileItRunsAtFullSpeed)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer = make_producer(ring.name());
+    auto consumer = make_consumer(ring.name(), "cp_0");
+    const auto history = std::make_shared<History>();
+    Sampler sampler(quick(), history);
+    sampler.watch(ring.name());
+    const auto begun = Clock::now();
+    std::jthread producing([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            (void)producer.publish_with_timeout(10ms, [](Tick&) {});
+        }
+    });
+    std::jthread consuming([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            consumer.process_available([](auto&&...) {});
+        }
+    });
+    std::vector<RingReading> readings;
+    ringlib::Sequence last = ringlib::kNoSequence;
+    std::size_t seen = 0;
+    while (seen < 300 && Clock::now() - begun < kWatchdog) {
+        sampler.take_readings(readings);
+        for (const auto& reading : readings) {
+            for (const auto& row : reading.consumers) {
+                ASSERT_LE(row.lag_events, kCapacity);
+                ASSERT_LE(row.sequence, reading.producer.sequence);
+                ASSERT_EQ(reading.free, kCapacity - reading.used);
+            }
+            ASSERT_GE(reading.producer.sequence, last);
+            last = reading.producer.sequence;
+            ++seen;
+        }
+        std::this_thread::yield();
+    }
+    EXPECT_GE(seen, 300U);
+    std::vector<Column> columns(100);
+    ASSERT_TRUE(
+        history->query({ring.name(), Quantity::LagEvents, "cp_0"}, begun, Clock::now(), columns));
+    for (const auto& column : columns) {
+        EXPECT_GE(column.min, 0);
+        EXPECT_LE(column.max, static_cast<float>(kCapacity));
+    }
+}
+
+TEST(Sampler, WaitsForARingThatIsNotThereYet)
+{
+    const ringtest::TemporaryRing ring;
+    Sampler sampler(quick());
+    sampler.watch(ring.name());
+    const auto waiting = wait_for(sampler, RingWord::Waiting);
+    ASSERT_TRUE(waiting);
+    EXPECT_FALSE(waiting->attached);
+    const auto producer = make_producer(ring.name());
+    EXPECT_TRUE(wait_for(sampler, RingWord::Live));
+}
+
+TEST(Sampler, SaysReplacedAndGoesOnWithTheNewRing)
+{
+    const ringtest::TemporaryRing ring;
+    std::optional first = make_producer(ring.name());
+    Sampler sampler(quick());
+    sampler.watch(ring.name());
+    ASSERT_TRUE(wait_for(sampler, RingWord::Live));
+    ASSERT_EQ(std::rename(ring.file().c_str(), (ring.file() + "-away").c_str()), 0);
+    ::unlink((ring.file() + "-away").c_str());
+    ::unlink(ring.lock_file().c_str());
+    const auto second = make_producer(ring.name());
+    const auto replaced = wait_for(sampler, RingWord::Replaced);
+    ASSERT_TRUE(replaced);
+    EXPECT_NE(replaced->reason, "");
+    const auto next = wait_for(
+        sampler, [](const RingReading& r) { return r.attached && r.instance_number == 2; });
+    ASSERT_TRUE(next);
+    EXPECT_NE(next->instance, replaced->instance);
+}
+
+TEST(Sampler, SaysThatARingWasRemovedOnceNobodyHoldsIt)
+{
+    const ringtest::TemporaryRing ring;
+    std::optional producer = make_producer(ring.name());
+    Sampler sampler(quick());
+    sampler.watch(ring.name());
+    ASSERT_TRUE(wait_for(sampler, RingWord::Live));
+    producer->close();
+    producer.reset();
+    const auto closed = wait_for(sampler, [](const RingReading& r) { return !r.attached; });
+    ASSERT_TRUE(closed);
+    EXPECT_EQ(closed->state, RingWord::Closed);
+    EXPECT_FALSE(ring.exists());
+}
+
+TEST(Sampler, ReadsOnFromARingThatWasUnlinkedInUse)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer = make_producer(ring.name());
+    Sampler sampler(quick());
+    sampler.watch(ring.name());
+    ASSERT_TRUE(wait_for(sampler, RingWord::Live));
+    ASSERT_EQ(::unlink(ring.file().c_str()), 0);
+    publish(producer, 7);
+    EXPECT_TRUE(wait_for(
+        sampler, [](const RingReading& r) { return r.attached && r.producer.sequence == 6; }));
+}
+
+TEST(Sampler, SaysTruncatedAndKeepsTheNumbers)
+{
+    const ringtest::TemporaryDirectory place;
+    const auto file = place.path() / "ring";
+    const auto copy = (place.path() / "copy").string();
+    {
+        auto producer
+            = ringlib::build_mmap_single_producer<Tick>(file, kCapacity).build_producer().value();
+        publish(producer, 50);
+        std::filesystem::copy_file(file, copy);
+    }
+    Sampler sampler(quick());
+    sampler.watch(copy);
+    ASSERT_TRUE(wait_for(sampler, [](const RingReading& r) { return r.attached; }));
+    std::filesystem::resize_file(copy, 4096);
+    const auto truncated = wait_for(sampler, RingWord::Truncated);
+    ASSERT_TRUE(truncated);
+    EXPECT_NE(truncated->reason.find(copy), std::string::npos);
+    EXPECT_EQ(truncated->producer.sequence, 49);
+    std::filesystem::remove(copy);
+    EXPECT_TRUE(wait_for(sampler, RingWord::Waiting));
+}
+
+TEST(Sampler, SaysIncompatibleForWhatIsNoRing)
+{
+    const ringtest::TemporaryRing ring;
+    std::FILE* file = std::fopen(ring.file().c_str(), "w");
+    ASSERT_NE(file, nullptr);
+    std::fputs("not a ring at all", file);
+    std::fclose(file);
+    Sampler sampler(quick());
+    sampler.watch(ring.name());
+    const auto reading = wait_for(sampler, RingWord::Incompatible);
+    ASSERT_TRUE(reading);
+    EXPECT_NE(reading->reason, "");
+}
+
+TEST(Sampler, DropsTheOldestReadingsOfATakerThatSleepsAndCountsThem)
+{
+    const ringtest::TemporaryRing ring;
+    const auto producer = make_producer(ring.name());
+    auto options = quick();
+    options.mailbox_capacity = 4;
+    Sampler sampler(options);
+    sampler.watch(ring.name());
+    const auto end = Clock::now() + kWatchdog;
+    while (sampler.counters().dropped_readings < 10 && Clock::now() < end) {
+        std::this_thread::yield();
+    }
+    EXPECT_GE(sampler.counters().dropped_readings, 10U);
+    std::vector<RingReading> readings;
+    sampler.take_readings(readings);
+    EXPECT_EQ(readings.size(), 4U);
+    for (std::size_t i = 1; i < readings.size(); ++i) {
+        EXPECT_GT(readings[i].sampled_at, readings[i - 1].sampled_at);
+    }
+}
+
+TEST(Sampler, ServesOrCountsEveryDeadline)
+{
+    SamplerOptions options;
+    options.rate_hz = 1000;
+    const auto begun = Clock::now();
+    Sampler sampler(options);
+    while (sampler.counters().ticks < 500 && Clock::now() - begun < kWatchdog) {
+        std::this_thread::yield();
+    }
+    const auto counters = sampler.counters();
+    const auto deadlines = static_cast<double>(counters.ticks + counters.missed_ticks);
+    EXPECT_GE(counters.ticks, 500U);
+    EXPECT_LE(deadlines, to_seconds(Clock::now() - begun) * 1000 + 1);
+    EXPECT_EQ(counters.rate_hz, 1000);
+}
+
+TEST(Sampler, KeepsItsRateWithinTheLimits)
+{
+    for (const auto& [asked, given] : {std::pair{0.0, 1.0}, {1e6, 1000.0}, {50.0, 50.0}}) {
+        SamplerOptions options;
+        options.rate_hz = asked;
+        EXPECT_EQ(Sampler(options).counters().rate_hz, given);
+    }
+}
+
+TEST(Sampler, TakesNoSampleWhilePausedAndShowsThePauseAsAGap)
+{
+    const ringtest::TemporaryRing ring;
+    const auto producer = make_producer(ring.name());
+    const auto history = std::make_shared<History>();
+    Sampler sampler(quick(), history);
+    sampler.watch(ring.name());
+    ASSERT_TRUE(wait_for(sampler, RingWord::Live));
+    sampler.pause();
+    const auto paused = sampler.counters().ticks;
+    const auto end = Clock::now() + kWatchdog;
+    while (sampler.counters().ticks < paused + 50 && Clock::now() < end) {
+        std::this_thread::yield();
+    }
+    const auto resumed = Clock::now();
+    std::vector<RingReading> readings;
+    sampler.take_readings(readings);
+    sampler.resume();
+    ASSERT_TRUE(wait_for(
+        sampler, [&](const RingReading& r) { return r.attached && r.sampled_at > resumed; }));
+    const auto gaps = history->gaps(ring.name(), resumed - 20ms, resumed);
+    ASSERT_FALSE(gaps.empty());
+    EXPECT_GE(gaps.back().missed, 30U);
+}
+
+TEST(Sampler, ForgetsARingThatIsNoLongerWatched)
+{
+    const ringtest::TemporaryRing ring;
+    const ringtest::TemporaryRing other;
+    const auto producer = make_producer(ring.name());
+    const auto second = make_producer(other.name());
+    Sampler sampler(quick());
+    sampler.watch(ring.name());
+    sampler.watch(other.name());
+    sampler.watch(other.name());
+    ASSERT_TRUE(wait_for(sampler, [&](const RingReading& r) { return r.ring == ring.name(); }));
+    sampler.unwatch(ring.name());
+    const auto asked = Clock::now();
+    // The tick under way may still look at it; those after the next reading of the other do not.
+    ASSERT_TRUE(wait_for(sampler, [&](const RingReading& r) {
+        return r.ring == other.name() && r.sampled_at > asked + 5ms;
+    }));
+    std::vector<RingReading> readings;
+    sampler.take_readings(readings);
+    ASSERT_TRUE(wait_for(sampler, [&](const RingReading& r) { return r.ring == other.name(); }));
+    for (const auto& reading : readings) {
+        EXPECT_EQ(reading.ring, other.name());
+    }
+}
+
+}  // namespace
+}  // namespace monitor
