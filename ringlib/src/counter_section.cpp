@@ -17,10 +17,10 @@ constexpr std::size_t kLabelMax = sizeof(CounterCell::label_text) - 1;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(layout::ProducerCounter::Count)>
     kProducerLabels = {"events_published", "producer_full_events", "producer_wakes",
-        "producer_bounded_waits", "consumers_reaped", "consumers_evicted", "corrupt_cursors"};
+        "producer_late_wakes", "consumers_reaped", "consumers_evicted", "corrupt_cursors"};
 constexpr std::array<std::string_view, static_cast<std::size_t>(layout::ConsumerCounter::Count)>
     kConsumerLabels = {"events_consumed", "consumer_empty_waits", "consumer_lag_max",
-        "events_redelivered", "consumer_bounded_waits"};
+        "events_redelivered", "consumer_late_wakes"};
 
 std::uint64_t consumer_base(std::uint32_t slot)
 {

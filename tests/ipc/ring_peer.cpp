@@ -197,7 +197,8 @@ std::uint64_t counter(const std::string& ring, const std::string& label)
             }
         }
     }
-    return 0;
+    std::cerr << "ring_peer: no counter " << label << '\n';
+    std::exit(70);
 }
 
 // wakes RING WAKE_UPS SECONDS: publishes one event at a time, at random moments around the reader's
