@@ -18,7 +18,7 @@ struct ConsumerTick {
     TimePoint time;
     ringlib::Sequence published = ringlib::kNoSequence;
     std::uint64_t lag = 0;
-    bool full = false;  ///< the ring hardly has a free slot
+    bool full = false;  ///< the ring hardly has a free slot, or none that the producer knows of
     bool slowest = false;  ///< no consumer has more lag
     bool progressing = false;  ///< its stall clock says so
 };

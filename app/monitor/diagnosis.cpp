@@ -182,7 +182,7 @@ std::optional<Diagnosis> one_consumer(const RingReading& reading)
     };
     const auto because = [&](const ConsumerReading& who, const std::string& what) {
         return Diagnosis{who.severity, consumer_name(who) + what,
-            pid_of(who.process) + ": " + who.because + "."};
+            pid_of(who.process) + ", " + who.because + "."};
     };
     for (const auto state : {ConsumerState::Dead, ConsumerState::Stopped, ConsumerState::Stalled}) {
         if (const auto* who = in_state(reading, state);

@@ -82,7 +82,10 @@ void Evaluator::sample(const ConsumerInput& input)
         input.presence == ringlib::Presence::Dead || input.process_state == 'Z'
             || input.slot_state == ringlib::SlotState::Evicted);
 
-    const bool full = share_of(input.free, input.capacity) <= m_limits.full_percent;
+    // A producer looks at the cursors about once per eighth of a ring: it may be blocked although
+    // there are free slots again.
+    const bool full
+        = input.producer_blocked || share_of(input.free, input.capacity) <= m_limits.full_percent;
     const bool progressing
         = m_stall.stalled(input.time) < m_stall.threshold(m_limits, m_progress_timeout);
     m_window.add({input.time, input.published, input.lag, full, input.slowest, progressing});
@@ -232,7 +235,7 @@ std::optional<Evaluator::Finding> Evaluator::at_the_gate(const RingContext& ring
     if (share >= m_limits.gating_share && m_last->slowest
         && m_window.full_within(m_limits.direction_window)) {
         return Finding{ConsumerState::Gating, Severity::Warn,
-            "slow: the slowest on a full ring for " + fixed(m_window.gating_share() * 100, 0)
+            "the slowest on a full ring for " + fixed(m_window.gating_share() * 100, 0)
                 + " % of the last " + in_words(m_limits.window) + ", lag " + lag_in_words(*m_last),
             std::nullopt};
     }

@@ -25,6 +25,7 @@ struct ConsumerInput {
     ringlib::Sequence consumed = ringlib::kNoSequence;
     std::uint64_t lag = 0;
     bool slowest = false;  ///< no consumer has more lag
+    bool producer_blocked = false;  ///< for most of the time since the last sample
     bool required = false;
     std::uint64_t generation = 0;
     ringlib::Presence presence = ringlib::Presence::Unknown;

@@ -79,7 +79,7 @@ void RingModel::forget()
     m_times.clear();
     m_published.reset();
     m_tracks.clear();
-    m_started = false;
+    m_sampled.reset();
     m_evaluated.reset();
     m_epoch = 0;
     m_seen.clear();
@@ -162,8 +162,7 @@ void RingModel::read_producer(
     const auto& from = snapshot.producer;
     auto& producer = m_reading.producer;
     const auto blocked = blocked_since(from, now);
-    if (!m_started) {
-        m_started = true;
+    if (!m_sampled) {
         // It has published nothing since it was blocked: the one fact from before the first look.
         m_last_publish = blocked.value_or(now);
         m_times.add(m_last_publish, from.sequence);
@@ -182,8 +181,11 @@ void RingModel::read_producer(
     producer.sequence = from.sequence;
     producer.epoch = from.epoch;
     producer.events_per_s = m_published.advance(now, from.sequence);
-    producer.blocked_s_total = static_cast<double>(from.blocked_total_ns) / 1e9
-        + to_seconds(now - blocked.value_or(now));
+    const double blocked_s_before = std::exchange(producer.blocked_s_total,
+        static_cast<double>(from.blocked_total_ns) / 1e9 + to_seconds(now - blocked.value_or(now)));
+    m_blocked = m_sampled
+        && producer.blocked_s_total - blocked_s_before > to_seconds(now - *m_sampled) / 2;
+    m_sampled = now;
     producer.since_publish = now - m_last_publish;
     producer.stream_end = snapshot.stream_end;
 }
@@ -267,6 +269,7 @@ void RingModel::sample_evaluators(const ringlib::RingSnapshot& snapshot, TimePoi
         input.consumed = from.sequence;
         input.lag = consumer.lag_events;
         input.slowest = gates(from.slot_state) && consumer.lag_events == m_sample.used;
+        input.producer_blocked = m_blocked;
         input.required = from.required;
         input.generation = from.generation;
         input.presence = from.presence;

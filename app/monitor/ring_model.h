@@ -74,9 +74,10 @@ private:
     TimeLagTable m_times;
     RateMeter m_published;
     std::vector<Track> m_tracks;  // of the consumers in the last snapshot, in its order
-    bool m_started = false;  // a snapshot of this instance was taken
+    std::optional<TimePoint> m_sampled;  // last snapshot of this instance
     std::optional<TimePoint> m_evaluated;
     TimePoint m_last_publish;  // at or before it
+    bool m_blocked = false;  // the producer, for most of the time since the sample before
     std::uint64_t m_epoch = 0;
     TimePoint m_epoch_seen;  // first snapshot of this epoch
     std::string m_orphan_since_attach;  // reason; for a ring whose locks say nothing

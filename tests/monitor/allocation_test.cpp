@@ -60,7 +60,7 @@ ringlib::RingSnapshot snapshot_at(int tick)
     auto snapshot = snapshot_of(
         1000 + 100 * tick, {consumer_at("cp_0", 100 * tick), consumer_at(kLongId, 50 * tick)});
     snapshot.counters = {{1, "events_published", 1},
-        {9, std::string(kLongId) + ".consumer_bounded_waits", static_cast<std::uint64_t>(tick)}};
+        {9, std::string(kLongId) + ".consumer_late_wakes", static_cast<std::uint64_t>(tick)}};
     return snapshot;
 }
 

@@ -140,7 +140,7 @@ TEST(Diagnosis, LetsTheWorstConsumerBeTheNews)
     auto reading = healthy();
     reading.consumers[0] = consumer("cp_0", ConsumerState::FallingBehind, Severity::Warn);
     reading.consumers[0].because = "lag grows";
-    EXPECT_EQ(said(reading), "cp_0 falls behind: pid 4121: lag grows.");
+    EXPECT_EQ(said(reading), "cp_0 falls behind: pid 4121, lag grows.");
     reading.consumers[1] = consumer("cp_1", ConsumerState::Stalled, Severity::Warn);
     reading.consumers[1].since_progress = 1200ms;
     reading.consumers[1].time_to_full = 7s;

@@ -112,6 +112,26 @@ TEST_F(RingModelTest, CallsAProducerHeldOnceItIsBlockedForATenthOfASecond)
     EXPECT_EQ(m_model.reading().severity, Severity::Err);
 }
 
+TEST_F(RingModelTest, SeesTheGateAlsoWhereABlockedProducerHasFreeSlotsThatItDoesNotKnowOf)
+{
+    for (const std::uint64_t blocked_per_tick : {4U, 9U}) {  // ms of the 10
+        m_model.attached(info_of(static_cast<std::uint8_t>(blocked_per_tick)));
+        std::uint64_t blocked = 0;
+        for (int tick = 0; tick <= 250; ++tick) {
+            auto snapshot = snapshot_of(3700 + 200 * tick,
+                {consumer_at("cp_0", 200 * tick), consumer_at("cp_1", 200 * tick + 3700)});
+            snapshot.producer.blocked_total_ns = (blocked += blocked_per_tick * kMillisecond);
+            advance(snapshot);
+        }
+        const auto& reading = m_model.evaluate(at_ms(m_now_ms));
+        EXPECT_EQ(reading.free, 396U);
+        EXPECT_EQ(reading.consumers[0].state,
+            blocked_per_tick == 9 ? ConsumerState::Gating : ConsumerState::High);
+        EXPECT_EQ(reading.consumers[0].gating_share, blocked_per_tick == 9 ? 1.0 : 0.0);
+        EXPECT_EQ(reading.consumers[1].gating_share, 0);
+    }
+}
+
 TEST_F(RingModelTest, CallsAProducerHeldThatOnlyTriesOnAFullRing)
 {
     const auto full = snapshot_of(4095, {consumer_at("cp_0", -1)});
