@@ -29,6 +29,23 @@ constexpr int kWatchdogMs = 50'000;
 
 ChildProcess::ChildProcess(const std::vector<std::string>& arguments)
 {
+    spawn(arguments, STDIN_FILENO);
+}
+
+ChildProcess::ChildProcess(const std::vector<std::string>& arguments, std::string_view input)
+{
+    int ends[2]{};
+    if (::pipe2(ends, O_CLOEXEC) != 0
+        || ::write(ends[1], input.data(), input.size()) != static_cast<ssize_t>(input.size())) {
+        give_up("pipe2");
+    }
+    m_input = ends[1];
+    spawn(arguments, ends[0]);
+    ::close(ends[0]);
+}
+
+void ChildProcess::spawn(const std::vector<std::string>& arguments, int input)
+{
     int ends[2]{};
     if (::pipe2(ends, O_CLOEXEC) != 0) {
         give_up("pipe2");
@@ -40,6 +57,9 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments)
     argv.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
+    if (input != STDIN_FILENO) {
+        ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    }
     ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     errno = ::posix_spawn(&m_pid, argv.front(), &actions, nullptr, argv.data(), environ);
     ::posix_spawn_file_actions_destroy(&actions);
@@ -52,6 +72,7 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments)
 
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
     : m_pid(std::exchange(other.m_pid, -1))
+    , m_input(std::exchange(other.m_input, -1))
     , m_output(std::exchange(other.m_output, -1))
     , m_buffer(std::move(other.m_buffer))
 {
@@ -63,8 +84,10 @@ ChildProcess::~ChildProcess()
         ::kill(m_pid, SIGKILL);
         ::waitpid(m_pid, nullptr, 0);
     }
-    if (m_output >= 0) {
-        ::close(m_output);
+    for (const int end : {m_input, m_output}) {
+        if (end >= 0) {
+            ::close(end);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace ringtest {
 class ChildProcess {
 public:
     explicit ChildProcess(const std::vector<std::string>& arguments);
+    /// With a stdin of its own: `input` lies there before it begins, and it stays open.
+    ChildProcess(const std::vector<std::string>& arguments, std::string_view input);
     ChildProcess(const ChildProcess&) = delete;
     ChildProcess& operator=(const ChildProcess&) = delete;
     ChildProcess(ChildProcess&& other) noexcept;
@@ -30,9 +33,11 @@ public:
     void signal(int number) const;
 
 private:
+    void spawn(const std::vector<std::string>& arguments, int input);
     bool fill_buffer();
 
     pid_t m_pid = -1;
+    int m_input = -1;
     int m_output = -1;
     std::string m_buffer;
 };
