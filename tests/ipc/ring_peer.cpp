@@ -220,7 +220,8 @@ int wakes(char** argv)
     std::mt19937_64 random(1);
     std::uint64_t pause_max_ns = 20'000;
     std::uint64_t woken = 0;
-    for (Sequence s = 0; woken < number(argv[1]) && std::chrono::steady_clock::now() < end; ++s) {
+    for (Sequence s = 0;
+         g_stop == 0 && woken < number(argv[1]) && std::chrono::steady_clock::now() < end; ++s) {
         if (!producer->publish([&](CheckedEvent& event) { event.fill(s); })) {
             return 70;
         }
