@@ -117,8 +117,8 @@ TEST(Sampler, SeesWhoHoldsAFullRing)
     EXPECT_EQ(reading->diagnosis.lead, "slow holds the producer of " + ring.name());
 }
 
-/// Whether `rate` is that from one of `earlier`, a quarter of a second before, to `now`; nothing
-/// when none of them is that old.
+/// Whether the rate in `now` is that from one of `earlier`, a quarter of a second before, to `now`;
+/// nothing when none of them is that old.
 std::optional<bool> is_rate_since(
     const std::vector<RingReading>& earlier, const RingReading& now, bool of_consumer)
 {
@@ -128,13 +128,15 @@ std::optional<bool> is_rate_since(
     const double rate = of_consumer ? now.consumers.at(0).events_per_s : now.producer.events_per_s;
     double lowest = 1e300;
     double highest = 0;
-    for (const auto& reading : earlier) {
-        const Duration age = now.sampled_at - reading.sampled_at;
-        if (age >= 240ms && age <= 275ms) {
+    int older = 0;  // some are looked at: the sampler may have rested just then
+    for (auto reading = earlier.rbegin(); reading != earlier.rend() && older < 3; ++reading) {
+        const Duration age = now.sampled_at - reading->sampled_at;
+        if (age >= 240ms) {
             const double between
-                = static_cast<double>(sequence(now) - sequence(reading)) / to_seconds(age);
+                = static_cast<double>(sequence(now) - sequence(*reading)) / to_seconds(age);
             lowest = std::min(lowest, between);
             highest = std::max(highest, between);
+            older += age > 275ms ? 1 : 0;
         }
     }
     return highest == 0 ? std::nullopt
