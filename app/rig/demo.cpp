@@ -241,7 +241,7 @@ std::optional<DemoObservation::Ring> DemoRig::observe_ring()
 void DemoRig::act(DemoAction action)
 {
     // One that has ended meanwhile is told as trouble at the next look.
-    if (const Worker* const victim = find_worker(m_story.plan().victim)) {
+    if (Worker* const victim = find_worker(m_story.plan().victim)) {
         victim->process->signal(action == DemoAction::Stall ? SIGSTOP : SIGCONT);
     }
 }
@@ -271,7 +271,7 @@ void DemoRig::end_workers()
     }
     if (!all_ended) {
         for_each_left([](WorkerProcess& process) { process.signal(SIGKILL); });
-        all_ended = wait_for_workers(kEndLimit);
+        static_cast<void>(wait_for_workers(kEndLimit));
     }
     // Absent after a clean end. One that a stranger is attached to stays until that one leaves.
     static_cast<void>(ringlib::remove_ring(m_ring));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/demo_story.h"
 
+#include <array>
 #include <cstdio>
 #include <utility>
 
@@ -11,9 +12,9 @@ constexpr std::uint64_t kRecoveredShare = 16;  // a backlog below 1/16 of the ri
 
 std::string in_seconds(std::chrono::nanoseconds time)
 {
-    char text[32];
-    std::snprintf(text, sizeof(text), "%.2f s", std::chrono::duration<double>(time).count());
-    return text;
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.2f s", std::chrono::duration<double>(time).count());
+    return text.data();
 }
 
 std::string what_was_seen(const DemoObservation& seen)

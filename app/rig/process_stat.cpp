@@ -46,7 +46,7 @@ std::optional<ProcessStat> read_process_stat(pid_t pid)
 {
     const std::string path = "/proc/" + std::to_string(pid) + "/stat";
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    std::array<char, 1024> text;
+    std::array<char, 1024> text{};
     const ssize_t size = file ? ::read(file.get(), text.data(), text.size()) : -1;
     return size > 0 ? parse_process_stat({text.data(), static_cast<std::size_t>(size)})
                     : std::nullopt;

@@ -10,11 +10,12 @@
 #include <climits>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
+#include <cstring>  // sigabbrev_np
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -35,7 +36,8 @@ ringlib::Unexpected cannot_start(const std::filesystem::path& program, int os_er
                                          : Errc::Os;
     return ringlib::Unexpected{ringlib::Error{.code = code,
         .os_errno = os_errno,
-        .detail = program.string() + " cannot be started: " + std::strerror(os_errno),
+        .detail
+        = program.string() + " cannot be started: " + std::generic_category().message(os_errno),
         .missing = {},
         .alert = {},
         .ring = {}}};
@@ -204,7 +206,8 @@ std::string ExitStatus::text() const
 
 ringlib::Expected<std::filesystem::path> find_worker_program()
 {
-    const char* const named = std::getenv("RINGSCOPE_WORKER");
+    const char* const named
+        = std::getenv("RINGSCOPE_WORKER");  // NOLINT(concurrency-mt-unsafe): nobody changes it
     std::error_code ignored;
     const std::filesystem::path program = named != nullptr
         ? std::filesystem::path(named)
@@ -294,7 +297,7 @@ ProcessState WorkerProcess::state() const
     return stat && stat->is_stopped() ? ProcessState::Stopped : ProcessState::Running;
 }
 
-bool WorkerProcess::signal(int number) const
+bool WorkerProcess::signal(int number)
 {
     return !m_exit && ::pidfd_send_signal(m_pidfd.get(), number, nullptr, 0) == 0;
 }

@@ -55,7 +55,7 @@ public:
     /// By the kernel: Stopped only when it really stands.
     [[nodiscard]] ProcessState state() const;
     /// False: it has ended.
-    bool signal(int number) const;
+    bool signal(int number);
     /// A line to its stdin, with the line's end added. Never waits, and no SIGPIPE.
     /// False: nothing of it was taken, because the process reads no more, or not yet what it was
     /// sent before; or the line is longer than a pipe takes as a whole (PIPE_BUF).

@@ -92,6 +92,7 @@ struct Simulation {
 std::vector<std::string> texts(const std::vector<DemoCaption>& captions)
 {
     std::vector<std::string> result;
+    result.reserve(captions.size());
     for (const DemoCaption& caption : captions) {
         result.push_back(caption.text);
     }

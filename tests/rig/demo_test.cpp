@@ -264,9 +264,8 @@ TEST(Demo, AWorkerThatDoesNotEndIsKilled)
     const std::filesystem::path program = directory.path() / "deaf";
     {
         auto writer = ringtest::started("/bin/sh",
-            {"-c",
-                "printf '#!/bin/sh\\ntrap \"\" TERM\\nexec sleep 1000\\n' >" + program.string()
-                    + "; chmod +x " + program.string()});
+            {"-c", R"(printf '#!/bin/sh\ntrap "" TERM\nexec sleep 1000\n' >"$0"; chmod +x "$0")",
+                program.string()});
         ASSERT_TRUE(writer.wait(ringtest::kWatchdog)->is_success());
     }
     const TemporaryRing ring;

@@ -97,9 +97,8 @@ bool contains(const std::vector<std::string>& names, const std::string& name)
 }
 
 class DemoOwner : public ::testing::TestWithParam<const char*> {
-protected:
-    static void SetUpTestSuite() { ::setenv("RINGSCOPE_WORKER", RINGWORKER, 1); }
-    static void TearDownTestSuite() { ::unsetenv("RINGSCOPE_WORKER"); }
+private:
+    const ringtest::WorkerVariable m_worker{RINGWORKER};
 };
 
 TEST_P(DemoOwner, LeavesNoWorkerWhenItIsKilledAndItsRingIsRemovedByTheNext)

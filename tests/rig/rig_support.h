@@ -40,6 +40,24 @@ inline rig::WorkerProcess started(
     return std::move(*process);
 }
 
+/// RINGSCOPE_WORKER, as long as it lives.
+class WorkerVariable {
+public:
+    explicit WorkerVariable(const std::string& program)
+    {
+        ::setenv(
+            "RINGSCOPE_WORKER", program.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): no thread
+    }
+    WorkerVariable(const WorkerVariable&) = delete;
+    WorkerVariable& operator=(const WorkerVariable&) = delete;
+    WorkerVariable(WorkerVariable&&) = delete;
+    WorkerVariable& operator=(WorkerVariable&&) = delete;
+    ~WorkerVariable()
+    {
+        ::unsetenv("RINGSCOPE_WORKER");
+    }  // NOLINT(concurrency-mt-unsafe): no thread
+};
+
 /// One that nobody has reaped yet is dead too.
 inline bool is_dead(pid_t pid)
 {

@@ -7,7 +7,6 @@
 #include <array>
 #include <climits>
 #include <csignal>
-#include <cstdlib>
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -296,11 +295,14 @@ TEST(ExitStatus, IsToldInWords)
 
 TEST(FindWorkerProgram, TakesWhatTheEnvironmentNames)
 {
-    ::setenv("RINGSCOPE_WORKER", "/bin/cat", 1);
+    const ringtest::WorkerVariable variable("/bin/cat");
     EXPECT_EQ(find_worker_program().value(), "/bin/cat");
-    ::setenv("RINGSCOPE_WORKER", "/nowhere/ringworker", 1);
+}
+
+TEST(FindWorkerProgram, SaysWhatTheEnvironmentNamesInVain)
+{
+    const ringtest::WorkerVariable variable("/nowhere/ringworker");
     const auto missing = find_worker_program();
-    ::unsetenv("RINGSCOPE_WORKER");
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().code, ringlib::Errc::NotFound);
     EXPECT_NE(missing.error().message().find("/nowhere/ringworker (RINGSCOPE_WORKER names it)"),
@@ -310,7 +312,6 @@ TEST(FindWorkerProgram, TakesWhatTheEnvironmentNames)
 
 TEST(FindWorkerProgram, LooksBesideTheRunningProgram)
 {
-    ::unsetenv("RINGSCOPE_WORKER");
     const auto here = std::filesystem::read_symlink("/proc/self/exe").parent_path();
     const auto found = find_worker_program();
     ASSERT_FALSE(found) << "tests are not where the programs are";
