@@ -45,8 +45,8 @@ class WorkerVariable {
 public:
     explicit WorkerVariable(const std::string& program)
     {
-        ::setenv(
-            "RINGSCOPE_WORKER", program.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): no thread
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread runs
+        ::setenv("RINGSCOPE_WORKER", program.c_str(), 1);
     }
     WorkerVariable(const WorkerVariable&) = delete;
     WorkerVariable& operator=(const WorkerVariable&) = delete;
@@ -54,8 +54,9 @@ public:
     WorkerVariable& operator=(WorkerVariable&&) = delete;
     ~WorkerVariable()
     {
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread runs
         ::unsetenv("RINGSCOPE_WORKER");
-    }  // NOLINT(concurrency-mt-unsafe): no thread
+    }
 };
 
 /// One that nobody has reaped yet is dead too.
