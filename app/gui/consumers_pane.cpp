@@ -6,8 +6,11 @@
 #include "widgets/consumer_table_view.h"
 #include "widgets/type_scale.h"
 
+#include <QHeaderView>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -24,12 +27,13 @@ ConsumersPane::ConsumersPane(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, widgets::scaledPx(font(), 8));
     column->setSpacing(widgets::scaledPx(font(), 4));
-    column->addWidget(m_table, 1);
+    column->addWidget(m_table);
     for (EvidenceLabel*& label : m_evidence) {
         label = new EvidenceLabel(this);
         label->hide();
         column->addWidget(label);
     }
+    column->addStretch(1);
     connect(m_table, &widgets::ConsumerTableView::consumerSelected, this, &ConsumersPane::passOn);
 }
 
@@ -47,6 +51,7 @@ void ConsumersPane::show(std::vector<widgets::ConsumerRow> rows, const QString& 
         std::move(rows), duration_cast<milliseconds>(steady_clock::now().time_since_epoch()));
     m_table->selectConsumer(selected);
     m_showing = false;
+    fitTable();
     for (std::size_t i = 0; i < m_evidence.size(); ++i) {
         const bool used = i < evidence.size();
         if (used) {
@@ -56,9 +61,18 @@ void ConsumersPane::show(std::vector<widgets::ConsumerRow> rows, const QString& 
     }
 }
 
-void ConsumersPane::clear()
+/// As high as its rows: the evidence stands right below it.
+void ConsumersPane::fitTable()
 {
-    show({}, {}, {});
+    const int rows = std::max(1, m_model.rowCount());
+    const int scrollBar = m_table->horizontalScrollBar()->isVisible()
+        ? m_table->horizontalScrollBar()->height()
+        : 0;
+    const int height = m_table->horizontalHeader()->height()
+        + rows * m_table->verticalHeader()->defaultSectionSize() + scrollBar + 2;
+    if (m_table->maximumHeight() != height) {
+        m_table->setMaximumHeight(height);
+    }
 }
 
 void ConsumersPane::passOn(const QString& id)

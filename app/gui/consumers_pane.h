@@ -10,8 +10,6 @@
 #include <array>
 #include <vector>
 
-class QLabel;
-
 namespace widgets {
 class ConsumerTableView;
 }
@@ -30,7 +28,6 @@ public:
 
     void show(std::vector<widgets::ConsumerRow> rows, const QString& selected,
         const std::vector<EvidenceLine>& evidence);
-    void clear();
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -42,6 +39,8 @@ private Q_SLOTS:
     void passOn(const QString& id);
 
 private:
+    void fitTable();
+
     widgets::ConsumerTableModel m_model;
     widgets::ConsumerTableView* m_table;
     std::array<EvidenceLabel*, kEvidenceLines> m_evidence{};

@@ -59,12 +59,15 @@ void Demo::start()
     if (m_stage != Stage::Off) {
         return;
     }
-    m_rig = std::make_unique<rig::DemoRig>();
+    const rig::DemoPlan plan;
+    m_rig = std::make_unique<rig::DemoRig>(plan);
     m_status = m_rig->status();
     m_failureTold = false;
     m_timer.start();
     setStage(Stage::Running);
-    m_workbench.attach(m_status->ring)->setDemo(true);
+    RingSession* session = m_workbench.attach(m_status->ring);
+    session->setDemo(true);
+    session->expectConsumers({plan.consumers.begin(), plan.consumers.end()});
     look();
 }
 

@@ -95,6 +95,11 @@ std::vector<EvidenceLine> evidenceLines(const RingSession& session, std::size_t 
     }
     const std::vector<ConsumerReading>& all = session.reading()->consumers;
     const std::string selected = session.selectedConsumer();
+    if (all.empty()) {
+        lines.push_back({widgets::StateShape::Absent, widgets::Tone::Quiet, tr("No consumer."),
+            session.reading()->attached ? tr("Whoever attaches to the ring appears here.")
+                                        : tr("There is no ring to read them from.")});
+    }
     for (const ConsumerReading& consumer : all) {
         if (consumer.id == selected) {
             lines.push_back(evidenceLine(consumer));

@@ -4,7 +4,6 @@
 #include "gui/main_window.h"
 #include "gui/message_filter.h"
 #include "gui/run_end.h"
-#include "gui/space_key.h"
 #include "gui/termination.h"
 
 #include "rig/leftovers.h"
@@ -65,8 +64,6 @@ bool isWatched(const gui::Options& options)
 
 int run(const gui::Options& options)
 {
-    gui::SpaceKeyForButtons spaceKey;
-    qApp->installEventFilter(&spaceKey);
     gui::MainWindow window(options);
     gui::RunEnd runEnd(options, window.workbench(), window.demo(), window);
     std::unique_ptr<gui::DiagnosisLog> log;

@@ -9,6 +9,7 @@
 #include "gui/ring_name.h"
 #include "gui/ring_page.h"
 #include "gui/ring_rows.h"
+#include "gui/space_key.h"
 #include "gui/start_page.h"
 #include "gui/status_line.h"
 #include "gui/status_reader.h"
@@ -57,15 +58,27 @@ MainWindow::MainWindow(const Options& options)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(kLeastSize);
+    applyScheme();
     build();
     connectActions();
     connectParts();
+    qApp->installEventFilter(new SpaceKeyForButtons(this));
     restore();
     showDemoStage();
     showCurrent();
 }
 
 MainWindow::~MainWindow() = default;
+
+/// Before there are widgets: some take colours along when they are made.
+void MainWindow::applyScheme()
+{
+    const widgets::Scheme kept
+        = m_options.unattended() ? widgets::Scheme::System : m_memory.scheme();
+    const widgets::Scheme scheme = m_options.scheme.value_or(kept);
+    m_actions->showScheme(scheme);
+    widgets::applyTheme(*qApp, scheme);
+}
 
 void MainWindow::build()
 {
@@ -148,16 +161,13 @@ void MainWindow::restore()
     }
     resize(size);
     if (!m_options.unattended()) {
-        m_sized = m_memory.restore(*this);
+        if (m_memory.restore(*this)) {
+            m_panes->keepSizes();
+        }
         if (const auto problem = m_memory.problem()) {
             say(widgets::Tone::Warning, *problem);
         }
     }
-    const widgets::Scheme kept
-        = m_options.unattended() ? widgets::Scheme::System : m_memory.scheme();
-    const widgets::Scheme scheme = m_options.scheme.value_or(kept);
-    m_actions->showScheme(scheme);
-    widgets::applyTheme(*qApp, scheme);
 }
 
 void MainWindow::say(widgets::Tone tone, const QString& text)
@@ -191,15 +201,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
         m_memory.save(*this);
     }
     QMainWindow::closeEvent(event);
-}
-
-void MainWindow::showEvent(QShowEvent* event)
-{
-    QMainWindow::showEvent(event);
-    if (!m_sized) {
-        m_sized = true;
-        m_panes->giveSizes();
-    }
 }
 
 void MainWindow::showFrame()

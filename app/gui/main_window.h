@@ -46,7 +46,6 @@ public Q_SLOTS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private Q_SLOTS:
     void showFrame();
@@ -72,6 +71,7 @@ private Q_SLOTS:
     void showAbout();
 
 private:
+    void applyScheme();
     void build();
     void connectActions();
     void connectParts();
@@ -97,7 +97,6 @@ private:
     std::unique_ptr<StatusReader> m_statusReader;
     CheatSheet* m_keys = nullptr;
     unsigned m_frame = 0;
-    bool m_sized = false;
 };
 
 }  // namespace gui

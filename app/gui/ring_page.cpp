@@ -42,6 +42,9 @@ RingPage::RingPage(const monitor::History& history, QWidget* parent)
     column->addWidget(m_bar);
     column->addWidget(m_plot, 1);
     setFocusProxy(m_plot);
+    // A page that was never shown has 100×30 pixels, which leaves none for the plots: they would
+    // complain when a picture of the window is taken.
+    resize(sizeHint());
     connect(m_plot, &widgets::StripPlot::followChanged, this, &RingPage::followChanged);
     connect(m_plot, &widgets::StripPlot::windowChanged, this, &RingPage::windowChanged);
     connect(m_bar, &widgets::DiagnosisBar::followRequested, this, &RingPage::setFollow);

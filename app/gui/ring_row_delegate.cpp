@@ -15,7 +15,7 @@ namespace gui {
 
 namespace {
 
-/// Places one thing after the other from the left, and the condition from the right.
+/// Places one thing after the other, from both sides.
 struct Row {
     QPainter& painter;
     const widgets::Theme& theme;
@@ -28,6 +28,14 @@ struct Row {
         rest.setLeft(taken.right() + 1 + em / 2);
         return taken;
     }
+
+    QRect takeRight(int width)
+    {
+        const int taken = std::min(width, rest.width());
+        const QRect box(rest.right() + 1 - taken, rest.top(), taken, rest.height());
+        rest.setRight(box.left() - 1 - em / 2);
+        return box;
+    }
 };
 
 QFont smaller(const QFont& font)
@@ -35,21 +43,34 @@ QFont smaller(const QFont& font)
     return widgets::scaledFont(font, widgets::kSmallText);
 }
 
-void drawElided(QPainter& painter, const QRect& box, int flags, const QString& text)
+void drawElided(
+    QPainter& painter, const QRect& box, int flags, const QString& text, Qt::TextElideMode mode)
 {
-    const QString fitting = painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width());
+    const QString fitting = painter.fontMetrics().elidedText(text, mode, box.width());
     painter.drawText(box, flags | Qt::AlignVCenter | Qt::TextSingleLine, fitting);
 }
 
 void drawFillBar(Row& row, const RingRow& ring)
 {
-    const QRect box = row.take(row.em * 3);
+    const QRect box = row.takeRight(row.em * 5 / 2);
     const QRect bar(
         box.left(), box.center().y() - row.em / 4, box.width(), std::max(4, row.em * 6 / 13));
     row.painter.fillRect(bar, row.theme.free);
     QRect used = bar;
     used.setWidth(static_cast<int>(bar.width() * std::clamp(ring.fill, 0.0, 1.0)));
     row.painter.fillRect(used, ring.held ? row.theme.err : row.theme.used);
+}
+
+void drawCondition(Row& row, const RingRow& ring, const QFont& font, bool wide)
+{
+    QFont condition = smaller(font);
+    condition.setWeight(ring.held ? QFont::DemiBold : QFont::Normal);
+    row.painter.setFont(condition);
+    row.painter.setPen(ring.held ? row.theme.err
+            : ring.attachable    ? row.theme.text2
+                                 : row.theme.text3);
+    const int width = row.em * (wide ? 26 : 15) / 2;
+    drawElided(row.painter, row.takeRight(width), Qt::AlignRight, ring.condition, Qt::ElideRight);
 }
 
 void drawDemoBadge(Row& row, const QFont& font)
@@ -59,7 +80,7 @@ void drawDemoBadge(Row& row, const QFont& font)
     small.setWeight(QFont::Bold);
     row.painter.setFont(small);
     const int height = row.painter.fontMetrics().height() + 2;
-    QRect box = row.take(row.painter.fontMetrics().horizontalAdvance(word) + row.em);
+    QRect box = row.takeRight(row.painter.fontMetrics().horizontalAdvance(word) + row.em);
     box = QRect(box.left(), box.center().y() - height / 2, box.width(), height);
     row.painter.setPen(row.theme.text2);
     row.painter.drawRect(box.adjusted(0, 0, -1, -1));
@@ -109,26 +130,25 @@ void RingRowDelegate::paint(
         QRectF(shape.left(), shape.center().y() - em * 0.6, em * 1.25, em * 1.25), ring.shape,
         widgets::toneColor(theme, ring.tone), theme.base);
 
+    drawCondition(row, ring, option.font, wide);
+    if (!wide) {
+        drawFillBar(row, ring);
+    }
+    if (ring.demo) {
+        drawDemoBadge(row, option.font);
+    }
     QFont name = option.font;
     name.setWeight(ring.attachable && (wide || ring.attached) ? QFont::DemiBold : QFont::Normal);
     painter->setFont(name);
     painter->setPen(ring.attachable ? theme.text : theme.text3);
-    drawElided(*painter, row.take(em * (wide ? 9 : 7)), Qt::AlignLeft, ring.name);
-    if (ring.demo) {
-        drawDemoBadge(row, option.font);
-    }
-    painter->setFont(smaller(option.font));
+    // What tells two names apart is often a number at their end.
+    drawElided(
+        *painter, wide ? row.take(em * 10) : row.rest, Qt::AlignLeft, ring.name, Qt::ElideMiddle);
     if (wide) {
+        painter->setFont(smaller(option.font));
         painter->setPen(theme.text3);
-        drawElided(*painter, row.take(em * 7), Qt::AlignLeft, ring.dimensions);
-    } else {
-        drawFillBar(row, ring);
+        drawElided(*painter, row.rest, Qt::AlignLeft, ring.dimensions, Qt::ElideRight);
     }
-    QFont condition = smaller(option.font);
-    condition.setWeight(ring.held ? QFont::DemiBold : QFont::Normal);
-    painter->setFont(condition);
-    painter->setPen(ring.held ? theme.err : ring.attachable ? theme.text2 : theme.text3);
-    drawElided(*painter, row.rest, Qt::AlignRight, ring.condition);
     painter->restore();
 }
 

@@ -92,6 +92,12 @@ void RingSession::apply(const monitor::RingReading& reading)
     }
 }
 
+void RingSession::expectConsumers(const std::vector<std::string>& consumers)
+{
+    m_expected = consumers;
+    m_consumersSeen = consumers;
+}
+
 void RingSession::clearPast()
 {
     m_stateMarks.clear();
@@ -102,7 +108,7 @@ void RingSession::startAnew(const monitor::RingReading& reading)
 {
     m_instance = reading.instance_number;
     m_firstSample.reset();
-    m_consumersSeen.clear();
+    m_consumersSeen = m_expected;
     m_states.clear();
 }
 

@@ -74,6 +74,9 @@ public:
 
     void setFaults(std::vector<FaultSpan> faults) { m_faults = std::move(faults); }
     void setCaptions(std::vector<Caption> captions) { m_captions = std::move(captions); }
+    /// Who will come, so that their numbers do not depend on who is first. Before the first
+    /// reading.
+    void expectConsumers(const std::vector<std::string>& consumers);
     /// One ring of ours, which fails on purpose.
     void setDemo(bool demo) { m_demo = demo; }
     [[nodiscard]] bool isDemo() const { return m_demo; }
@@ -97,6 +100,7 @@ private:
     std::string m_ring;
     std::optional<monitor::RingReading> m_reading;
     std::optional<monitor::TimePoint> m_firstSample;
+    std::vector<std::string> m_expected;
     std::vector<std::string> m_consumersSeen;
     std::map<std::string, monitor::ConsumerState> m_states;
     std::deque<StateMark> m_stateMarks;

@@ -28,6 +28,7 @@ RingsPane::RingsPane(QWidget* parent)
     const int gap = widgets::scaledPx(font(), 8);
     m_name->setObjectName(QStringLiteral("ringFilter"));
     m_name->setPlaceholderText(tr("Filter, or name to attach"));
+    m_name->setTextMargins(gap / 2, 0, gap / 2, 0);
     m_name->setAccessibleName(tr("Filter the rings, or name a ring to attach to"));
     m_name->setClearButtonEnabled(true);
     m_attach->setEnabled(false);

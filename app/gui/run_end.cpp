@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/run_end.h"
 
+#include <QCoreApplication>
 #include <QPixmap>
 
 #include <cstdio>
@@ -70,6 +71,10 @@ void RunEnd::demoEnded()
     if (!m_options.demo || !m_options.quit) {
         return;
     }
+    if (!m_due) {  // it ended before its time: that is the end, too
+        m_due = true;
+        takePicture();
+    }
     const rig::DemoStatus& status = *m_demo.status();
     if (!m_failed) {
         m_exitCode = static_cast<int>(status.verdict);
@@ -91,6 +96,7 @@ void RunEnd::takePicture()
     if (m_options.screenshotFile.isEmpty()) {
         return;
     }
+    QCoreApplication::sendPostedEvents();  // what changed in this frame finds its place first
     if (!m_pictured.grab().save(m_options.screenshotFile)) {
         fail(tr("cannot write a picture to \"%1\" (a folder that is there and a name that ends in "
                 ".png?)")

@@ -9,6 +9,7 @@
 #include "widgets/ring_view.h"
 #include "widgets/type_scale.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -185,6 +186,7 @@ QWidget* StartPage::makeNameRow(QWidget* card)
     m_name = new QLineEdit(row);
     m_name->setObjectName(QStringLiteral("ringName"));
     m_name->setPlaceholderText(tr("Name or path"));
+    m_name->setTextMargins(margin / 4, 0, margin / 4, 0);
     m_name->setAccessibleName(tr("Name or path of a ring"));
     m_attach = new QPushButton(tr("Attach"), row);
     m_attach->setObjectName(QStringLiteral("attachByName"));
@@ -207,13 +209,29 @@ QWidget* StartPage::makeReadOnlyLine(QWidget* card)
     layout->addWidget(makeLabel(tr("Read-only. Nothing is written and no consumer slot is taken."),
                           kSmallEm, false, line),
         1);
-    QLabel* how = makeLabel(QString(), kSmallEm, false, line);
-    how->setTextFormat(Qt::RichText);
-    how->setText(QStringLiteral("<a href=\"how\">%1</a>").arg(tr("How?").toHtmlEscaped()));
-    how->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    connect(how, &QLabel::linkActivated, this, &StartPage::explanationRequested);
-    layout->addWidget(how);
+    m_how = makeLabel(QString(), kSmallEm, false, line);
+    m_how->setTextFormat(Qt::RichText);
+    m_how->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    writeLink();
+    connect(m_how, &QLabel::linkActivated, this, &StartPage::explanationRequested);
+    layout->addWidget(m_how);
     return line;
+}
+
+/// A label takes the colour of a link along when it is written.
+void StartPage::writeLink()
+{
+    m_how->clear();
+    m_how->setText(QStringLiteral("<a href=\"how\" style=\"text-decoration:none\">%1</a>")
+                       .arg(tr("How?").toHtmlEscaped()));
+}
+
+void StartPage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        writeLink();
+    }
 }
 
 void StartPage::setLooked(std::optional<std::chrono::milliseconds> ago)

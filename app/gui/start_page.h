@@ -35,6 +35,9 @@ Q_SIGNALS:
     /// "How?": what read-only rests on.
     void explanationRequested();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private Q_SLOTS:
     void attachRow(const QModelIndex& index);
     void attachByName();
@@ -45,6 +48,7 @@ private:
     QWidget* makeAttachCard();
     QWidget* makeNameRow(QWidget* card);
     QWidget* makeReadOnlyLine(QWidget* card);
+    void writeLink();
 
     RingListModel* m_model;
     StrongButton* m_demoButton = nullptr;
@@ -53,6 +57,7 @@ private:
     QListView* m_list = nullptr;
     QLineEdit* m_name = nullptr;
     QPushButton* m_attach = nullptr;
+    QLabel* m_how = nullptr;
 };
 
 }  // namespace gui

@@ -3,11 +3,13 @@
 
 #include "gui/label.h"
 
-#include "widgets/theme.h"
+#include "widgets/chip.h"
 #include "widgets/type_scale.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+
+#include <algorithm>
 
 namespace gui {
 
@@ -31,8 +33,7 @@ StatusLine::StatusLine(QWidget* parent)
 {
     const int gap = widgets::scaledPx(font(), 9);
     auto* row = new QHBoxLayout(this);
-    const int edge = widgets::scaledPx(font(), 4);
-    row->setContentsMargins(edge, 0, edge, 0);
+    row->setContentsMargins(gap, 0, 0, 0);
     row->setSpacing(0);
     const std::array<QString, kParts> names{tr("Mode"), tr("Demo"), tr("Rings"), tr("Sampling"),
         tr("Drawing"), tr("Memory"), tr("Problems"), tr("Read-only")};
@@ -40,25 +41,26 @@ StatusLine::StatusLine(QWidget* parent)
         const auto part = static_cast<std::size_t>(i);
         auto* box = new QWidget(this);
         auto* inner = new QHBoxLayout(box);
-        inner->setContentsMargins(gap, 0, gap, 0);
-        inner->setSpacing(0);
+        inner->setContentsMargins(0, 0, gap, 0);
+        inner->setSpacing(gap);
+        if (i > Demo && i < ReadOnly) {
+            inner->addWidget(makeSeparator(box));
+        }
         QLabel* label = makeLabel(QString(), kText, i == Mode, box);
         label->setObjectName(QStringLiteral("status%1").arg(i));
         label->setToolTip(names[part]);
         inner->addWidget(label);
         if (i == ReadOnly) {
             row->addStretch(1);
-        } else if (i > Demo) {
-            row->addWidget(makeSeparator(this));
+            label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         }
         row->addWidget(box);
         m_boxes[part] = box;
         m_labels[part] = label;
     }
-    m_labels[Demo]->setText(tr("DEMO"));
-    m_labels[Demo]->setFrameShape(QFrame::Box);
-    m_labels[Demo]->setContentsMargins(edge, 0, edge, 0);
-    m_labels[Demo]->setFont(widgets::scaledFont(font(), 0.81, QFont::Bold));
+    m_labels[Demo]->hide();
+    auto* badge = new widgets::Chip(widgets::ChipStyle::Badge, tr("DEMO"), m_boxes[Demo]);
+    m_boxes[Demo]->layout()->addWidget(badge);
     m_boxes[Demo]->hide();
 }
 
@@ -68,6 +70,8 @@ void StatusLine::set(Part part, const QString& text)
     if (label->text() != text) {
         label->setText(text);
         label->setAccessibleName(label->toolTip() + QStringLiteral(": ") + text);
+        // Grows, and never shrinks: a number must not push its neighbours to and fro.
+        label->setMinimumWidth(std::max(label->minimumWidth(), label->sizeHint().width()));
     }
     m_boxes[part]->setVisible(!text.isEmpty());
 }

@@ -34,7 +34,7 @@ TimeWindowBox::TimeWindowBox(QWidget* parent)
     for (const Span& span : kSpans) {
         addItem(tr(span.text), span.seconds);
     }
-    setMinimumContentsLength(9);  // "1 min 30 s" must not push its neighbours
+    setMinimumContentsLength(8);  // "1 min 30 s" must not push its neighbours
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     connect(this, &QComboBox::activated, this, &TimeWindowBox::choose);
 }

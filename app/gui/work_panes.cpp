@@ -77,18 +77,27 @@ void WorkPanes::giveSizes()
         {m_docks[Consumers]}, {widgets::scaledPx(font, kBottomHeight)}, Qt::Vertical);
 }
 
+void WorkPanes::keepSizes()
+{
+    m_sized = true;
+}
+
 void WorkPanes::setShown(bool shown)
 {
     if (shown == m_shown) {
         return;
     }
     m_shown = shown;
+    const bool first = shown && !std::exchange(m_sized, true);
     for (std::size_t i = 0; i < kPanes; ++i) {
         if (!shown) {
             m_wanted[i] = !m_docks[i]->isHidden();
         }
         m_docks[i]->setVisible(shown && m_wanted[i]);
         m_docks[i]->toggleViewAction()->setEnabled(shown);
+    }
+    if (first) {
+        giveSizes();
     }
 }
 
@@ -113,9 +122,10 @@ void WorkPanes::showRing(const RingSession& session, const monitor::History& his
 {
     QString remark = shownText(session.ring());
     if (session.reading() && session.reading()->capacity > 0) {
-        remark += tr(", %1 × %2 B")
-                      .arg(session.reading()->capacity)
-                      .arg(session.reading()->event_size);
+        remark = tr("%1 × %2 B, %3")
+                     .arg(session.reading()->capacity)
+                     .arg(session.reading()->event_size)
+                     .arg(remark);
     }
     m_titles[RingViewing]->setRemark(remark);
     m_ringView->show(session, consumerRows(session, history, m_sparklines));

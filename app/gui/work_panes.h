@@ -32,8 +32,8 @@ public:
     void setShown(bool shown);
     /// Every pane in its place.
     void arrange();
-    /// Sizes of that place, once the window has its own.
-    void giveSizes();
+    /// The sizes are those of an earlier run; without it they are given when first shown.
+    void keepSizes();
     [[nodiscard]] QList<QAction*> toggleActions() const;
 
     void showRings(std::vector<RingRow> rows, const std::string& current, bool demo);
@@ -47,6 +47,8 @@ Q_SIGNALS:
     void consumerSelected(const QString& id);
 
 private:
+    void giveSizes();
+
     enum Pane { Rings, RingViewing, Consumers };
     static constexpr std::size_t kPanes = Consumers + 1;
 
@@ -58,6 +60,7 @@ private:
     std::array<DockTitle*, kPanes> m_titles{};
     std::array<bool, kPanes> m_wanted{true, true, true};
     bool m_shown = true;
+    bool m_sized = false;
     LagSparklines m_sparklines;
 };
 

@@ -26,6 +26,9 @@ class FailOnQtWarnings : public testing::EmptyTestEventListener {
 int main(int argc, char** argv)
 {
     testing::InitGoogleTest(&argc, argv);
+    if (testing::GTEST_FLAG(list_tests)) {
+        return RUN_ALL_TESTS();  // asked for while there may be no display
+    }
     gui_test::watchQtWarnings();
     QStandardPaths::setTestModeEnabled(true);
     QTemporaryDir settings;

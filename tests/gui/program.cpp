@@ -1,18 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/program.h"
 
-#include <QProcess>
+#include <QProcessEnvironment>
 
 namespace gui_test {
 
-ProgramRun runRingscope(const QStringList& arguments, const QString& platform)
+namespace {
+
+constexpr int kWatchdogMs = 50000;
+
+}  // namespace
+
+void startRingscope(QProcess& process, const QStringList& arguments, const QString& platform)
 {
-    QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(RINGSCOPE_PROGRAM), arguments, QIODevice::ReadOnly);
-    if (!process.waitForFinished(50000)) {
+}
+
+QByteArray readUntil(QProcess& process, const char* words)
+{
+    QByteArray seen;
+    while (!seen.contains(words)
+        && (process.bytesAvailable() > 0 || process.waitForReadyRead(kWatchdogMs))) {
+        seen += process.readAllStandardOutput();
+    }
+    return seen;
+}
+
+ProgramRun runRingscope(const QStringList& arguments, const QString& platform)
+{
+    QProcess process;
+    startRingscope(process, arguments, platform);
+    if (!process.waitForFinished(kWatchdogMs)) {
         process.kill();
         process.waitForFinished();
         return {-1, process.readAllStandardOutput(), process.readAllStandardError()};

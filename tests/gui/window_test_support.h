@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/live_ring.h"
+
+#include "gui/main_window.h"
+#include "gui/message_list.h"
+#include "widgets/consumer_table_view.h"
+#include "widgets/diagnosis_bar.h"
+#include "widgets/strip_plot.h"
+
+#include <QAction>
+#include <QListView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace gui_test {
+
+inline constexpr int kWatchdogMs = 40000;
+
+/// A window that remembers into a folder of its own.
+class WindowTest : public testing::Test {
+protected:
+    WindowTest()
+    {
+        qputenv("RINGSCOPE_WORKER", RINGWORKER_PROGRAM);
+        m_options.settingsFile = settingsFile();
+    }
+
+    [[nodiscard]] QString settingsFile() const
+    {
+        return m_folder.filePath(QStringLiteral("a.ini"));
+    }
+
+    gui::MainWindow& open()
+    {
+        m_window = std::make_unique<gui::MainWindow>(m_options);
+        m_window->show();
+        m_window->begin();
+        return *m_window;
+    }
+    void close() { m_window.reset(); }
+
+    template <typename T>
+    T* part(const char* name) const
+    {
+        return m_window->findChild<T*>(QLatin1String(name));
+    }
+    [[nodiscard]] QWidget* startPage() const { return part<QWidget>("startPage"); }
+    [[nodiscard]] widgets::StripPlot* plot() const { return part<widgets::StripPlot>("plot"); }
+    [[nodiscard]] widgets::ConsumerTableView* table() const
+    {
+        return part<widgets::ConsumerTableView>("consumers");
+    }
+    [[nodiscard]] QAction* action(const char* name) const { return part<QAction>(name); }
+    [[nodiscard]] QString lead() const
+    {
+        return part<widgets::DiagnosisBar>("diagnosis")->diagnosis().lead;
+    }
+    [[nodiscard]] bool leadBecomes(const QString& words) const
+    {
+        return QTest::qWaitFor([&] { return lead().contains(words); }, kWatchdogMs);
+    }
+    [[nodiscard]] QStringList messages() const
+    {
+        QStringList texts;
+        for (const auto& message : part<gui::MessageList>("messages")->messages()) {
+            texts.append(message.text);
+        }
+        return texts;
+    }
+    /// Where a ring stands in a list, once it does; invalid after the watchdog.
+    static QModelIndex rowOf(const QListView& list, const QString& ring)
+    {
+        QModelIndex found;
+        const bool there = QTest::qWaitFor(
+            [&] {
+                const QModelIndexList rows = list.model()->match(
+                    list.model()->index(0, 0), Qt::DisplayRole, ring, 1, Qt::MatchExactly);
+                found = rows.isEmpty() ? QModelIndex() : rows.first();
+                return found.isValid() && list.visualRect(found).height() > 0;
+            },
+            kWatchdogMs);
+        EXPECT_TRUE(there) << ring.toStdString() << " is not in the list";
+        return found;
+    }
+    void attachAndWait(const LiveRing& ring)
+    {
+        m_window->attach(ring.shownName());
+        ASSERT_TRUE(QTest::qWaitFor(
+            [&] {
+                const gui::RingSession* session = m_window->workbench().current();
+                return session != nullptr && session->firstSample()
+                    && table()->model()->rowCount() > 0;
+            },
+            kWatchdogMs));
+    }
+
+    gui::Options m_options;
+    std::unique_ptr<gui::MainWindow> m_window;
+
+private:
+    QTemporaryDir m_folder;
+};
+
+}  // namespace gui_test
