@@ -4,6 +4,7 @@
 #include <ringlib/crc32c.h>
 #include <ringlib/event.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -81,12 +82,7 @@ template <std::size_t Bytes>
 
 [[nodiscard]] constexpr bool is_event_size(std::uint64_t bytes) noexcept
 {
-    for (const std::size_t size : kEventSizes) {
-        if (size == bytes) {
-            return true;
-        }
-    }
-    return false;
+    return std::find(kEventSizes.begin(), kEventSizes.end(), bytes) != kEventSizes.end();
 }
 
 /// Calls `f.operator()<Bytes>()` for a size known only at run time. `bytes` is one of kEventSizes.
@@ -109,5 +105,6 @@ auto with_event_size(std::uint64_t bytes, F&& f)
 
 namespace ringlib {
 template <std::size_t Bytes>
-inline constexpr std::string_view event_name<rig::SyntheticEvent<Bytes>> = "synthetic";
+inline constexpr std::string_view event_name<rig::SyntheticEvent<Bytes>>  // NOLINT: the library's
+    = "synthetic";
 }  // namespace ringlib

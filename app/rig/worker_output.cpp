@@ -5,8 +5,8 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <poll.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -80,8 +80,8 @@ void WorkerOutput::write_line(std::string line)
             rest.remove_prefix(static_cast<std::size_t>(written));
         } else if (written < 0 && errno != EINTR) {
             m_broken = true;
-            complain("cannot write to stdout: " + std::to_string(rest.size())
-                + " bytes: " + std::strerror(errno) + " (make room, or write elsewhere)");
+            complain("cannot write to stdout: " + std::to_string(rest.size()) + " bytes: "
+                + std::generic_category().message(errno) + " (make room, or write elsewhere)");
         }
     }
 }

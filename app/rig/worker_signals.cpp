@@ -44,7 +44,7 @@ void catch_termination()
         handle(number, remember_termination, 0);
         ::sigaddset(&set, number);
     }
-    ::sigprocmask(SIG_UNBLOCK, &set, nullptr);
+    ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
     handle(SIGPIPE, SIG_IGN, 0);
 }
 

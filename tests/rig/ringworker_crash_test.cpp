@@ -134,21 +134,25 @@ TEST(RingworkerCrash, OnJoiningHoldsUpNobody)
     const TemporaryRing ring;
     EXPECT_EQ(run_with_file(directory, crash_at("join"), produce_words(ring)), kKilled);
     EXPECT_TRUE(ring.exists());
-    Worker producer(produce_words(ring, {"--count", "5k", "--coordination", "wait:1:50s"}));
+    Worker producer(produce_words(ring, {"--rate", "20k"}));
     producer.ready();
     EXPECT_EQ(run_with_file(directory, crash_at("join"), consume_words(ring, "a")), kKilled);
-    Worker consumer(consume_words(ring, "a", {"--start", "oldest"}));
-    const Outcome seen = consumer.outcome();
-    expect_clean(seen, "closed");
-    expect_clean(producer.outcome(), "count");
+    Worker consumer(consume_words(ring, "b"));
+    consumer.ready();
+    const std::int64_t before = published(ring.name());
+    EXPECT_TRUE(eventually([&] { return published(ring.name()) > before + 5'000; }));
+    EXPECT_TRUE(producer.process().signal(SIGTERM));
+    expect_clean(consumer.outcome(), "closed");
+    expect_clean(producer.outcome(), "signal");
     EXPECT_FALSE(ring.exists());
 }
 
 TEST(RingworkerCrash, OfAProducerEndsAConsumerThatNoSuccessorCameFor)
 {
     const TemporaryRing ring;
-    Worker consumer(consume_words(ring, "a", {"--ready-timeout", "300ms"}));
     Worker producer(produce_words(ring, {"--rate", "10k", "--control"}));
+    producer.ready();
+    Worker consumer(consume_words(ring, "a", {"--ready-timeout", "300ms"}));
     consumer.ready();
     producer.say(crash_at("publish"));
     EXPECT_EQ(producer.outcome().exit, kKilled);
@@ -178,7 +182,8 @@ TEST(Ringworker, SaysThatItsFileWasCutShort)
 {
     const TemporaryDirectory directory;
     const std::string file = directory.path() / "r.ring";
-    Worker producer({"produce", "--file", file, "--capacity", "64", "--event-size", "64"});
+    Worker producer({"produce", "--file", file, "--capacity", "64", "--event-size", "64",
+        "--coordination", "wait:1:50s"});
     Worker consumer({"consume", "--file", file, "--id", "a"});
     consumer.ready();
     EXPECT_TRUE(eventually([&] { return consumed(file, "a") > 1000; }));
