@@ -134,6 +134,26 @@ TEST(StripMouse, TheCrosshairPaintsNoFrame)
     EXPECT_EQ(screen.plot().frames(), before);
 }
 
+TEST(StripMouse, AMouseThatIsThereBeforeTheFirstFrameIsFollowedFromItOn)
+{
+    PlotOnScreen screen;
+    screen.move(kMiddle);
+    EXPECT_FALSE(screen.plot().crosshair().has_value());
+    screen.refresh(100);
+    EXPECT_TRUE(screen.plot().crosshair().has_value());
+}
+
+TEST(StripMouse, ZoomingWithKeysKeepsTheCrosshairUnderTheMouse)
+{
+    PlotOnScreen screen;
+    screen.refresh(100);
+    screen.move(kMiddle);
+    const double before = *screen.plot().crosshair();
+    QTest::keyClick(&screen.plot(), Qt::Key_Plus);
+    const double after = *screen.plot().crosshair();
+    EXPECT_NEAR((100 - after) / (100 - before), 1 / 1.2, 0.02);
+}
+
 TEST(StripMouse, APlotUnderTheMouseCanBeClosed)
 {
     {

@@ -64,10 +64,11 @@ PlotOnScreen::PlotOnScreen(double usual)
     m_plot.setStrips({lag});
     m_plot.resize(900, 400);
     m_plot.show();
-    // Nobody points at it yet.
-    QTest::mouseMove(&m_plot, QPoint(0, 0));
+    // Nobody points at its curves yet. (0, 0) would mean the middle.
+    QTest::mouseMove(&m_plot, QPoint(1, 1));
     if (!QTest::qWaitForWindowExposed(&m_plot))
         qFatal("the plot never came to the screen");
+    QApplication::processEvents();  // changes of font and palette are on their way
 }
 
 void PlotOnScreen::refresh(double now)

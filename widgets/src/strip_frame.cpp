@@ -122,6 +122,7 @@ void StripPlot::Private::drawFrame()
     canvas->paintAll();
     ++frames;
     replotMs = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    followMouse();
 }
 
 void StripPlot::Private::paintBehind(QPainter& painter, int /*pane*/, const QRect& box)
@@ -220,7 +221,7 @@ void StripPlot::Private::updateReadout()
 {
     if (!canBeSeen() || needsLayout)
         return;
-    readoutClock.restart();
+    readoutClock.start();
     readout->setText(readoutText());
 }
 

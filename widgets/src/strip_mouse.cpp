@@ -30,6 +30,14 @@ void StripPlot::Private::moveCrosshair(std::optional<double> time)
         Q_EMIT q->crosshairMoved(*time);
 }
 
+void StripPlot::Private::followMouse()
+{
+    if (!hoverX || frames == 0)
+        return;
+    const bool inside = *hoverX >= scale.left && *hoverX <= scale.left + scale.width;
+    moveCrosshair(inside ? std::optional(scale.time(*hoverX)) : std::nullopt);
+}
+
 bool StripPlot::Private::mousePressed(const QMouseEvent& event)
 {
     if (event.button() != Qt::LeftButton && event.button() != Qt::RightButton)
@@ -46,14 +54,13 @@ bool StripPlot::Private::mouseMoved(const QMouseEvent& event)
     const QPoint at = event.position().toPoint();
     if (drag == Drag::Pressed && (at - dragStart).manhattanLength() >= kDragStartPx)
         drag = dragZooms ? Drag::Zoom : Drag::Pan;
+    hoverX = at.x();
     if (drag == Drag::Pan) {
         const double seconds = (dragLast.x() - at.x()) * scale.perPixel();
         changeView([&] { view.pan(seconds); });
     }
     dragLast = at;
-    const bool inside = at.x() >= scale.left && at.x() <= scale.left + scale.width;
-    hoverX = inside ? std::optional(at.x()) : std::nullopt;
-    moveCrosshair(inside ? std::optional(scale.time(at.x())) : std::nullopt);
+    followMouse();
     if (drag == Drag::Zoom)
         canvas->paintCursorLayer();
     return true;

@@ -110,12 +110,9 @@ void StripPlot::refresh(double now)
     d->view.advance(now);
     if (!d->canBeSeen())
         return;
-    if (d->moved()) {
+    if (d->moved())
         d->drawFrame();
-        if (d->hoverX)
-            d->moveCrosshair(d->scale.time(*d->hoverX));
-    }
-    if (d->readoutClock.elapsed() >= kReadoutEveryMs || d->frames == 1)
+    if (!d->readoutClock.isValid() || d->readoutClock.hasExpired(kReadoutEveryMs))
         d->updateReadout();
 }
 
@@ -186,7 +183,7 @@ void StripPlot::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         d->applyTheme();
-        if (d->canBeSeen())
+        if (d->frames > 0 && d->canBeSeen())
             d->drawFrame();
     }
 }

@@ -24,7 +24,6 @@ public:
         , canvas(new PlotCanvas(*this, owner))
         , readout(new StripReadout(owner))
     {
-        readoutClock.start();
     }
 
     void paintBehind(QPainter& painter, int pane, const QRect& box) override;
@@ -48,6 +47,8 @@ public:
     template <typename Change>
     void changeView(Change change);
     void moveCrosshair(std::optional<double> time);
+    /// To the time that is under the mouse now.
+    void followMouse();
     bool mousePressed(const QMouseEvent& event);
     bool mouseMoved(const QMouseEvent& event);
     bool mouseReleased(const QMouseEvent& event);
@@ -76,7 +77,7 @@ public:
     double drawnNow = -1;
     bool isDirty = true;
     bool needsLayout = true;
-    QElapsedTimer readoutClock;
+    QElapsedTimer readoutClock;  ///< since the readout was written
     double replotMs = 0;
     quint64 frames = 0;
 
