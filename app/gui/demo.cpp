@@ -91,6 +91,10 @@ void Demo::look()
     if (bad && m_stage == Stage::Running && !m_failureTold) {
         m_failureTold = true;
         Q_EMIT failed(shownText(m_status->reason));
+        const RingSession* shown = session();
+        if (shown != nullptr && !shown->firstSample()) {
+            stop();  // there is nothing to look at
+        }
     }
     if (m_status->stopped) {
         finish();

@@ -36,6 +36,8 @@ WindowMemory::WindowMemory(const QString& file)
                      QSettings::UserScope, QStringLiteral("ringscope"), QStringLiteral("ringscope"))
                                 : std::make_unique<QSettings>(file, QSettings::IniFormat))
 {
+    // Sections are parsed when they are asked for: only all of them tell what the file is worth.
+    static_cast<void>(m_settings->allKeys());
 }
 
 bool WindowMemory::restore(QMainWindow& window) const

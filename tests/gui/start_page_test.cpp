@@ -71,12 +71,12 @@ TEST_F(StartPage, AttachesToALiveRingByOneDoubleClick)
     open();
     const QModelIndex row = rowOf(*rings(), ring.shownName());
     ASSERT_TRUE(row.isValid());
-    QTest::mouseDClick(rings()->viewport(), Qt::LeftButton, {}, rings()->visualRect(row).center());
+    doubleClick(*rings(), row);
     EXPECT_FALSE(startPage()->isVisible());
     EXPECT_TRUE(plot()->isVisible());
     EXPECT_TRUE(leadBecomes(ring.shownName() + QStringLiteral(" is healthy")));
     EXPECT_TRUE(QTest::qWaitFor([&] { return table()->model()->rowCount() == 1; }, kWatchdogMs));
-    EXPECT_EQ(m_window->windowTitle(), ring.shownName() + QStringLiteral(" — ringscope"));
+    EXPECT_EQ(m_window->windowTitle().toStdString(), ring.name() + " — ringscope");
 }
 
 // J2 by keyboard: arrow down, Enter.

@@ -12,7 +12,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
-#include <QTemporaryFile>
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <QWheelEvent>
 
@@ -34,16 +34,20 @@ protected:
             Qt::NoModifier, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(surface, &turned);
     }
+    /// QTest moves the cursor only, and without a button.
+    static void sendMove(QWidget& widget, QPoint at, Qt::MouseButton button)
+    {
+        QMouseEvent move(QEvent::MouseMove, at, widget.mapToGlobal(at), button, button, {});
+        QCoreApplication::sendEvent(&widget, &move);
+    }
     void dragPlot(QPoint by, Qt::MouseButton button) const
     {
         QWidget* surface = plot()->childAt(plot()->rect().center());
         const QPoint from = surface->rect().center();
-        QTest::mouseMove(surface, from);
+        sendMove(*surface, from, Qt::NoButton);
         QTest::mousePress(surface, button, {}, from);
-        // QTest sends moves without buttons.
         for (const QPoint& at : {from + by / 2, from + by}) {
-            QMouseEvent move(QEvent::MouseMove, at, surface->mapToGlobal(at), button, button, {});
-            QCoreApplication::sendEvent(surface, &move);
+            sendMove(*surface, at, button);
         }
         QTest::mouseRelease(surface, button, {}, from + by);
     }
@@ -157,7 +161,7 @@ TEST_F(Window, ShowsTheValuesUnderTheCrosshairWhileDataStreams)
     open();
     attachAndWait(ring);
     QWidget* surface = plot()->childAt(plot()->rect().center());
-    QTest::mouseMove(surface, surface->rect().center());
+    sendMove(*surface, surface->rect().center(), Qt::NoButton);
     ASSERT_TRUE(plot()->crosshair());
     const double there = *plot()->crosshair();
     EXPECT_TRUE(QTest::qWaitFor([&] { return *plot()->crosshair() > there; }, kWatchdogMs))
@@ -239,6 +243,7 @@ TEST_F(Window, ProvesThatItOnlyReads)
 {
     LiveRing ring;
     ring.startProducer();
+    ring.startConsumer("cp_0");
     open();
     attachAndWait(ring);
     const gui::ReadOnlyProof proof = gui::proveReadOnly(ring.path());
@@ -254,8 +259,9 @@ TEST_F(Window, ProvesThatItOnlyReads)
 
 TEST(ReadOnlyProof, DoesNotHoldForAFileThatIsOpenForWriting)
 {
-    QTemporaryFile file;
-    ASSERT_TRUE(file.open());
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("a")));
+    ASSERT_TRUE(file.open(QIODevice::ReadWrite));
     const gui::ReadOnlyProof proof = gui::proveReadOnly(file.fileName());
     EXPECT_EQ(proof.descriptors, 1);
     EXPECT_FALSE(proof.allReadOnly);
@@ -264,8 +270,9 @@ TEST(ReadOnlyProof, DoesNotHoldForAFileThatIsOpenForWriting)
 
 TEST(ReadOnlyProof, DoesNotHoldForAFileThatIsMappedOrNotOpen)
 {
-    QTemporaryFile file;
-    ASSERT_TRUE(file.open());
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("a")));
+    ASSERT_TRUE(file.open(QIODevice::ReadWrite));
     file.write("something");
     file.flush();
     QFile reader(file.fileName());
@@ -285,6 +292,14 @@ TEST_F(Window, ForgetsWhatWasRecordedOnDemandAndGoesOnRecording)
     ASSERT_TRUE(
         QTest::qWaitFor([&] { return history.oldest(ring.name()).has_value(); }, kWatchdogMs));
     const auto before = *history.oldest(ring.name());
+    // The oldest is known to the second.
+    const gui::RingSession* session = m_window->workbench().current();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] {
+            return session->reading()
+                && session->reading()->sampled_at > before + std::chrono::seconds(1);
+        },
+        kWatchdogMs));
     action("clearHistory")->trigger();
     EXPECT_TRUE(QTest::qWaitFor(
         [&] {
@@ -373,6 +388,7 @@ TEST_F(Window, HasANameForEverythingThatTakesTheFocus)
 {
     LiveRing ring;
     ring.startProducer();
+    ring.startConsumer("cp_0");
     open();
     attachAndWait(ring);
     for (const QWidget* widget : m_window->findChildren<QWidget*>()) {

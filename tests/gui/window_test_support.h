@@ -38,6 +38,8 @@ protected:
     {
         m_window = std::make_unique<gui::MainWindow>(m_options);
         m_window->show();
+        EXPECT_TRUE(QTest::qWaitForWindowActive(m_window.get(), kWatchdogMs))
+            << "for the shortcuts";
         m_window->begin();
         return *m_window;
     }
@@ -86,6 +88,14 @@ protected:
         EXPECT_TRUE(there) << ring.toStdString() << " is not in the list";
         return found;
     }
+    /// A double-click as a mouse makes it.
+    static void doubleClick(QListView& list, const QModelIndex& row)
+    {
+        const QPoint at = list.visualRect(row).center();
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, at);
+        QTest::mouseDClick(list.viewport(), Qt::LeftButton, {}, at);
+    }
+    /// The ring needs a consumer.
     void attachAndWait(const LiveRing& ring)
     {
         m_window->attach(ring.shownName());
