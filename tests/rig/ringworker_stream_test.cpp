@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "ringworker_support.h"
 
+#include "rig/synthetic_event.h"
+
 namespace ringtest {
 namespace {
 
@@ -65,6 +67,32 @@ TEST(Ringworker, BroadcastsWithEveryWayOfWaiting)
         expect_clean(producer.outcome(), "count");
         expect_all(consumer.outcome(), 5'000);
     }
+}
+
+TEST(Ringworker, FindsWhatAProducerDidWrong)
+{
+    using Event = rig::SyntheticEvent<64>;
+    const TemporaryRing ring;
+    auto producer
+        = ringlib::build_shared_single_producer<Event>(ring.name(), 64).build_producer().value();
+    // 3 comes late, 5 twice, 7 never; what stands in the place of 6 is broken.
+    for (const std::uint64_t sequence : {0, 1, 2, 4, 5, 5, 3, 6, 8, 9}) {
+        ASSERT_TRUE(producer.try_publish([&](Event& event) {
+            rig::fill_event(event, sequence, 1, 0);
+            event.words.back() ^= sequence == 6 ? 1U : 0U;
+        }));
+    }
+    Worker consumer(consume_words(ring, "a", {"--start", "oldest"}));
+    consumer.ready();
+    producer.close();
+    const Outcome outcome = consumer.outcome();
+    EXPECT_EQ(outcome.exit, (rig::ExitStatus{.code = 1})) << outcome.exit.text();
+    EXPECT_EQ(outcome.summary["events"], 10);
+    EXPECT_EQ(outcome.summary["gaps"], 1);
+    EXPECT_EQ(outcome.summary["duplicates"], 1);
+    EXPECT_EQ(outcome.summary["out_of_order"], 1);
+    EXPECT_EQ(outcome.summary["torn"], 1);
+    EXPECT_EQ(outcome.summary["end"], "closed");
 }
 
 TEST(Ringworker, BuffersForItsFirstConsumer)
