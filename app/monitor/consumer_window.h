@@ -29,7 +29,7 @@ class ConsumerWindow {
 public:
     explicit ConsumerWindow(const EvaluatorLimits& limits);
 
-    void add(const ConsumerTick& tick);
+    void add(const ConsumerTick& added);
     void clear() noexcept;
 
     [[nodiscard]] bool empty() const noexcept { return m_size == 0; }
@@ -86,7 +86,7 @@ private:
         return m_size == 0 ? 0 : static_cast<double>(count) / static_cast<double>(m_size);
     }
     void remove_oldest();
-    void add_second(const ConsumerTick& tick);
+    void add_second(const ConsumerTick& added);
 
     Duration m_window;
     Duration m_tick;

@@ -51,7 +51,7 @@ public:
 
 private:
     struct Entry {
-        std::uint64_t start_time;
+        std::uint64_t start_time = 0;
         ProcessReading reading;
     };
     std::vector<Entry> m_entries;

@@ -61,8 +61,8 @@ public:
 
 private:
     struct Position {
-        std::array<std::uint8_t, 16> instance;
-        ringlib::Sequence sequence;
+        std::array<std::uint8_t, 16> instance{};
+        ringlib::Sequence sequence = ringlib::kNoSequence;
         TimePoint time;
         TimePoint moved;  // first look at this sequence
     };

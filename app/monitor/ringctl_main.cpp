@@ -6,10 +6,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <limits>
+#include <utility>
 
 namespace {
 
@@ -70,8 +72,8 @@ void add_stat(CLI::App& app, Words& words)
 
 Format read_format(const Words& words)
 {
-    constexpr std::pair<const char*, Format> kFormats[] = {{"text", Format::Text},
-        {"json", Format::Json}, {"jsonl", Format::JsonLines}, {"csv", Format::Csv}};
+    constexpr std::array kFormats{std::pair{"text", Format::Text}, std::pair{"json", Format::Json},
+        std::pair{"jsonl", Format::JsonLines}, std::pair{"csv", Format::Csv}};
     for (const auto& [name, format] : kFormats) {
         if (words.format == name) {
             return format;

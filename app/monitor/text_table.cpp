@@ -21,7 +21,7 @@ bool is_formula(std::string_view text)
 
 std::string quoted(std::string_view cell)
 {
-    const std::string text = (is_formula(cell) ? "'" : "") + std::string(cell);
+    std::string text = (is_formula(cell) ? "'" : "") + std::string(cell);
     if (text.find_first_of(",\"") == std::string_view::npos) {
         return text;
     }
