@@ -76,7 +76,7 @@ TEST(Ringworker, FindsWhatAProducerDidWrong)
     auto producer
         = ringlib::build_shared_single_producer<Event>(ring.name(), 64).build_producer().value();
     // 3 comes late, 5 twice, 7 never; what stands in the place of 6 is broken.
-    for (const std::uint64_t sequence : {0, 1, 2, 4, 5, 5, 3, 6, 8, 9}) {
+    for (const std::uint64_t sequence : {0U, 1U, 2U, 4U, 5U, 5U, 3U, 6U, 8U, 9U}) {
         ASSERT_TRUE(producer.try_publish([&](Event& event) {
             rig::fill_event(event, sequence, 1, 0);
             event.words.back() ^= sequence == 6 ? 1U : 0U;
