@@ -137,11 +137,17 @@ bool ConsumerWindow::nothing_published() const
 
 std::size_t ConsumerWindow::first_within(Duration span) const
 {
-    std::size_t i = m_size;
-    while (i > 0 && newest().time - tick(i - 1).time <= span) {
-        --i;
+    std::size_t before = 0;
+    std::size_t within = m_size;
+    while (before < within) {
+        const std::size_t middle = before + (within - before) / 2;
+        if (newest().time - tick(middle).time > span) {
+            before = middle + 1;
+        } else {
+            within = middle;
+        }
     }
-    return i;
+    return within;
 }
 
 std::uint64_t ConsumerWindow::lowest_lag(Duration span) const
@@ -160,8 +166,10 @@ ConsumerWindow::Trend ConsumerWindow::trend(Duration span) const
     if (first >= m_size || (newest().time - tick(first).time) * 2 < span) {
         return {};
     }
+    const TimePoint begun = tick(first).time;
     for (auto i = first; i < m_size; ++i) {
-        line.add(to_seconds(tick(i).time - tick(first).time), static_cast<double>(tick(i).lag));
+        const ConsumerTick& looked_at = tick(i);
+        line.add(to_seconds(looked_at.time - begun), static_cast<double>(looked_at.lag));
     }
     return {line.slope(), line.scatter()};
 }

@@ -97,6 +97,7 @@ const Verdict& Evaluator::evaluate(TimePoint now, const RingContext& ring)
         return m_verdict;
     }
     m_progress_timeout = ring.progress_timeout;
+    m_trend = m_window.trend(m_limits.window);
     const Finding found = judge(now, ring);
     if (found.state == m_verdict.state) {
         m_verdict.severity = found.severity;
@@ -117,11 +118,10 @@ const Verdict& Evaluator::evaluate(TimePoint now, const RingContext& ring)
             adopt(found, now);
         }
     }
-    const double slope = m_window.slope(m_limits.window);
     m_verdict.time_to_full.reset();
-    if (slope > 0 && m_last->lag < m_last->capacity) {
-        m_verdict.time_to_full
-            = seconds(std::min(static_cast<double>(m_last->capacity - m_last->lag) / slope, 1e9));
+    if (m_trend.slope > 0 && m_last->lag < m_last->capacity) {
+        m_verdict.time_to_full = seconds(
+            std::min(static_cast<double>(m_last->capacity - m_last->lag) / m_trend.slope, 1e9));
     }
     return m_verdict;
 }
@@ -286,9 +286,8 @@ double Evaluator::trend_threshold() const
 std::optional<Evaluator::Finding> Evaluator::by_trend() const
 {
     const double threshold = trend_threshold();
-    const auto whole = m_window.trend(m_limits.window);
     const auto latest = m_window.trend(m_limits.direction_window);
-    const double slope = whole.slope;
+    const double slope = m_trend.slope;
     const double direction = latest.slope;
     if (slope > threshold && direction > threshold) {
         const Duration eta = seconds(static_cast<double>(m_last->capacity - m_last->lag) / slope);
@@ -306,7 +305,7 @@ std::optional<Evaluator::Finding> Evaluator::by_trend() const
             && -trend.slope * to_seconds(span) >= m_limits.trend_scatter * trend.scatter;
     };
     if (falls(latest, m_limits.direction_window)
-        || (falls(whole, m_limits.window) && direction < -threshold / 2)) {
+        || (falls(m_trend, m_limits.window) && direction < -threshold / 2)) {
         const Duration eta = seconds(static_cast<double>(m_last->lag) / -direction);
         return Finding{ConsumerState::CatchingUp, Severity::Info,
             "lag " + lag_in_words(*m_last) + " shrinks by " + per_second(-direction)

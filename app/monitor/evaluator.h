@@ -104,6 +104,7 @@ private:
     };
     std::optional<Rewind> m_rewind;
     Duration m_progress_timeout{};
+    ConsumerWindow::Trend m_trend;  // over the window, as of the evaluation under way
     std::optional<TimePoint> m_left_since;  // the rules no longer say m_verdict.state since then
     Verdict m_verdict;
 };
