@@ -19,6 +19,9 @@ using namespace std::chrono_literals;
 constexpr auto kTick = 10ms;
 constexpr auto kCleanEndLimit = 3s;  // consumers read what is left of a closed ring
 constexpr auto kEndLimit = 1s;
+// A show, not a measurement: four processes together leave the machine alone (2 % of a core each).
+constexpr std::uint64_t kBatchesPerSecond = 1250;  // of 8 events: the ring fills to its last slot
+constexpr const char* kConsumerWait = "sleep:500us";
 constexpr std::string_view kProducer = "producer";
 constexpr std::string_view kErrorPrefix = "ringworker: ";
 
@@ -30,7 +33,8 @@ std::string in_nanoseconds(std::chrono::nanoseconds time)
 std::vector<std::string> producer_arguments(const DemoPlan& plan, const std::string& ring)
 {
     return {"produce", "--ring", ring, "--capacity", std::to_string(plan.capacity), "--event-size",
-        std::to_string(plan.event_size), "--rate", std::to_string(plan.events_per_s),
+        std::to_string(plan.event_size), "--rate", std::to_string(plan.events_per_s), "--batch",
+        std::to_string(std::max<std::uint64_t>(plan.events_per_s / kBatchesPerSecond, 1)),
         "--coordination",
         "wait:" + std::to_string(plan.consumers.size()) + ":" + in_nanoseconds(plan.start_limit),
         "--on-existing", "refuse", "--control"};
@@ -39,8 +43,8 @@ std::vector<std::string> producer_arguments(const DemoPlan& plan, const std::str
 std::vector<std::string> consumer_arguments(
     const DemoPlan& plan, const std::string& ring, std::string_view id)
 {
-    return {"consume", "--ring", ring, "--id", std::string(id), "--ready-timeout",
-        in_nanoseconds(plan.start_limit), "--control"};
+    return {"consume", "--ring", ring, "--id", std::string(id), "--wait", kConsumerWait,
+        "--ready-timeout", in_nanoseconds(plan.start_limit), "--control"};
 }
 
 std::string with_error(std::string text, const DemoWorker& worker)
