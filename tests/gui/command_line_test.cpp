@@ -49,8 +49,8 @@ INSTANTIATE_TEST_SUITE_P(Table, BadArguments,
         "--sample-rate|nan", "--sample-rate|1e2", "--sample-rate|", "--scheme|blue",
         "--log-level|loud", "--demo|--demo", "--duration|5s|--duration|6s", "--quit|--quit|--demo",
         "--screenshot|a.png|--screenshot|b.png", "--settings|a|--settings|b", "--attach|",
-        "--attach|no/../good name", "--attach|a b", "--attach|orders|--attach|orders", "--quit",
-        "--screenshot|a.png", "--screenshot||--demo", "--settings|"));
+        "--attach|a b", "--attach|orders|--attach|orders", "--quit", "--screenshot|a.png",
+        "--screenshot||--demo", "--settings|"));
 
 TEST(CommandLine, EveryBadArgumentNamesWhatWasGiven)
 {

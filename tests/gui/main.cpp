@@ -33,7 +33,6 @@ int main(int argc, char** argv)
     QStandardPaths::setTestModeEnabled(true);
     QTemporaryDir settings;
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
-    QApplication::setStyle(QStringLiteral("Fusion"));
     QApplication application(argc, argv);
     testing::UnitTest::GetInstance()->listeners().Append(new FailOnQtWarnings);  // gtest owns it
     return RUN_ALL_TESTS();
