@@ -6,6 +6,7 @@
 #include "monitor/wording.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace monitor {
@@ -202,11 +203,12 @@ std::optional<Diagnosis> one_consumer(const RingReading& reading)
         ConsumerState state;
         std::string what;
     };
-    const Phrase phrases[] = {
-        {ConsumerState::Gating, " slows the producer of " + ring_name(reading)},
-        {ConsumerState::FallingBehind, " falls behind"}, {ConsumerState::High, " is far behind"},
-        {ConsumerState::SlowLeak, " falls behind slowly"},
-        {ConsumerState::CatchingUp, " catches up"}};
+    const std::array phrases{
+        Phrase{ConsumerState::Gating, " slows the producer of " + ring_name(reading)},
+        Phrase{ConsumerState::FallingBehind, " falls behind"},
+        Phrase{ConsumerState::High, " is far behind"},
+        Phrase{ConsumerState::SlowLeak, " falls behind slowly"},
+        Phrase{ConsumerState::CatchingUp, " catches up"}};
     for (const auto& [state, what] : phrases) {
         if (const auto* who = in_state(reading, state)) {
             return because(*who, what);

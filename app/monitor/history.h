@@ -84,6 +84,8 @@ public:
     ~History();
     History(const History&) = delete;
     History& operator=(const History&) = delete;
+    History(History&&) = delete;
+    History& operator=(History&&) = delete;
 
     /// The series of `key`, made if there is none; nothing when the memory is used up.
     [[nodiscard]] std::optional<SeriesId> open(const SeriesKey& key);

@@ -5,7 +5,7 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
+#include <system_error>
 
 namespace ringctl {
 namespace {
@@ -51,8 +51,8 @@ Exit write_out(std::string_view text)
 {
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
     if (!written || std::fflush(stdout) != 0) {
-        complain("cannot write to stdout: " + std::to_string(text.size())
-            + " bytes: " + std::strerror(errno) + " (make room, or write elsewhere)");
+        complain("cannot write to stdout: " + std::to_string(text.size()) + " bytes: "
+            + std::generic_category().message(errno) + " (make room, or write elsewhere)");
         return Exit::Internal;
     }
     return Exit::Done;

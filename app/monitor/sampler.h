@@ -52,6 +52,8 @@ public:
     ~Sampler();
     Sampler(const Sampler&) = delete;
     Sampler& operator=(const Sampler&) = delete;
+    Sampler(Sampler&&) = delete;
+    Sampler& operator=(Sampler&&) = delete;
 
     /// Watches `ring` (a shm name, or a path with a '/' in it) from the next tick on, whether it is
     /// there or not: an absent one gives readings with RingWord::Waiting, a replaced one goes on as

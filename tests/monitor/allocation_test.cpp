@@ -55,7 +55,7 @@ namespace {
 
 constexpr const char* kLongId = "a_consumer_with_31_characters_x";
 
-ringlib::RingSnapshot snapshot_at(int tick)
+ringlib::RingSnapshot snapshot_at(ringlib::Sequence tick)
 {
     auto snapshot = snapshot_of(
         1000 + 100 * tick, {consumer_at("cp_0", 100 * tick), consumer_at(kLongId, 50 * tick)});
@@ -79,7 +79,7 @@ TEST(Allocation, DoesNotHappenForASampleBetweenTwoEvaluations)
     facts.set(7, {4118, 'R', "fifteen_letters"});
     const auto history = std::make_shared<History>();
     HistoryFeed feed(history, "orders");
-    int tick = 0;
+    ringlib::Sequence tick = 0;
     for (; tick < 500; ++tick) {
         feed.add(model.advance(snapshot_at(tick), facts, at_ms(10 * tick)));
     }

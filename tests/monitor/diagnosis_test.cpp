@@ -193,8 +193,9 @@ TEST(Diagnosis, SaysWhyNothingIsRead)
 {
     auto reading = healthy();
     reading.reason = "12 of 34 bytes";
-    const std::pair<RingWord, std::string> leads[] = {{RingWord::Waiting, "Waiting for orders"},
-        {RingWord::Replaced, "orders was replaced"}, {RingWord::Truncated, "orders is cut short"},
+    const std::vector<std::pair<RingWord, std::string>> leads{
+        {RingWord::Waiting, "Waiting for orders"}, {RingWord::Replaced, "orders was replaced"},
+        {RingWord::Truncated, "orders is cut short"},
         {RingWord::Incompatible, "orders cannot be read"},
         {RingWord::Forbidden, "orders cannot be read"}};
     for (const auto& [word, lead] : leads) {
@@ -219,7 +220,7 @@ TEST(Diagnosis, EscapesWhatASegmentSays)
 {
     auto reading = held();
     reading.ring = "or\x1b[2Jders";
-    reading.gating = reading.consumers[1].id = "cp\x07\xe2\x80\xae";
+    reading.gating = reading.consumers[1].id = "cp\x07\xe2\x80\xa8";
     for (const auto state : {RingWord::Live, RingWord::Closed, RingWord::Orphan, RingWord::Failed,
              RingWord::Truncated, RingWord::Idle}) {
         reading.state = state;

@@ -117,7 +117,7 @@ TEST_F(RingModelTest, SeesTheGateAlsoWhereABlockedProducerHasFreeSlotsThatItDoes
     for (const std::uint64_t blocked_per_tick : {4U, 9U}) {  // ms of the 10
         m_model.attached(info_of(static_cast<std::uint8_t>(blocked_per_tick)));
         std::uint64_t blocked = 0;
-        for (int tick = 0; tick <= 250; ++tick) {
+        for (ringlib::Sequence tick = 0; tick <= 250; ++tick) {
             auto snapshot = snapshot_of(3700 + 200 * tick,
                 {consumer_at("cp_0", 200 * tick), consumer_at("cp_1", 200 * tick + 3700)});
             snapshot.producer.blocked_total_ns = (blocked += blocked_per_tick * kMillisecond);
@@ -162,7 +162,7 @@ TEST_F(RingModelTest, RemembersTheMostSlotsEverUsed)
 
 TEST_F(RingModelTest, GivesRatesOverAQuarterOfASecond)
 {
-    for (int tick = 0; tick <= 50; ++tick) {
+    for (ringlib::Sequence tick = 0; tick <= 50; ++tick) {
         advance(snapshot_of(100 * tick, {consumer_at("cp_0", 40 * tick)}));
     }
     EXPECT_NEAR(m_model.reading().producer.events_per_s, 10'000, 1e-6);
@@ -171,7 +171,7 @@ TEST_F(RingModelTest, GivesRatesOverAQuarterOfASecond)
 
 TEST_F(RingModelTest, StartsAConsumerAnewThatJoinsAgain)
 {
-    for (int tick = 0; tick <= 50; ++tick) {
+    for (ringlib::Sequence tick = 0; tick <= 50; ++tick) {
         advance(snapshot_of(100 * tick, {consumer_at("cp_0", 100 * tick)}));
     }
     auto again = consumer_at("cp_0", 9000);
@@ -184,7 +184,7 @@ TEST_F(RingModelTest, StartsAConsumerAnewThatJoinsAgain)
 
 TEST_F(RingModelTest, KeepsEachConsumersNumbersWhenAnotherLeaves)
 {
-    for (int tick = 0; tick <= 300; ++tick) {
+    for (ringlib::Sequence tick = 0; tick <= 300; ++tick) {
         advance(snapshot_of(100 * tick, {consumer_at("cp_0", 100 * tick), consumer_at("cp_1", 0)}));
     }
     const auto& reading = advance(snapshot_of(30'100, {consumer_at("cp_1", 0)}));
@@ -196,7 +196,7 @@ TEST_F(RingModelTest, KeepsEachConsumersNumbersWhenAnotherLeaves)
 
 TEST_F(RingModelTest, SaysWhatBecameOfARingAndKeepsItsNumbers)
 {
-    const std::pair<ringlib::Errc, RingWord> fates[] = {
+    const std::vector<std::pair<ringlib::Errc, RingWord>> fates{
         {ringlib::Errc::NotFound, RingWord::Waiting}, {ringlib::Errc::NotReady, RingWord::Waiting},
         {ringlib::Errc::PermissionDenied, RingWord::Forbidden},
         {ringlib::Errc::NotOwner, RingWord::Forbidden},
@@ -229,7 +229,7 @@ TEST_F(RingModelTest, LetsAnEndedRingStayEndedWhenItsNameGoes)
 
 TEST_F(RingModelTest, ForgetsEverythingWithANewInstance)
 {
-    for (int tick = 0; tick <= 50; ++tick) {
+    for (ringlib::Sequence tick = 0; tick <= 50; ++tick) {
         advance(snapshot_of(100 * tick, {consumer_at("cp_0", 0)}));
     }
     m_model.lost(error_of(ringlib::Errc::Replaced), at_ms(m_now_ms));
@@ -256,7 +256,7 @@ TEST_F(RingModelTest, ShowsARequiredConsumerThatNeverCameBehindTheOthers)
     auto snapshot = snapshot_of(9, {consumer_at("cp_0", 9)});
     snapshot.liveness.emplace();
     snapshot.liveness->config.required_consumer_ids = {"cp_7"};
-    for (int tick = 0; tick <= 510; ++tick) {
+    for (ringlib::Sequence tick = 0; tick <= 510; ++tick) {
         ASSERT_EQ(advance(snapshot).consumers.size(), 2U);
     }
     const auto& absent = m_model.reading().consumers[1];
@@ -268,8 +268,9 @@ TEST_F(RingModelTest, ShowsARequiredConsumerThatNeverCameBehindTheOthers)
 
 TEST_F(RingModelTest, SurvivesEveryPositionThatAnObserverLetsThrough)
 {
-    const ringlib::Sequence sequences[] = {-1, 0, 1, 4096, 1'000'000, std::int64_t{1} << 62U};
-    const pid_t pids[] = {0, -1, 1, std::numeric_limits<pid_t>::max()};
+    const std::vector<ringlib::Sequence> sequences{
+        -1, 0, 1, 4096, 1'000'000, std::int64_t{1} << 62U};
+    const std::vector<pid_t> pids{0, -1, 1, std::numeric_limits<pid_t>::max()};
     for (int round = 0; round < 2000; ++round) {
         const auto pick = static_cast<std::size_t>(round);
         auto snapshot = snapshot_of(sequences[pick * 7 % 6],

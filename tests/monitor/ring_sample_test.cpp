@@ -76,11 +76,11 @@ TEST(RateMeter, GivesTheRateOverItsSpan)
 {
     RateMeter meter(std::chrono::milliseconds(250));
     double rate = 0;
-    for (int tick = 0; tick <= 100; ++tick) {
+    for (Sequence tick = 0; tick <= 100; ++tick) {
         rate = meter.advance(TimePoint(std::chrono::milliseconds(10 * tick)), 100 * tick);
     }
     EXPECT_NEAR(rate, 10'000, 1e-6);
-    for (int tick = 101; tick <= 130; ++tick) {
+    for (Sequence tick = 101; tick <= 130; ++tick) {
         rate = meter.advance(TimePoint(std::chrono::milliseconds(10 * tick)), 10'000);
     }
     EXPECT_EQ(rate, 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "support/child_process.h"
+#include "monitor/ringctl_run.h"
 #include "support/temporary_ring.h"
 
 #include <ringlib/crc32c.h>
@@ -14,13 +14,14 @@
 #include <cstring>
 #include <fstream>
 #include <future>
-#include <iterator>
-#include <sstream>
 #include <sys/stat.h>
 
 namespace {
 
 using namespace std::chrono_literals;
+using ringtest::is_plain;
+using ringtest::lines_of;
+using ringtest::run;
 using Json = nlohmann::ordered_json;
 using Names = std::vector<std::string>;
 
@@ -29,26 +30,6 @@ constexpr std::size_t kCapacity = 1024;
 struct Tick {
     std::uint64_t value;
 };
-
-struct Result {
-    std::string out;
-    std::string err;
-    int code;
-};
-
-/// Runs ringctl to its end.
-/// @param redirection for a shell: where its stdout goes.
-Result run(const std::vector<std::string>& arguments, const std::string& redirection = "")
-{
-    const ringtest::TemporaryDirectory place;
-    const auto errors = place.path() / "stderr";
-    std::vector<std::string> command{"/bin/sh", "-c",
-        "exec \"$0\" \"$@\" " + redirection + " 2>" + errors.string(), RINGCTL_PROGRAM};
-    command.insert(command.end(), arguments.begin(), arguments.end());
-    auto outcome = ringtest::ChildProcess(command).wait();
-    std::ifstream stream(errors);
-    return {std::move(outcome.output), {std::istreambuf_iterator<char>(stream), {}}, outcome.code};
-}
 
 Json stat_json(const std::string& ring, const std::string& window = "0ms")
 {
@@ -64,22 +45,6 @@ Names keys_of(const Json& object)
         keys.push_back(item.key());
     }
     return keys;
-}
-
-std::vector<std::string> lines_of(const std::string& text)
-{
-    std::istringstream stream(text);
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(stream, line);) {
-        lines.push_back(line);
-    }
-    return lines;
-}
-
-bool is_plain(const std::string& text)
-{
-    return std::all_of(
-        text.begin(), text.end(), [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7f); });
 }
 
 /// A ring in shared memory with two consumers: "fast" has everything, "slow" lacks 12 of 100.
@@ -281,7 +246,7 @@ TEST_F(RingctlRing, EscapesAHostileLabelAndId)
     ringlib::layout::RingHeader header{};
     std::ifstream(m_ring.file(), std::ios::binary)
         .read(reinterpret_cast<char*>(&header), sizeof(header));
-    const std::string label("\x1b]0;owned\x07\r\n\xc0\xaf\xed\xa0\x80\xe2\x80\xae<img src=x>%n%s");
+    const std::string label("\x1b]0;owned\x07\r\n\xc0\xaf\xed\xa0\x80\xe2\x80\xa8<img src=x>%n%s");
     std::memcpy(header.label.data(), label.data(), label.size());
     header.crc32c = ringlib::crc32c(
         std::as_bytes(std::span(&header, 1)).first(offsetof(ringlib::layout::RingHeader, crc32c)));
@@ -289,7 +254,7 @@ TEST_F(RingctlRing, EscapesAHostileLabelAndId)
     const auto id_offset = header.slots_offset + header.slot_stride
         + offsetof(ringlib::layout::ConsumerSlot, identity)
         + offsetof(ringlib::layout::Identity, id_text);
-    overwrite(id_offset, std::string("=cmd|\x1b[2J\xff\"\n,\x9b", 15));
+    overwrite(id_offset, "=cmd|\x1b[2J\xff\"\n,\x9b");
 
     const Json json = stat_json(m_ring.name());
     EXPECT_NE(json["label"].get<std::string>().find("<img src=x>%n%s"), std::string::npos);
@@ -324,13 +289,14 @@ TEST_F(RingctlRing, SaysThatStdoutIsFullOrGone)
 
 TEST(Ringctl, SaysWhatIsWrongWithItsArgumentsAndHowItIsUsed)
 {
-    const Names wrong[] = {{}, {"lst"}, {"--foo"}, {"list", "extra"}, {"list", "--format", "xml"},
-        {"list", "--format", "json", "--format", "csv"}, {"list", "--dir"}, {"stat"},
-        {"stat", "a", "b"}, {"stat", "a", "--window", "5"}, {"stat", "a", "--window", "-1s"},
-        {"stat", "a", "--window", "11m"}, {"stat", "a", "--window", ""},
-        {"stat", "a", "--window", "1s", "--window", "1s"}, {"stat", "a", "--allow-owner", "bob"},
-        {"stat", "a", "--allow-owner", "-1"}, {"stat", "a", "--allow-owner", "4294967296"},
-        {"stat", "a", "--no-rate"}, {"stat", "a\n", "--\x1b"}};
+    const std::vector<Names> wrong{{}, {"lst"}, {"--foo"}, {"list", "extra"},
+        {"list", "--format", "xml"}, {"list", "--format", "json", "--format", "csv"},
+        {"list", "--dir"}, {"stat"}, {"stat", "a", "b"}, {"stat", "a", "--window", "5"},
+        {"stat", "a", "--window", "-1s"}, {"stat", "a", "--window", "11m"},
+        {"stat", "a", "--window", ""}, {"stat", "a", "--window", "1s", "--window", "1s"},
+        {"stat", "a", "--allow-owner", "bob"}, {"stat", "a", "--allow-owner", "-1"},
+        {"stat", "a", "--allow-owner", "4294967296"}, {"stat", "a", "--no-rate"},
+        {"stat", "a\n", "--\x1b"}};
     for (const auto& arguments : wrong) {
         const auto result = run(arguments);
         const auto said = testing::PrintToString(arguments) + ": " + result.err;
@@ -415,99 +381,6 @@ TEST(Ringctl, ShowsItsHelpAndVersionWithoutAnyRing)
         EXPECT_TRUE(is_plain(result.out));
     }
     EXPECT_EQ(run({"--version"}).out.rfind("ringctl ", 0), 0U);
-}
-
-/// A ring in a file whose producer has gone, to be damaged.
-class RingctlDamage : public testing::Test {
-protected:
-    RingctlDamage()
-    {
-        {
-            const auto producer
-                = ringlib::build_mmap_single_producer<Tick>(m_place.path() / "whole", 8)
-                      .with_max_consumers(1)
-                      .build_producer()
-                      .value();
-            std::ifstream stream(m_place.path() / "whole", std::ios::binary);
-            m_bytes.assign(std::istreambuf_iterator<char>(stream), {});
-        }
-        std::filesystem::remove(m_place.path() / "whole");
-    }
-    std::string write(const std::string& name, const std::string& bytes) const
-    {
-        const auto file = m_place.path() / name;
-        std::ofstream(file, std::ios::binary) << bytes;
-        return file.string();
-    }
-    [[nodiscard]] std::string damaged_at(std::size_t byte, bool with_matching_checksum) const
-    {
-        auto bytes = m_bytes;
-        bytes[byte] = static_cast<char>(bytes[byte] ^ '\xff');
-        if (with_matching_checksum) {
-            constexpr auto kEnd = offsetof(ringlib::layout::RingHeader, crc32c);
-            const std::uint32_t checksum
-                = ringlib::crc32c(std::as_bytes(std::span(bytes)).first(kEnd));
-            std::memcpy(bytes.data() + kEnd, &checksum, sizeof(checksum));
-        }
-        return bytes;
-    }
-
-    ringtest::TemporaryDirectory m_place;
-    std::string m_bytes;
-};
-
-TEST_F(RingctlDamage, IsRefusedWithTheReasonAtEveryByteOfTheHeader)
-{
-    for (std::size_t byte = 0; byte < sizeof(ringlib::layout::RingHeader); ++byte) {
-        const auto file = write("damaged", damaged_at(byte, false));
-        const auto result = run({"stat", file, "--window", "0ms"});
-        ASSERT_EQ(result.code, 69) << byte << result.err;
-        ASSERT_EQ(lines_of(result.err).size(), 1U) << byte << result.err;
-        ASSERT_NE(result.err.find(file), std::string::npos) << byte << result.err;
-    }
-}
-
-TEST_F(RingctlDamage, WorksOrIsRefusedAtEveryFieldOfAHeaderWithAMatchingChecksum)
-{
-    constexpr auto kEnd = offsetof(ringlib::layout::RingHeader, crc32c);
-    for (std::size_t byte = 0; byte < kEnd; ++byte) {
-        (void)write("byte-" + std::to_string(byte), damaged_at(byte, true));
-    }
-    const auto list = run({"list", "--dir", m_place.path().string(), "--format", "json"});
-    EXPECT_EQ(list.code, 0) << list.err;
-    EXPECT_GE(Json::parse(list.out)["rings"].size(), 400U);
-    for (std::size_t byte = 0; byte < kEnd; byte += 4) {
-        const auto file = m_place.path() / ("byte-" + std::to_string(byte));
-        const auto result = run({"stat", file.string(), "--window", "0ms"});
-        ASSERT_TRUE(result.code == 0 || result.code == 69) << byte << ": " << result.code;
-        ASSERT_EQ(lines_of(result.err).size(), result.code == 0 ? 0U : 1U) << byte << result.err;
-    }
-}
-
-TEST_F(RingctlDamage, IsRefusedWhenTheSizeIsNotTheHeaders)
-{
-    for (const std::size_t size : {m_bytes.size() - 1, m_bytes.size() + 1, m_bytes.size() / 2,
-             std::size_t{513}, std::size_t{512}}) {
-        auto bytes = m_bytes;
-        bytes.resize(size);
-        const auto result = run({"stat", write("resized", bytes), "--window", "0ms"});
-        EXPECT_EQ(result.code, 69) << size << result.err;
-        EXPECT_EQ(lines_of(result.err).size(), 1U) << result.err;
-    }
-}
-
-TEST_F(RingctlDamage, NeverMakesASignalBeyondTheHeader)
-{
-    for (const char garbage : {'\xff', '\x7f', '\x80', '\x01'}) {
-        auto bytes = m_bytes;
-        std::fill(bytes.begin() + 4096, bytes.end(), garbage);
-        const auto file = write("garbage", bytes);
-        const auto result = run({"stat", file, "--window", "0ms", "--format", "json"});
-        EXPECT_TRUE(result.code == 0 || result.code == 69) << result.code << result.err;
-        EXPECT_TRUE(is_plain(result.out + result.err));
-        const auto list = run({"list", "--dir", m_place.path().string()});
-        EXPECT_EQ(list.code, 0) << list.err;
-    }
 }
 
 }  // namespace

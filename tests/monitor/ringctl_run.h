@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "support/child_process.h"
+#include "support/temporary_ring.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace ringtest {
+
+struct Result {
+    std::string out;
+    std::string err;
+    int code;
+};
+
+/// Runs ringctl to its end.
+/// @param redirection for a shell: where its stdout goes.
+inline Result run(const std::vector<std::string>& arguments, const std::string& redirection = "")
+{
+    const TemporaryDirectory place;
+    const auto errors = place.path() / "stderr";
+    std::vector<std::string> command{"/bin/sh", "-c",
+        R"(exec "$0" "$@" )" + redirection + " 2>" + errors.string(), RINGCTL_PROGRAM};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    auto outcome = ChildProcess(command).wait();
+    std::ifstream stream(errors);
+    return {std::move(outcome.output), {std::istreambuf_iterator<char>(stream), {}}, outcome.code};
+}
+
+inline std::vector<std::string> lines_of(const std::string& text)
+{
+    std::istringstream stream(text);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);) {
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+inline bool is_plain(const std::string& text)
+{
+    return std::all_of(
+        text.begin(), text.end(), [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7f); });
+}
+
+}  // namespace ringtest
