@@ -2,7 +2,9 @@
 #include "rig/worker_signals.h"
 
 #include <cstdlib>
+#include <semaphore.h>
 #include <sys/prctl.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -12,18 +14,20 @@ volatile std::sig_atomic_t detail::g_termination = 0;
 
 namespace {
 
-std::function<int()> g_last_words;  // NOLINT: a signal handler knows globals only
+sem_t g_memory_lost;  // NOLINT: a signal handler knows globals only
 
 extern "C" void remember_termination(int)
 {
     detail::g_termination = 1;
 }
 
-// The signal comes from an access to a ring, on the one thread there is: no allocation and no
-// output was interrupted, so both work here.
-extern "C" void say_last_words(int)
+// Nothing more is allowed here: another thread speaks, while this one stands where it is.
+extern "C" void leave_the_word(int)
 {
-    std::_Exit(std::exchange(g_last_words, nullptr)());
+    ::sem_post(&g_memory_lost);
+    for (;;) {
+        ::pause();
+    }
 }
 
 void handle(int number, void (*handler)(int), int flags)
@@ -66,9 +70,18 @@ void die_here() noexcept
 
 void on_memory_lost(std::function<int()> last_words)
 {
-    g_last_words = std::move(last_words);
+    ::sem_init(&g_memory_lost, 0, 0);
+    sigset_t all;
+    sigset_t before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);  // every other signal is for the first thread
+    std::thread([words = std::move(last_words)] {
+        while (::sem_wait(&g_memory_lost) != 0) { }
+        std::_Exit(words());
+    }).detach();
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     // A second one, inside the last words, kills.
-    handle(SIGBUS, say_last_words, static_cast<int>(SA_RESETHAND));
+    handle(SIGBUS, leave_the_word, static_cast<int>(SA_RESETHAND));
 }
 
 }  // namespace rig

@@ -27,8 +27,9 @@ void die_with(pid_t parent);
 [[noreturn]] void die_here() noexcept;
 
 /// When the memory of a ring is gone beneath the thread that uses it (its file was cut short):
-/// says the last words and ends. Nothing of the ring is touched any more.
-/// @param last_words gives the exit code.
+/// the last words are said and the process ends. Nothing of the ring is touched any more.
+/// @param last_words gives the exit code; called on a thread of its own while that one stands
+/// still.
 void on_memory_lost(std::function<int()> last_words);
 
 }  // namespace rig
