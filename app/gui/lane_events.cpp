@@ -30,17 +30,28 @@ widgets::HeldBar bar(const HeldSpan& span, const std::optional<monitor::RingRead
     return held;
 }
 
+void addGap(std::vector<widgets::MissedSpan>& missed, const monitor::Gap& gap, double pixel)
+{
+    const double from = plotSeconds(gap.from);
+    if (!missed.empty() && from - missed.back().to < pixel) {
+        missed.back().to = plotSeconds(gap.to);
+        missed.back().count += gap.missed;
+        return;
+    }
+    missed.push_back({from, plotSeconds(gap.to), gap.missed});
+}
+
 }  // namespace
 
-widgets::StripEvents laneEvents(const RingSession& session, const monitor::History& history,
-    monitor::TimePoint from, monitor::TimePoint to)
+widgets::StripEvents laneEvents(
+    const RingSession& session, const monitor::History& history, const TimeSpan& span)
 {
     widgets::StripEvents events;
     for (const FaultSpan& fault : session.faults()) {
         events.faults.push_back(band(fault));
     }
-    for (const HeldSpan& span : session.heldSpans()) {
-        events.held.push_back(bar(span, session.reading()));
+    for (const HeldSpan& held : session.heldSpans()) {
+        events.held.push_back(bar(held, session.reading()));
     }
     for (const StateMark& mark : session.stateMarks()) {
         events.marks.push_back({plotSeconds(mark.at), shownText(mark.consumer), shapeOf(mark.state),
@@ -49,8 +60,8 @@ widgets::StripEvents laneEvents(const RingSession& session, const monitor::Histo
     for (const Caption& caption : session.captions()) {
         events.captions.push_back({plotSeconds(caption.at), caption.text});
     }
-    for (const monitor::Gap& gap : history.gaps(session.ring(), from, to)) {
-        events.missed.push_back({plotSeconds(gap.from), plotSeconds(gap.to), gap.missed});
+    for (const monitor::Gap& gap : history.gaps(session.ring(), span.from, span.to)) {
+        addGap(events.missed, gap, monitor::to_seconds(span.pixel));
     }
     return events;
 }

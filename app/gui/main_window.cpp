@@ -161,9 +161,8 @@ void MainWindow::restore()
     }
     resize(size);
     if (!m_options.unattended()) {
-        if (m_memory.restore(*this)) {
-            m_panes->keepSizes();
-        }
+        m_memory.restorePlace(*this);
+        m_panes->setLayout(m_memory.layout());
         if (const auto problem = m_memory.problem()) {
             say(widgets::Tone::Warning, *problem);
         }
@@ -197,8 +196,7 @@ void MainWindow::attach(const QString& ring)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (!m_options.unattended()) {
-        m_panes->setShown(true);  // what is remembered is the layout at work
-        m_memory.save(*this);
+        m_memory.save(*this, m_panes->layout());
     }
     QMainWindow::closeEvent(event);
 }

@@ -22,6 +22,7 @@ namespace gui {
 namespace {
 
 constexpr std::size_t kCurvesMax = 12;
+constexpr double kRoom = 1.08;  // what zoomTo() is given has some room after the past in view
 
 }  // namespace
 
@@ -126,7 +127,7 @@ void RingPage::showReading(monitor::TimePoint now)
     }
     const widgets::DiagnosisText text = diagnosisText(*m_session);
     m_bar->setDiagnosis(text);
-    m_bar->setFollow(follows(), widgets::durationText(std::floor(frozenSeconds())));
+    m_bar->setFollow(follows(), wholeSeconds(frozenSeconds()));
     m_plot->setAccessibleDescription(text.lead + QStringLiteral(". ") + text.evidence);
     std::vector<std::string> consumers = shownConsumers();
     std::string strong = m_session->selectedConsumer();
@@ -142,8 +143,10 @@ void RingPage::updateEvents()
 {
     const double edge = m_plot->viewedNow();
     const double window = m_plot->windowSeconds();
-    m_plot->setEvents(laneEvents(
-        *m_session, m_history, fromPlotSeconds(edge - 2 * window), fromPlotSeconds(edge + window)));
+    const double pixel = window / std::max(1, m_plot->width());
+    m_plot->setEvents(laneEvents(*m_session, m_history,
+        {fromPlotSeconds(edge - 2 * window), fromPlotSeconds(edge + window),
+            std::chrono::duration_cast<monitor::Duration>(std::chrono::duration<double>(pixel))}));
 }
 
 void RingPage::setReadOnly(bool proven, const QString& proof)
@@ -159,7 +162,7 @@ bool RingPage::follows() const
 void RingPage::setFollow(bool follow)
 {
     m_plot->setFollow(follow);
-    m_bar->setFollow(follow, widgets::durationText(std::floor(frozenSeconds())));
+    m_bar->setFollow(follow, wholeSeconds(frozenSeconds()));
 }
 
 double RingPage::windowSeconds() const
@@ -178,11 +181,9 @@ void RingPage::zoom(double factor)
         setWindowSeconds(windowSeconds() * factor);
         return;
     }
-    // What zoomTo() is given has some room after the edge of the past in view.
     const double window = windowSeconds();
     const double edge = m_plot->viewedNow();
     const double middle = m_plot->crosshair().value_or(edge - window / 2);
-    constexpr double kRoom = 1.08;
     const double from = middle - (middle - (edge - window)) * factor;
     m_plot->zoomTo(from, from + window * factor * kRoom);
 }
@@ -194,7 +195,6 @@ void RingPage::showOldest()
     }
     if (const auto oldest = m_history.oldest(m_session->ring())) {
         const double window = windowSeconds();
-        constexpr double kRoom = 1.08;
         m_plot->zoomTo(plotSeconds(*oldest), plotSeconds(*oldest) + window * kRoom);
     }
 }

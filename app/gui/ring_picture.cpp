@@ -121,6 +121,8 @@ widgets::RingViewState ringPicture(const RingSession& session)
             {shownText(consumer.id), session.seriesOf(consumer.id), consumer.lag_percent / kPercent,
                 consumer.state == monitor::ConsumerState::Absent, shapeOf(consumer.state)});
     }
+    std::sort(state.consumers.begin(), state.consumers.end(),
+        [](const auto& a, const auto& b) { return a.series < b.series; });
     if (reading.capacity > 0 && reading.used_max > 0) {
         state.highWater
             = static_cast<double>(reading.used_max) / static_cast<double>(reading.capacity);

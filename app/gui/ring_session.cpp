@@ -45,8 +45,12 @@ std::string RingSession::selectedConsumer() const
     if (!m_reading || m_reading->consumers.empty()) {
         return {};
     }
-    const bool held = m_reading->producer.held_since.has_value();
-    return held && !m_reading->gating.empty() ? m_reading->gating : m_reading->consumers.front().id;
+    if (m_reading->producer.held_since && !m_reading->gating.empty()) {
+        return m_reading->gating;
+    }
+    return std::min_element(m_reading->consumers.begin(), m_reading->consumers.end(),
+        [this](const auto& a, const auto& b) { return seriesOf(a.id) < seriesOf(b.id); })
+        ->id;
 }
 
 void RingSession::selectConsumer(const std::string& consumer)

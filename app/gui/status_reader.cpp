@@ -3,6 +3,7 @@
 
 #include "gui/read_only_words.h"
 #include "gui/ring_name.h"
+#include "gui/wall_clock.h"
 
 #include "widgets/units.h"
 
@@ -56,7 +57,7 @@ QString StatusReader::mode() const
         return tr("Nothing attached");
     }
     if (!m_page.follows()) {
-        return tr("FROZEN %1").arg(widgets::durationText(std::floor(m_page.frozenSeconds())));
+        return tr("FROZEN %1").arg(wholeSeconds(m_page.frozenSeconds()));
     }
     return session->reading() && session->reading()->attached ? tr("LIVE") : tr("WAITING");
 }

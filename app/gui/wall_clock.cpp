@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/wall_clock.h"
 
+#include "widgets/units.h"
+
+#include <QCoreApplication>
 #include <QDateTime>
 
 #include <cmath>
@@ -36,6 +39,14 @@ QString timeOfDay(monitor::TimePoint time, int decimals)
     const QString whole = wall.toString(QStringLiteral("HH:mm:ss.zzz"));
     constexpr int kAll = 3;
     return whole.left(whole.size() - (kAll - decimals) - (decimals == 0 ? 1 : 0));
+}
+
+QString wholeSeconds(double seconds)
+{
+    constexpr double kLong = 120;
+    return seconds < kLong
+        ? QCoreApplication::translate("WallClock", "%1 s").arg(static_cast<int>(seconds))
+        : widgets::durationText(std::floor(seconds));
 }
 
 }  // namespace gui

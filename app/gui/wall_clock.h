@@ -22,4 +22,7 @@ namespace gui {
 /// @param decimals of a second, 0 … 3
 [[nodiscard]] QString timeOfDay(monitor::TimePoint time, int decimals);
 
+/// "12 s", "2 min 05 s": in whole seconds, for what runs.
+[[nodiscard]] QString wholeSeconds(double seconds);
+
 }  // namespace gui

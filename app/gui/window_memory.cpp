@@ -2,18 +2,17 @@
 #include "gui/window_memory.h"
 
 #include <QCoreApplication>
-#include <QMainWindow>
+#include <QWidget>
 
 namespace gui {
 
 namespace {
 
-// One more whenever the panes change, so that an old layout is not forced onto new ones.
-constexpr int kLayoutVersion = 2;
+constexpr int kSettingsVersion = 1;
 
-const QString kVersion = QStringLiteral("window/version");
+const QString kVersion = QStringLiteral("version");
 const QString kGeometry = QStringLiteral("window/geometry");
-const QString kState = QStringLiteral("window/state");
+const QString kLayout = QStringLiteral("window/layout");
 const QString kScheme = QStringLiteral("view/scheme");
 
 QString wordOf(widgets::Scheme scheme)
@@ -40,21 +39,25 @@ WindowMemory::WindowMemory(const QString& file)
     static_cast<void>(m_settings->allKeys());
 }
 
-bool WindowMemory::restore(QMainWindow& window) const
+void WindowMemory::restorePlace(QWidget& window) const
 {
-    if (m_settings->status() != QSettings::NoError
-        || m_settings->value(kVersion).toInt() != kLayoutVersion) {
-        return false;
+    if (m_settings->value(kVersion).toInt() == kSettingsVersion) {
+        window.restoreGeometry(m_settings->value(kGeometry).toByteArray());
     }
-    return window.restoreGeometry(m_settings->value(kGeometry).toByteArray())
-        && window.restoreState(m_settings->value(kState).toByteArray(), kLayoutVersion);
 }
 
-void WindowMemory::save(const QMainWindow& window)
+QByteArray WindowMemory::layout() const
 {
-    m_settings->setValue(kVersion, kLayoutVersion);
+    return m_settings->value(kVersion).toInt() == kSettingsVersion
+        ? m_settings->value(kLayout).toByteArray()
+        : QByteArray();
+}
+
+void WindowMemory::save(const QWidget& window, const QByteArray& layout)
+{
+    m_settings->setValue(kVersion, kSettingsVersion);
     m_settings->setValue(kGeometry, window.saveGeometry());
-    m_settings->setValue(kState, window.saveState(kLayoutVersion));
+    m_settings->setValue(kLayout, layout);
     m_settings->sync();
 }
 

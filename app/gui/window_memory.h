@@ -3,13 +3,14 @@
 
 #include "widgets/theme.h"
 
+#include <QByteArray>
 #include <QSettings>
 #include <QString>
 
 #include <memory>
 #include <optional>
 
-class QMainWindow;
+class QWidget;
 
 namespace gui {
 
@@ -19,9 +20,11 @@ public:
     /// @param file empty: the user's settings folder.
     explicit WindowMemory(const QString& file);
 
-    /// @returns false when there is nothing to restore, or it is of another layout of the panes.
-    bool restore(QMainWindow& window) const;
-    void save(const QMainWindow& window);
+    /// Puts the window where it stood.
+    void restorePlace(QWidget& window) const;
+    /// Of the panes; empty when none was saved.
+    [[nodiscard]] QByteArray layout() const;
+    void save(const QWidget& window, const QByteArray& layout);
 
     [[nodiscard]] widgets::Scheme scheme() const;
     void setScheme(widgets::Scheme scheme);

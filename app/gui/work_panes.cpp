@@ -20,6 +20,9 @@ namespace gui {
 
 namespace {
 
+// One more whenever the panes change, so that an old layout is not forced onto new ones.
+constexpr int kLayoutVersion = 2;
+
 constexpr double kLeftWidth = 345;
 constexpr double kLeftShare = 0.27;
 constexpr double kRingsHeight = 344;
@@ -44,6 +47,8 @@ WorkPanes::WorkPanes(QMainWindow& window)
             makeDock(QStringLiteral("consumersDock"), tr("Consumers"), m_consumers,
                 &m_titles[Consumers], &window)};
     arrange();
+    setShown(false);
+    m_layout.clear();  // places have sizes once the window has one
     connect(m_rings, &RingsPane::attachRequested, this, &WorkPanes::attachRequested);
     connect(m_ringView, &RingViewPane::consumerClicked, this, &WorkPanes::consumerSelected);
     connect(m_consumers, &ConsumersPane::consumerSelected, this, &WorkPanes::consumerSelected);
@@ -77,27 +82,37 @@ void WorkPanes::giveSizes()
         {m_docks[Consumers]}, {widgets::scaledPx(font, kBottomHeight)}, Qt::Vertical);
 }
 
-void WorkPanes::keepSizes()
-{
-    m_sized = true;
-}
-
 void WorkPanes::setShown(bool shown)
 {
     if (shown == m_shown) {
         return;
     }
-    m_shown = shown;
-    const bool first = shown && !std::exchange(m_sized, true);
-    for (std::size_t i = 0; i < kPanes; ++i) {
-        if (!shown) {
-            m_wanted[i] = !m_docks[i]->isHidden();
-        }
-        m_docks[i]->setVisible(shown && m_wanted[i]);
-        m_docks[i]->toggleViewAction()->setEnabled(shown);
+    if (!shown) {
+        m_layout = m_window.saveState(kLayoutVersion);
     }
-    if (first) {
-        giveSizes();
+    m_shown = shown;
+    for (QDockWidget* dock : m_docks) {
+        dock->setVisible(shown);
+        dock->toggleViewAction()->setEnabled(shown);
+    }
+    if (shown && !m_window.restoreState(m_layout, kLayoutVersion)) {
+        arrange();
+    }
+}
+
+QByteArray WorkPanes::layout() const
+{
+    return m_shown ? m_window.saveState(kLayoutVersion) : m_layout;
+}
+
+void WorkPanes::setLayout(const QByteArray& layout)
+{
+    if (!m_window.restoreState(layout, kLayoutVersion) || m_shown) {
+        return;
+    }
+    m_layout = layout;
+    for (QDockWidget* dock : m_docks) {
+        dock->hide();
     }
 }
 

@@ -5,6 +5,7 @@
 #include "gui/ring_row.h"
 #include "gui/ring_session.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QObject>
 
@@ -28,12 +29,14 @@ class WorkPanes : public QObject {
 public:
     explicit WorkPanes(QMainWindow& window);
 
-    /// They have nothing to show while no ring is attached; who was hidden by the user stays so.
+    /// They have nothing to show while no ring is attached; then they keep their layout.
     void setShown(bool shown);
+    /// Of the panes at work, whether they are shown or not.
+    [[nodiscard]] QByteArray layout() const;
+    /// Does nothing for what is no layout of these panes.
+    void setLayout(const QByteArray& layout);
     /// Every pane in its place.
     void arrange();
-    /// The sizes are those of an earlier run; without it they are given when first shown.
-    void keepSizes();
     [[nodiscard]] QList<QAction*> toggleActions() const;
 
     void showRings(std::vector<RingRow> rows, const std::string& current, bool demo);
@@ -58,9 +61,8 @@ private:
     ConsumersPane* m_consumers;
     std::array<QDockWidget*, kPanes> m_docks{};
     std::array<DockTitle*, kPanes> m_titles{};
-    std::array<bool, kPanes> m_wanted{true, true, true};
     bool m_shown = true;
-    bool m_sized = false;
+    QByteArray m_layout;  ///< while they are not shown; empty: each in its place
     LagSparklines m_sparklines;
 };
 

@@ -163,7 +163,7 @@ TEST(LaneEvents, HaveWhatHappenedToTheRing)
     session.setFaults({{QStringLiteral("stall a"), at(1), at(1.1), at(4), {}, {}}});
     session.setCaptions({{at(1), QStringLiteral("a stalled")}});
     const monitor::History history;
-    const widgets::StripEvents events = laneEvents(session, history, at(0), at(10));
+    const widgets::StripEvents events = laneEvents(session, history, {at(0), at(10), {}});
     ASSERT_EQ(events.held.size(), 1U);
     EXPECT_DOUBLE_EQ(events.held[0].from, gui::plotSeconds(at(2)));
     EXPECT_FALSE(events.held[0].to);
@@ -182,9 +182,23 @@ TEST(LaneEvents, ShowWhenLivenessFiresWhileTheProducerIsHeld)
     held.liveness->fires_in = std::chrono::seconds(4);
     session.apply(held);
     const monitor::History history;
-    const widgets::StripEvents events = laneEvents(session, history, at(0), at(10));
+    const widgets::StripEvents events = laneEvents(session, history, {at(0), at(10), {}});
     EXPECT_EQ(events.held[0].deadline, gui::plotSeconds(at(7)));
     EXPECT_NEAR(*gui::diagnosisText(session).deadline, 0.2, 1e-9);
+}
+
+TEST(LaneEvents, JoinGapsThatAreLessThanAPixelApart)
+{
+    const RingSession session("orders");
+    monitor::History history;
+    history.add_gap("orders", {at(1), at(1.2), 20});
+    history.add_gap("orders", {at(1.205), at(1.3), 9});
+    history.add_gap("orders", {at(2), at(2.1), 10});
+    const widgets::StripEvents events
+        = laneEvents(session, history, {at(0), at(10), std::chrono::milliseconds(10)});
+    ASSERT_EQ(events.missed.size(), 2U);
+    EXPECT_DOUBLE_EQ(events.missed[0].to, gui::plotSeconds(at(1.3)));
+    EXPECT_EQ(events.missed[0].count, 29U);
 }
 
 TEST(DiagnosisWords, LeadToTheRuleThatTheSentenceRestsOn)
