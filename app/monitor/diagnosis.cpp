@@ -31,6 +31,11 @@ std::string pid_of(const ProcessReading& process)
     return process.pid > 0 ? "pid " + std::to_string(process.pid) : "its process";
 }
 
+bool is_stopped(const ProcessReading& process)
+{
+    return process.state == 'T' || process.state == 't';
+}
+
 /// What its process does, as far as that explains anything: "pid 4121, stopped by a signal for 3.6
 /// s".
 std::string process_of(const ConsumerReading& consumer, TimePoint now)
@@ -188,7 +193,12 @@ std::optional<Diagnosis> one_consumer(const RingReading& reading)
     for (const auto state : {ConsumerState::Dead, ConsumerState::Stopped, ConsumerState::Stalled}) {
         if (const auto* who = in_state(reading, state);
             who != nullptr && who->severity >= Severity::Warn) {
-            return say(*who, state == ConsumerState::Dead ? " is gone" : " stands still");
+            // The state holds on for some tenths of a second when its process runs again.
+            const bool runs_again = state == ConsumerState::Stopped && !is_stopped(who->process);
+            return say(*who,
+                state == ConsumerState::Dead ? " is gone"
+                    : runs_again             ? " moves again"
+                                             : " stands still");
         }
     }
     if (const auto* who = in_state(reading, ConsumerState::Rewound)) {
@@ -243,6 +253,13 @@ Diagnosis quiet(const RingReading& reading)
     if (count == 0) {
         return {
             Severity::Info, name + " has no consumers", "The producer runs free at " + rate + "."};
+    }
+    const bool judged = std::any_of(reading.consumers.begin(), reading.consumers.end(),
+        [](const ConsumerReading& c) { return c.state != ConsumerState::Unknown; });
+    if (!judged) {
+        return {Severity::Info, name + " is live",
+            count_of(count, "consumer") + (count == 1 ? " is" : " are") + " attached; " + behind
+                + ". What they do is known in a moment."};
     }
     return {Severity::Ok, name + " is healthy",
         count_of(count, "consumer") + (count == 1 ? " keeps" : " keep") + " up with " + rate + "; "

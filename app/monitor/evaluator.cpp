@@ -118,12 +118,20 @@ const Verdict& Evaluator::evaluate(TimePoint now, const RingContext& ring)
             adopt(found, now);
         }
     }
-    m_verdict.time_to_full.reset();
-    if (m_trend.slope > 0 && m_last->lag < m_last->capacity) {
-        m_verdict.time_to_full = seconds(
-            std::min(static_cast<double>(m_last->capacity - m_last->lag) / m_trend.slope, 1e9));
-    }
+    m_verdict.time_to_full = time_to_full();
     return m_verdict;
+}
+
+std::optional<Duration> Evaluator::time_to_full() const
+{
+    // Who stands takes nothing any more: what its lag did before says nothing.
+    const bool stands
+        = m_stopped_since || m_dead_since || m_verdict.state == ConsumerState::Stalled;
+    const double growth = stands ? m_window.in_rate() : m_trend.slope;
+    if (growth <= 0 || m_last->lag >= m_last->capacity) {
+        return std::nullopt;
+    }
+    return seconds(std::min(static_cast<double>(m_last->capacity - m_last->lag) / growth, 1e9));
 }
 
 void Evaluator::adopt(const Finding& finding, TimePoint now)
@@ -273,7 +281,7 @@ std::optional<Evaluator::Finding> Evaluator::near_zero() const
     }
     return Finding{ConsumerState::Ok, Severity::Ok,
         "lag was " + std::to_string(lowest) + " within the last " + in_words(m_limits.recent)
-            + ", up to " + events(near_zero) + " is none",
+            + ", and up to " + events(near_zero) + " count as none",
         std::nullopt};
 }
 

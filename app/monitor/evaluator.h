@@ -79,6 +79,7 @@ private:
 
     void restart(const ConsumerInput& input);
     [[nodiscard]] Finding judge(TimePoint now, const RingContext& ring) const;
+    [[nodiscard]] std::optional<Duration> time_to_full() const;
     [[nodiscard]] std::optional<Finding> by_fact(TimePoint now, const RingContext& ring) const;
     [[nodiscard]] std::optional<Finding> unknown(TimePoint now) const;
     [[nodiscard]] std::optional<Finding> stalled(TimePoint now, const RingContext& ring) const;

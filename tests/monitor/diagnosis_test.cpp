@@ -204,6 +204,27 @@ TEST(Diagnosis, SaysWhyNothingIsRead)
     }
 }
 
+TEST(Diagnosis, DoesNotCallStandingWhoRunsAgain)
+{
+    auto reading = healthy();
+    reading.consumers[1].state = ConsumerState::Stopped;
+    reading.consumers[1].severity = Severity::Warn;
+    reading.consumers[1].process.state = 'T';
+    EXPECT_EQ(diagnose(reading).lead, "cp_1 stands still");
+    reading.consumers[1].process.state = 'S';  // the state holds on for some tenths of a second
+    EXPECT_EQ(diagnose(reading).lead, "cp_1 moves again");
+}
+
+TEST(Diagnosis, NamesNoRateThatIsNotKnownYet)
+{
+    auto reading = healthy();
+    for (ConsumerReading& consumer : reading.consumers) {
+        consumer.state = ConsumerState::Unknown;
+    }
+    EXPECT_EQ(diagnose(reading).sentence(),
+        "orders is live: 2 consumers are attached; caught up. What they do is known in a moment.");
+}
+
 TEST(Diagnosis, SaysWhatAnIdleAndAStoppedProducerDo)
 {
     auto reading = healthy();

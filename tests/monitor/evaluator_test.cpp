@@ -196,6 +196,17 @@ TEST(Evaluator, SaysStoppedAtOnceAndErrAfterTheTimeout)
     EXPECT_NEAR(ring.entered(stopped, ConsumerState::Ok, 11), 12.3, 0.15);
 }
 
+TEST(Evaluator, CountsTheTimeToFullOfAStandingConsumerByWhatIsPublished)
+{
+    SimulatedRing ring(kCapacity, steady(kIn));
+    const auto stopped = ring.add("cp_1", paused(kFast, 5, 60));
+    ring.run_until(5.02, [&](double now) { ring[stopped].process_state = now >= 5 ? 'T' : 'S'; });
+    const auto& left = ring[stopped].evaluator.verdict().time_to_full;
+    ASSERT_TRUE(left.has_value());
+    EXPECT_NEAR(
+        std::chrono::duration<double>(*left).count(), kCapacity / kIn, 0.05 * kCapacity / kIn);
+}
+
 TEST(Evaluator, CallsAZombieDead)
 {
     SimulatedRing ring(kCapacity, steady(kIn));
