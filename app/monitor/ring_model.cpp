@@ -117,9 +117,11 @@ const RingReading& RingModel::lost(const ringlib::Error& why, TimePoint now)
         return m_reading;  // the last one out removed its name: that is how a ring ends
     }
     m_reading.state = word;
-    m_reading.reason = m_reading.instance.empty() || word != RingWord::Waiting
-        ? why.message()
-        : "the ring was removed; waiting for one of this name";
+    m_reading.reason = why.message();
+    if (why.code == ringlib::Errc::NotFound) {
+        m_reading.reason = m_reading.instance.empty() ? "There is no ring of this name yet."
+                                                      : "It was removed; another may come.";
+    }
     m_reading.severity = word == RingWord::Waiting ? Severity::Grey : Severity::Err;
     m_reading.diagnosis = diagnose(m_reading);
     return m_reading;

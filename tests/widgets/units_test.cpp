@@ -32,6 +32,10 @@ TEST(Units, RatesChangeTheirPrefixBeforeTheyShowAThousand)
     EXPECT_EQ(rateText(999.6), u"1.0\u202Fk");
     EXPECT_EQ(rateText(9870), u"9.9\u202Fk");
     EXPECT_EQ(rateText(2.1e6), u"2.1\u202FM");
+    EXPECT_EQ(rateText(99.94e3), u"99.9\u202Fk");
+    EXPECT_EQ(rateText(99.96e3), u"100\u202Fk");
+    EXPECT_EQ(rateText(200e3), u"200\u202Fk");
+    EXPECT_EQ(rateText(999.4e3), u"999\u202Fk");
     EXPECT_EQ(rateText(999.96e3), u"1.0\u202FM");
     EXPECT_EQ(rateText(3.2e9), u"3.2\u202FG");
 }

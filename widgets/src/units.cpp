@@ -73,8 +73,11 @@ QString rateText(double perSecond)
         return dash();
     constexpr double kJustUnder = 0.9995;  // what would be rounded up to 1000 of the smaller unit
     for (const Scale& scale : kScales) {
-        if (std::abs(perSecond) >= scale.factor * kJustUnder)
-            return fixed(perSecond / scale.factor, 1) + kNarrowSpace + scale.letter;
+        if (std::abs(perSecond) >= scale.factor * kJustUnder) {
+            const double scaled = perSecond / scale.factor;
+            const int decimals = std::abs(scaled) < 99.95 ? 1 : 0;  // three digits say enough
+            return fixed(scaled, decimals) + kNarrowSpace + scale.letter;
+        }
     }
     return fixed(std::abs(perSecond) < 0.5 ? 0 : perSecond, 0);
 }
