@@ -36,8 +36,8 @@ bool is_stopped(const ProcessReading& process)
     return process.state == 'T' || process.state == 't';
 }
 
-/// What its process does, as far as that explains anything: "pid 4121, stopped by a signal for 3.6
-/// s".
+/// What its process does, as far as that explains anything:
+/// "pid 4121, stopped by a signal for 3.6 s".
 std::string process_of(const ConsumerReading& consumer, TimePoint now)
 {
     const std::string pid = pid_of(consumer.process);

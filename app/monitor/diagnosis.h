@@ -22,8 +22,8 @@ struct Diagnosis {
     [[nodiscard]] bool operator==(const Diagnosis&) const = default;
 };
 
-/// Says it from the facts of `reading` (its `diagnosis` is not looked at). Control characters are
-/// escaped.
+/// Says it from the facts of `reading` (its `diagnosis` is not
+/// looked at). Control characters are escaped.
 [[nodiscard]] Diagnosis diagnose(const RingReading& reading);
 
 }  // namespace monitor

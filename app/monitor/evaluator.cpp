@@ -263,8 +263,8 @@ std::optional<Evaluator::Finding> Evaluator::at_the_gate(const RingContext& ring
 std::uint64_t Evaluator::near_zero_lag() const
 {
     const auto capacity = static_cast<double>(m_last->capacity);
-    // A fast producer goes round the ring between two ticks: its rate alone would call any lag near
-    // zero.
+    // A fast producer goes round the ring between two ticks: its
+    // rate alone would call any lag near zero.
     const double by_rate
         = std::min(m_window.in_rate() * m_limits.near_zero_ticks * to_seconds(m_limits.tick),
             capacity * m_limits.near_zero_percent_max / 100);

@@ -60,8 +60,8 @@ std::optional<StatLine> read_stat_line(pid_t pid, int& error)
 
 std::optional<StatLine> parse_stat_line(std::string_view text)
 {
-    // The command may hold " (" and ") " itself: it reaches from the first parenthesis to the last
-    // one.
+    // The command may hold " (" and ") " itself: it reaches from
+    // the first parenthesis to the last one.
     const auto open = text.find('(');
     const auto close = text.rfind(')');
     if (open == std::string_view::npos || close == std::string_view::npos || close < open

@@ -16,8 +16,8 @@ double RateMeter::advance(TimePoint time, ringlib::Sequence sequence) noexcept
         reset();
     }
     m_last = sequence;
-    // The oldest point stays until the one after it is a span old: the rate is over a span at
-    // least.
+    // The oldest point stays until the one after it is a span
+    // old: the rate is over a span at least.
     while (m_size > 1 && time - m_points[(m_begin + 1) % kPoints].time >= m_span) {
         m_begin = (m_begin + 1) % kPoints;
         --m_size;

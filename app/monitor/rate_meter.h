@@ -20,8 +20,8 @@ public:
     }
 
     /// A sequence below the last one starts anew: another ring, or another attachment.
-    /// @returns events per second since the sample one span ago, or since the first one; 0 at the
-    /// first.
+    /// @returns events per second since the sample one span ago,
+    /// or since the first one; 0 at the first.
     double advance(TimePoint time, ringlib::Sequence sequence) noexcept;
     void reset() noexcept;
 

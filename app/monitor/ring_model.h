@@ -25,19 +25,19 @@ struct RingModelOptions {
 };
 
 /// From bytes to meaning for one ring of one name: snapshots in, readings out. Lives through
-/// replacement of the ring by another of its name; everything learned of the old one is forgotten
-/// then.
+/// replacement of the ring by another of its name; everything
+/// learned of the old one is forgotten then.
 ///
 /// Knows no clock and opens nothing: pure, but for its memory.
 class RingModel {
 public:
     explicit RingModel(std::string ring, RingModelOptions options = {});
 
-    /// A ring of this name is there now. The same instance as before goes on as if it had not been
-    /// away.
+    /// A ring of this name is there now. The same instance as
+    /// before goes on as if it had not been away.
     void attached(const ringlib::RingInfo& info);
-    /// There is none, or none that can be read: the numbers stay, the state and its reason tell
-    /// why.
+    /// There is none, or none that can be read: the numbers
+    /// stay, the state and its reason tell why.
     const RingReading& lost(const ringlib::Error& why, TimePoint now);
     /// Takes one snapshot; numbers are new each time, words and states each 100 ms.
     const RingReading& advance(

@@ -10,8 +10,8 @@
 namespace monitor {
 
 /// Lag of a consumer: events published and not consumed, 0 … capacity. The producer goes on while a
-/// snapshot is taken, so the plain difference may exceed the capacity; a damaged ring may give
-/// anything.
+/// snapshot is taken, so the plain difference may exceed the
+/// capacity; a damaged ring may give anything.
 [[nodiscard]] std::uint64_t lag_events(
     ringlib::Sequence published, ringlib::Sequence consumed, std::uint64_t capacity) noexcept;
 

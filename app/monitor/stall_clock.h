@@ -19,8 +19,8 @@ namespace monitor {
 /// consumer usually rests.
 class StallClock {
 public:
-    /// @param gap_min a rest shorter than that is the pace of the sampler, and nothing to learn
-    /// from.
+    /// @param gap_min a rest shorter than that is the pace of
+    /// the sampler, and nothing to learn from.
     void sample(
         TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min) noexcept;
     void reset() noexcept { *this = StallClock(); }
@@ -36,8 +36,8 @@ public:
     /// From which stall on this consumer counts as stalled.
     [[nodiscard]] Duration threshold(
         const EvaluatorLimits& limits, Duration progress_timeout) const;
-    /// The third largest of the last rests: one long stall is not usual. Nothing before three are
-    /// known.
+    /// The third largest of the last rests: one long stall is not
+    /// usual. Nothing before three are known.
     [[nodiscard]] std::optional<Duration> usual_gap(const EvaluatorLimits& limits) const;
 
 private:

@@ -19,8 +19,8 @@ struct TimeLag {
     [[nodiscard]] bool operator==(const TimeLag&) const = default;
 };
 
-/// When each sequence was published, as far as it was watched: samples of (time, last published
-/// sequence).
+/// When each sequence was published, as far as it was watched:
+/// samples of (time, last published sequence).
 ///
 /// Looks up by interpolation between two samples, never beyond them: no event needs to carry a
 /// time. Memory is fixed at construction.

@@ -38,8 +38,8 @@ int consume_all(const std::string& name, WaitStrategy wait)
     return in_order && expected == kEvents ? 0 : 2;
 }
 
-/// Events per second from the first publish until the child has seen the last; 0 when it went
-/// wrong.
+/// Events per second from the first publish until the child
+/// has seen the last; 0 when it went wrong.
 double throughput(WaitStrategy wait)
 {
     const std::string name = ringbench::ring_name("pair");

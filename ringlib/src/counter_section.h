@@ -20,8 +20,8 @@ void start_consumer_counters(const Segment& segment, std::uint32_t slot) noexcep
     const Segment& segment, std::uint32_t slot, layout::ConsumerCounter which) noexcept;
 
 /// A counter of the application: the cell that this owner has for the id, or a free one.
-/// @errors InvalidConfig (id below 0x100, label empty or over 47 characters), NoSpace (all 64
-/// taken).
+/// @errors InvalidConfig (id below 0x100, label empty or over
+/// 47 characters), NoSpace (all 64 taken).
 [[nodiscard]] Expected<Counter> register_application_counter(
     const Segment& segment, std::uint32_t owner, std::uint32_t id, std::string_view label);
 

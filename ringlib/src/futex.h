@@ -14,8 +14,8 @@ namespace ringlib {
 /// A full fence in every running thread of every registered process.
 void membarrier_all() noexcept;
 
-/// Sleepers and wakers meet on a futex word: odd while somebody sleeps. The waker pays one plain
-/// load.
+/// Sleepers and wakers meet on a futex word: odd while somebody
+/// sleeps. The waker pays one plain load.
 ///
 /// The sleeper makes the word odd, runs `membarrier_all`, looks once more, and only then sleeps. So
 /// either the waker's store was visible to that last look, or the waker's load comes later and sees

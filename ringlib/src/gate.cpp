@@ -88,8 +88,8 @@ bool Gate::reap_dead(std::uint64_t lowest) noexcept
             slot.seen.store(
                 1, std::memory_order_release);  // its owner may have died before it could say so
         }
-        // The whole word: a successor that took the slot meanwhile has another generation, and
-        // stays.
+        // The whole word: a successor that took the slot
+        // meanwhile has another generation, and stays.
         if (slot.word.compare_exchange_strong(
                 word, layout::slot_word(layout::slot_generation(word), Slot::Free))) {
             record(m_segment.blackbox(), layout::Happening::Reaped, i, cursor);

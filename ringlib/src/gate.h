@@ -22,8 +22,8 @@ public:
     };
     /// Fences, then reads every used slot once. JOINING and RETAINED slots gate as ACTIVE ones do;
     /// an expected consumer that was never seen gates from where it is expected. A cursor that no
-    /// consumer can have is put out, and never widens the gate. Slow path: once per capacity / 8
-    /// events.
+    /// consumer can have is put out, and never widens the gate.
+    /// Slow path: once per capacity / 8 events.
     [[nodiscard]] Scan scan(std::uint64_t published) noexcept;
 
     /// Frees the slots at or below `lowest` whose owners are dead, by the kernel's locks. True if

@@ -26,8 +26,8 @@ struct RingShape {
 };
 
 /// A header for a new ring: sections placed, identity drawn, checksum set.
-/// @errors InvalidCapacity, EventMismatch (size out of range), TooLarge, InvalidConfig (consumer
-/// slots).
+/// @errors InvalidCapacity, EventMismatch (size out of range),
+/// TooLarge, InvalidConfig (consumer slots).
 [[nodiscard]] Expected<layout::RingHeader> make_header(
     std::string_view ring, const RingShape& shape);
 

@@ -231,8 +231,8 @@ bool make_usable(const Segment& segment, std::uint32_t index, const std::string&
             word, layout::slot_word(layout::slot_generation(word), Slot::Free));
 }
 
-// The id's own slot; one that nobody has used, so that ids stay known; any free one; one of a dead
-// owner.
+// The id's own slot; one that nobody has used, so that ids stay
+// known; any free one; one of a dead owner.
 std::vector<std::uint32_t> candidates(const Segment& segment, const std::string& id)
 {
     std::vector<std::uint32_t> own;

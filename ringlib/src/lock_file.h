@@ -57,8 +57,8 @@ struct LockFileAccess {
 ///
 /// After locking, descriptor and name are compared: a lock on a file that has been removed locks
 /// nobody out.
-/// @errors NotFound (no lock file and not asked to create it), NotOwner, NotARing, PermissionDenied
-/// …
+/// @errors NotFound (no lock file and not asked to create it),
+/// NotOwner, NotARing, PermissionDenied …
 [[nodiscard]] Expected<std::optional<HeldLock>> try_lock(
     const RingPath& path, LockRange range, const LockFileAccess& access);
 

@@ -172,8 +172,8 @@ Expected<void> RingObserver::snapshot(RingSnapshot& out)
     return {};
 }
 
-// Consumers first, the producer last: it may have gone on between the two, so a lag is never
-// negative.
+// Consumers first, the producer last: it may have gone on
+// between the two, so a lag is never negative.
 Expected<void> RingObserver::State::read_sections(RingSnapshot& out)
 {
     out.taken_ns = monotonic_ns();

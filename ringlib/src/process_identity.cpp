@@ -22,8 +22,8 @@ std::uint64_t namespace_inode(const char* path)
     return ::stat(path, &status) == 0 ? status.st_ino : 0;
 }
 
-// Field 22; the command in field 2 may itself hold blanks and parentheses, so count from its last
-// ')'.
+// Field 22; the command in field 2 may itself hold blanks and
+// parentheses, so count from its last ')'.
 std::uint64_t start_time_of_this_process()
 {
     std::ifstream file("/proc/self/stat");

@@ -92,8 +92,8 @@ std::optional<std::uint32_t> slot_of_id(const Segment& segment, std::string_view
     return std::nullopt;
 }
 
-// A slot that nobody has used, else any free one; its byte is held while the id is written, against
-// joiners.
+// A slot that nobody has used, else any free one; its byte is held
+// while the id is written, against joiners.
 std::optional<std::uint32_t> reserve_slot(const Segment& segment, const std::string& id)
 {
     for (const bool fresh_only : {true, false}) {

@@ -77,8 +77,8 @@ ProducerCore::~ProducerCore()
     }
 }
 
-// Count up to which the consumers, and a buffer that waits for the first of them, let the producer
-// write.
+// Count up to which the consumers, and a buffer that waits for
+// the first of them, let the producer write.
 std::uint64_t ProducerCore::permitted()
 {
     const Gate::Scan scan = m_cold->gate.scan(m_next);

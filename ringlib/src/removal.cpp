@@ -50,8 +50,8 @@ void unlink_both(const Segment& segment)
     }
 }
 
-// With byte 0 held. Takes all slots as one range, so that nobody joins between the look and the
-// unlink.
+// With byte 0 held. Takes all slots as one range, so that
+// nobody joins between the look and the unlink.
 void remove_if_left(const Segment& segment, const HeldLock& byte_0)
 {
     const LockRange slots = LockRange::slots(segment.header().instance, segment.slot_count());

@@ -38,8 +38,8 @@ enum class Access { Read, ReadWrite };
 /// Opens with suspicion: never follows a link, never blocks on a FIFO, regular files only; the
 /// header is read once into a private copy and checked against the file's size. `owner` is accepted
 /// beside the own uid.
-/// @errors NotFound, NotARing, NotOwner, PermissionDenied, NotReady, VersionMismatch, Corrupt,
-/// Truncated.
+/// @errors NotFound, NotARing, NotOwner, PermissionDenied,
+/// NotReady, VersionMismatch, Corrupt, Truncated.
 [[nodiscard]] Expected<OpenRing> open_ring(
     const RingPath& path, Access access, std::optional<uid_t> owner);
 
@@ -54,8 +54,8 @@ class Segment {
 public:
     /// Fills a new file with a ring, whole before it has a name; `prepare` writes the sections.
     /// With `replace` the name may exist and is taken over at once (the caller holds byte 0).
-    /// @errors NoSpace (needed and free), TooLarge, AlreadyExists, PermissionDenied,
-    /// UnsupportedFilesystem.
+    /// @errors NoSpace (needed and free), TooLarge, AlreadyExists,
+    /// PermissionDenied, UnsupportedFilesystem.
     struct Birth {
         mode_t mode = 0600;
         bool replace = false;
@@ -73,8 +73,8 @@ public:
             || segment.error().code == Errc::NoSpace) {
             return segment;
         }
-        // Some file systems know no nameless files, others refuse to name them: a temporary name
-        // then.
+        // Some file systems know no nameless files, others refuse
+        // to name them: a temporary name then.
         segment = allocate(path, header, birth.mode, Nameless::No);
         if (!segment) {
             return segment;

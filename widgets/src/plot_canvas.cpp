@@ -24,8 +24,8 @@ constexpr double kGap = 10;
 constexpr double kTimeLabels = 24;
 constexpr int kTicks = 3;
 
-/// A place in the order of painting where we paint ourselves. It is no item: nothing of it can be
-/// clicked.
+/// A place in the order of painting where we paint ourselves. It
+/// is no item: nothing of it can be clicked.
 class Hook : public QCPLayerable {
 public:
     Hook(QCustomPlot* plot, const QString& layer, std::function<void(QPainter&)> paint)

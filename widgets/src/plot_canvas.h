@@ -14,8 +14,8 @@
 
 namespace widgets {
 
-/// Paints what is in the panes. Called in this order, with the grid between the first and the
-/// second.
+/// Paints what is in the panes. Called in this order, with the
+/// grid between the first and the second.
 class PanePainter {
 public:
     PanePainter() = default;

@@ -34,8 +34,8 @@ bool StripPlot::Private::canBeSeen() const
     return q->isVisible() && !q->window()->isMinimized() && !strips.empty();
 }
 
-/// Columns lie on multiples of their width, so that a curve moves by whole pixels and does not
-/// flicker.
+/// Columns lie on multiples of their width, so that a curve
+/// moves by whole pixels and does not flicker.
 TimeScale StripPlot::Private::currentScale() const
 {
     const QRect box = canvas->pane(0);

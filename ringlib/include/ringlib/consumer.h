@@ -40,8 +40,8 @@ public:
 
 }  // namespace detail
 
-/// A copy of an event. `redelivered`: a predecessor of this id died while it held the event in its
-/// hands.
+/// A copy of an event. `redelivered`: a predecessor of this id
+/// died while it held the event in its hands.
 template <Event E>
 struct Consumed {
     Sequence sequence = kNoSequence;
@@ -261,8 +261,8 @@ public:
         return process(static_cast<std::size_t>(m_core->available()), std::forward<F>(handler));
     }
 
-    /// Why there will be no more; set once everything published was consumed (Evicted, Replaced: at
-    /// once).
+    /// Why there will be no more; set once everything published was
+    /// consumed (Evicted, Replaced: at once).
     [[nodiscard]] std::optional<StreamEnd> stream_end() const { return m_core->stream_end(); }
     [[nodiscard]] Sequence current_sequence() const noexcept
     {
@@ -275,8 +275,8 @@ public:
     {
         return m_core->register_counter(id, label);
     }
-    /// Frees the slot: it gates nobody from then on. The id may resume while the slot is not
-    /// reused.
+    /// Frees the slot: it gates nobody from then on. The id may
+    /// resume while the slot is not reused.
     void detach() { m_core->detach(); }
 
 private:

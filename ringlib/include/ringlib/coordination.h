@@ -18,8 +18,8 @@ public:
         std::size_t minimum, std::chrono::nanoseconds timeout);
     [[nodiscard]] static CoordinationMode wait_for_single_consumer(
         std::chrono::nanoseconds timeout);
-    /// Up to `max_buffer` events before the first consumer, then full; that consumer starts at the
-    /// oldest.
+    /// Up to `max_buffer` events before the first consumer, then
+    /// full; that consumer starts at the oldest.
     [[nodiscard]] static CoordinationMode buffer_until_consumers(std::size_t max_buffer);
 
     [[nodiscard]] Kind kind() const noexcept { return m_kind; }

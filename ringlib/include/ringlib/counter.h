@@ -8,8 +8,8 @@
 namespace ringlib {
 
 /// One counter of the ring's counter section. Observers read it; it survives the program that wrote
-/// it. One writer: the endpoint that registered it, on its thread. Valid as long as that endpoint
-/// lives.
+/// it. One writer: the endpoint that registered it, on its
+/// thread. Valid as long as that endpoint lives.
 class Counter {
 public:
     void add(std::uint64_t n = 1) noexcept

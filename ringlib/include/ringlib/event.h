@@ -15,8 +15,8 @@ concept Event
     = std::is_trivially_copyable_v<E> && std::is_standard_layout_v<E> && std::default_initializable<
           E> && !std::is_pointer_v<E> && (alignof(E) <= 4096);
 
-/// Specialize to give an event type a name; then an attach compares it. Undeclared names are not
-/// compared.
+/// Specialize to give an event type a name; then an attach
+/// compares it. Undeclared names are not compared.
 template <typename E>
 inline constexpr std::string_view event_name = {};  // NOLINT(*-naming): users specialize it
 

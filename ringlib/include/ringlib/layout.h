@@ -225,8 +225,8 @@ static_assert(static_cast<std::uint32_t>(ProducerCounter::Count) <= kProducerCou
         + kApplicationCounters;
 }
 
-/// What happened to the ring. Several writers: the index by fetch-add, `kind` stored last with
-/// release.
+/// What happened to the ring. Several writers: the index by
+/// fetch-add, `kind` stored last with release.
 enum class Happening : std::uint32_t {
     None,
     Created,

@@ -10,8 +10,8 @@
 
 namespace ringlib {
 
-/// What a producer says about a required consumer that stopped making progress while it held the
-/// ring.
+/// What a producer says about a required consumer that stopped
+/// making progress while it held the ring.
 struct RequiredConsumerAlert {
     std::string consumer_id;
     Sequence last_sequence = kNoSequence;  ///< last event it consumed

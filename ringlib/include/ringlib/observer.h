@@ -17,8 +17,8 @@ namespace ringlib {
 /// no write.
 ///
 /// Nothing in a segment can hurt it: the header is read once, checked, and only the copy used; a
-/// segment cut short is an answer (`Truncated`), never a SIGBUS. Thread: one at a time per
-/// observer.
+/// segment cut short is an answer (`Truncated`), never a
+/// SIGBUS. Thread: one at a time per observer.
 class RingObserver {
 public:
     /// @param name_or_path a shm name (one leading '/' allowed), or a path when it holds a '/'
@@ -37,8 +37,8 @@ public:
 
     [[nodiscard]] const RingInfo& info() const noexcept;
 
-    /// The read-only descriptor everything is read through, for a proof of it; stays the
-    /// observer's.
+    /// The read-only descriptor everything is read through, for
+    /// a proof of it; stays the observer's.
     [[nodiscard]] int descriptor() const noexcept;
 
     /// Fills `out`; allocates nothing once `out` has grown.

@@ -31,8 +31,8 @@ public:
     {
         return *reinterpret_cast<E*>(core.slot(ahead, kStride));
     }
-    /// Asks for the lines that will be written next, so that taking them back from the consumers
-    /// overlaps.
+    /// Asks for the lines that will be written next, so that taking
+    /// them back from the consumers overlaps.
     static void prefetch(const ProducerCore& core, std::uint64_t ahead) noexcept
     {
         if constexpr (kStride <= 256) {
@@ -170,8 +170,8 @@ public:
         return fill_and_publish(std::forward<F>(update));
     }
 
-    /// Waits for the slowest consumer, as the wait strategy says. @errors Closed; those of
-    /// `failure()`.
+    /// Waits for the slowest consumer, as the wait strategy says.
+    /// @errors Closed; those of `failure()`.
     template <typename F>
     Expected<Sequence> publish(F&& update)
     {
@@ -237,8 +237,8 @@ public:
     {
         return static_cast<Sequence>(m_core->next()) - 1;
     }
-    /// Last sequence consumed by the slowest consumer that gates; the last published when nobody
-    /// does.
+    /// Last sequence consumed by the slowest consumer that
+    /// gates; the last published when nobody does.
     [[nodiscard]] Sequence gating_sequence() const
     {
         return static_cast<Sequence>(m_core->gating_count()) - 1;

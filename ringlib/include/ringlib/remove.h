@@ -7,8 +7,8 @@
 
 namespace ringlib {
 
-/// Removes a ring and its lock file when no process holds it: all of its lock bytes are taken
-/// first.
+/// Removes a ring and its lock file when no process holds it:
+/// all of its lock bytes are taken first.
 ///
 /// @errors InvalidName, NotFound, NotARing (other files are never touched), NotOwner, ProducerAlive
 /// and

@@ -5,8 +5,8 @@
 
 namespace ringlib {
 
-/// Why a stream ended for a consumer. ProducerDied is not final: a take-over lets the consumer go
-/// on.
+/// Why a stream ended for a consumer. ProducerDied is not
+/// final: a take-over lets the consumer go on.
 struct StreamEnd {
     enum Reason { Closed, ProducerDied, RequiredConsumerFailed, Evicted, Replaced, Truncated };
     Reason reason;

@@ -16,11 +16,11 @@ public:
     busy_spin_with_hint();  ///< the same with one `pause` per poll
     [[nodiscard]] static WaitStrategy spin_then_yield(unsigned spins);
     [[nodiscard]] static WaitStrategy sleep(std::chrono::nanoseconds duration);
-    /// The default: a short adaptive spin, some yields, then a futex. Costs the other side no
-    /// fence.
+    /// The default: a short adaptive spin, some yields, then a
+    /// futex. Costs the other side no fence.
     [[nodiscard]] static WaitStrategy block();
-    /// RINGLIB_WAIT=busy|hint|yield:N|sleep:T|block, T as 50us or 1ms; `fallback` when unset or not
-    /// understood.
+    /// RINGLIB_WAIT=busy|hint|yield:N|sleep:T|block, T as 50us or 1ms;
+    /// `fallback` when unset or not understood.
     [[nodiscard]] static WaitStrategy from_environment(WaitStrategy fallback);
 
     [[nodiscard]] Kind kind() const noexcept { return m_kind; }

@@ -6,8 +6,8 @@
 
 #include <vector>
 
-/// Angles are degrees clockwise from 12 o'clock. The producer stands still there; an angle is a
-/// lag.
+/// Angles are degrees clockwise from 12 o'clock. The producer
+/// stands still there; an angle is a lag.
 namespace widgets {
 
 /// Half of the gap that the producer's block takes.

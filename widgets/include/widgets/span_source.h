@@ -16,8 +16,8 @@ struct Span {
     bool gapBefore = false;  ///< samples are missing before the first of this column
 };
 
-/// Gives a plot its numbers, on its own thread, each frame. Times are seconds on the clock of
-/// StripPlot::refresh().
+/// Gives a plot its numbers, on its own thread, each frame. Times are
+/// seconds on the clock of StripPlot::refresh().
 class SpanSource {
 public:
     SpanSource() = default;

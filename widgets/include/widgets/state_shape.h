@@ -50,8 +50,8 @@ enum class Tone { Quiet, Ok, Info, Warning, Error };
 /// @param behind colour of the ground, for what is cut out of a filled shape
 void paintStateShape(QPainter& painter, const QRectF& box, StateShape shape, const QColor& color,
     const QColor& behind);
-/// The same, smaller, in a thin ring that closes as `fraction` goes to 1: not held for long enough
-/// yet.
+/// The same, smaller, in a thin ring that closes as `fraction`
+/// goes to 1: not held for long enough yet.
 void paintPendingShape(
     QPainter& painter, const QRectF& box, StateShape shape, const QColor& color, double fraction);
 

@@ -8,8 +8,8 @@
 #include <optional>
 #include <vector>
 
-/// What is shown under and between the curves. Times are seconds on the clock of
-/// StripPlot::refresh().
+/// What is shown under and between the curves. Times are
+/// seconds on the clock of StripPlot::refresh().
 namespace widgets {
 
 /// What was done to a ring on purpose, as far as it has come.

@@ -60,8 +60,8 @@ struct Theme {
     [[nodiscard]] static const Theme& dark();
 };
 
-/// The one that goes with a widget's palette: by the lightness of its window colour. Ask again on
-/// PaletteChange.
+/// The one that goes with a widget's palette: by the lightness of its
+/// window colour. Ask again on PaletteChange.
 [[nodiscard]] const Theme& theme(const QPalette& palette);
 
 /// Sets style, palette and tool tip palette. May be called again at any time.

@@ -5,8 +5,8 @@
 
 #include <optional>
 
-/// The one place that turns numbers into text. What is no finite number becomes an en dash, never
-/// "nan".
+/// The one place that turns numbers into text. What is no finite
+/// number becomes an en dash, never "nan".
 namespace widgets {
 
 /// "4 096", with a narrow no-break space as thousands mark.

@@ -20,15 +20,15 @@ namespace ringlib::detail {
 
 class ProducerCore;
 
-/// A consumer of untyped slots. `m_next` is the count consumed, `m_available` the count known to be
-/// published.
+/// A consumer of untyped slots. `m_next` is the count consumed,
+/// `m_available` the count known to be published.
 class ConsumerCore {
 public:
     [[nodiscard]] static Expected<std::unique_ptr<ConsumerCore>> build(
         const ConsumerOptions& options);
 
-    /// A consumer in the producer's process and over its mapping, so that ThreadSanitizer sees both
-    /// sides.
+    /// A consumer in the producer's process and over its mapping,
+    /// so that ThreadSanitizer sees both sides.
     [[nodiscard]] static Expected<std::unique_ptr<ConsumerCore>> build_beside(
         const ProducerCore& producer, const ConsumerOptions& options);
 
@@ -63,8 +63,8 @@ public:
         return m_slot->word.load(std::memory_order_relaxed) == m_word;
     }
 
-    /// Says that the next `n` events are being read in place: after a crash they come again,
-    /// marked.
+    /// Says that the next `n` events are being read in place:
+    /// after a crash they come again, marked.
     void lease(std::uint64_t n) noexcept
     {
         m_slot->leased_to.store(m_next + n, std::memory_order_relaxed);
