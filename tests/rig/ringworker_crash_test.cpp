@@ -14,16 +14,15 @@ std::string crash_at(const std::string& point)
     return R"({"do":"crash","at":")" + point + "\"}";
 }
 
-/// Dies at that point while `words` runs. @returns what it said before.
-json died_at(const std::string& point, const Words& words)
+/// Dies at that point while `words` runs.
+void die_at(const std::string& point, const Words& words)
 {
     Worker worker(with(words, {"--control"}));
-    const json ready = worker.ready();
+    worker.ready();
     worker.say(crash_at(point));
     const Outcome outcome = worker.outcome();
     EXPECT_EQ(outcome.exit, kKilled) << point << ": " << outcome.exit.text();
     EXPECT_TRUE(outcome.summary.is_null()) << point;
-    return ready;
 }
 
 class RingworkerCrashPoint : public testing::TestWithParam<const char*> { };
@@ -33,7 +32,7 @@ TEST_P(RingworkerCrashPoint, OfAProducerLosesDoublesAndTearsNothing)
     for (const std::string batch : {"1", "16"}) {
         const TemporaryRing ring;
         Worker consumer(consume_words(ring, "a", {"--start", "oldest"}));
-        died_at(GetParam(),
+        die_at(GetParam(),
             produce_words(
                 ring, {"--rate", "50k", "--batch", batch, "--coordination", "wait:1:50s"}));
         const std::int64_t last = published(ring.name());
@@ -102,7 +101,11 @@ TEST(RingworkerCrash, InALeaseDeliversExactlyThatEventAgain)
         const TemporaryRing ring;
         Worker producer(produce_words(ring, {"--rate", "500", "--coordination", "wait:1:50s"}));
         producer.ready();
-        died_at("lease", consume_words(ring, "a", options));
+        Worker first(consume_words(ring, "a", with(options, {"--control"})));
+        first.ready();
+        EXPECT_TRUE(eventually([&] { return consumed(ring.name(), "a") > 5; }));
+        first.say(crash_at("lease"));
+        EXPECT_EQ(first.outcome().exit, kKilled);
         const std::int64_t last = consumed(ring.name(), "a");
         Worker again(consume_words(ring, "a", options));
         EXPECT_EQ(again.ready()["sequence"], last);
@@ -113,6 +116,39 @@ TEST(RingworkerCrash, InALeaseDeliversExactlyThatEventAgain)
         EXPECT_EQ(outcome.summary["first"], last + 1);
         EXPECT_EQ(outcome.summary["redelivered"], 1);
     }
+}
+
+TEST(RingworkerCrash, InALeaseHasOneEventInItsHandsOfTheManyThatAreThere)
+{
+    const TemporaryRing ring;
+    auto producer
+        = ringlib::build_shared_single_producer<Event>(ring.name(), 64).build_producer().value();
+    const auto publish = [&] {
+        const auto sequence = static_cast<std::uint64_t>(producer.last_published_sequence() + 1);
+        static_cast<void>(
+            producer.try_publish([&](Event& event) { rig::fill_event(event, sequence, 1, 0); }));
+    };
+    Worker consumer(consume_words(ring, "a", {"--control"}));
+    consumer.ready();
+    publish();
+    EXPECT_TRUE(eventually([&] { return consumed(ring.name(), "a") == 0; }));
+    EXPECT_TRUE(consumer.process().signal(SIGSTOP));
+    for (int i = 0; i < 20; ++i) {
+        publish();
+    }
+    consumer.say(crash_at("lease"));
+    EXPECT_TRUE(consumer.process().signal(SIGCONT));
+    EXPECT_TRUE(eventually([&] {
+        publish();  // it may have read the others before it looked at its commands
+        return consumer.process().exit_status().has_value();
+    }));
+    EXPECT_EQ(consumer.outcome().exit, kKilled);
+    Worker again(consume_words(ring, "a"));
+    again.ready();
+    producer.close();
+    const Outcome outcome = again.outcome();
+    expect_clean(outcome, "closed");
+    EXPECT_EQ(outcome.summary["redelivered"], 1);
 }
 
 /// Runs with commands on stdin that are there before it begins; nobody holds that stdin open.

@@ -189,11 +189,16 @@ TEST(RingworkerRefusal, OfASuccessorWithoutItsConsumersLeavesTheRingToAnother)
     consumer.ready();
     EXPECT_TRUE(first.process().signal(SIGKILL));
     EXPECT_EQ(first.outcome().exit, (rig::ExitStatus{.signal = SIGKILL}));
+    const std::int64_t last = published(ring.name());
     Worker second(produce_words(ring, {"--coordination", "wait:2:50ms"}));
     EXPECT_EQ(second.outcome().exit, exit_with(2));
     Worker third(produce_words(ring, {"--count", "100"}));
-    expect_clean(third.outcome(), "count");
-    expect_clean(consumer.outcome(), "closed");
+    const Outcome produced = third.outcome();
+    expect_clean(produced, "count");
+    EXPECT_EQ(produced.summary["first"], last + 1);
+    const Outcome seen = consumer.outcome();
+    expect_clean(seen, "closed");
+    EXPECT_EQ(seen.summary["last"], last + 100);
 }
 
 /// Runs with another stdout. @returns its outcome.
