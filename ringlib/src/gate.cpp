@@ -71,17 +71,21 @@ Gate::Scan Gate::scan(std::uint64_t published) noexcept
     return result;
 }
 
+bool Gate::is_alive(std::uint32_t slot) const noexcept
+{
+    return !m_locks || m_locks.is_held(LockRange::slot(m_segment.header().instance, slot));
+}
+
 bool Gate::reap_dead(std::uint64_t lowest) noexcept
 {
     bool reaped = false;
-    for (std::uint32_t i = 0, used = used_slots(); i < used && m_locks; ++i) {
+    for (std::uint32_t i = 0, used = used_slots(); i < used; ++i) {
         layout::ConsumerSlot& slot = m_segment.slot(i);
         std::uint64_t word = slot.word.load(std::memory_order_acquire);
         const Slot state = layout::slot_state(word);
         const bool gates = state == Slot::Active || state == Slot::Joining;
         const std::uint64_t cursor = slot.cursor.load(std::memory_order_acquire);
-        if (!gates || cursor > lowest
-            || m_locks.is_held(LockRange::slot(m_segment.header().instance, i))) {
+        if (!gates || cursor > lowest || is_alive(i)) {
             continue;
         }
         if (state == Slot::Active) {

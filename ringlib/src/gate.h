@@ -33,6 +33,9 @@ public:
     /// Puts a consumer out: from now on it does not gate, and is told so on its next call.
     bool evict(std::uint32_t index) noexcept;
 
+    /// False only when the kernel says that the slot's owner is gone.
+    [[nodiscard]] bool is_alive(std::uint32_t slot) const noexcept;
+
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const noexcept;
     [[nodiscard]] std::uint32_t used_slots() const noexcept;
 

@@ -204,6 +204,21 @@ bool is_finished(const OpenRing& ring)
         || ring.header.boot_id != boot_id();
 }
 
+// Asked before there is a lock file: beside what is no ring none is left behind.
+Expected<void> check_name_is_free_or_a_ring(const RingPath& path, const ProducerOptions& options)
+{
+    const auto existing = open_ring(path, Access::ReadWrite, {});
+    if (existing || existing.error().code == Errc::NotFound) {
+        return {};
+    }
+    if (options.on_existing == OnExisting::Refuse) {
+        return failure(Errc::AlreadyExists, path.name,
+            "something has that name, and it is no ring that can be used: "
+                + existing.error().detail);
+    }
+    return Unexpected{existing.error()};
+}
+
 Expected<Segment> create_or_take_over(const RingPath& path, const layout::RingHeader& header,
     const ProducerOptions& options, bool& created)
 {
@@ -251,6 +266,9 @@ Expected<ProducerSeat> take_seat(const ProducerOptions& options)
             .label = label});
     if (!header) {
         return Unexpected{std::move(header.error())};
+    }
+    if (auto free = check_name_is_free_or_a_ring(*path, options); !free) {
+        return Unexpected{std::move(free.error())};
     }
     auto byte_0 = take_byte_0(*path, options.mode);
     if (!byte_0) {

@@ -30,7 +30,8 @@ std::vector<std::string> ProducerCore::Cold::attached_ids() const
     std::vector<std::string> ids;
     for (std::uint32_t i = 0, used = gate.used_slots(); i < used; ++i) {
         const layout::ConsumerSlot& slot = seat.segment.slot(i);
-        if (layout::slot_state(slot.word.load(std::memory_order_acquire)) == layout::Slot::Active) {
+        const auto word = slot.word.load(std::memory_order_acquire);
+        if (layout::slot_state(word) == layout::Slot::Active && gate.is_alive(i)) {
             ids.emplace_back(read_identity(slot.identity).id());
         }
     }
@@ -45,6 +46,14 @@ bool ProducerCore::Cold::has_deaf_consumer() const noexcept
         deaf = deaf || seat.segment.slot(i).no_membarrier.load(std::memory_order_relaxed) != 0;
     }
     return deaf;
+}
+
+void ProducerCore::Cold::expect_nobody() noexcept
+{
+    for (std::uint32_t i = 0; i < seat.segment.slot_count(); ++i) {
+        seat.segment.slot(i).expected.store(0, std::memory_order_release);
+    }
+    seat.segment.producer().expected_any.store(0, std::memory_order_release);
 }
 
 std::string ProducerCore::Cold::who_gates() const

@@ -19,6 +19,7 @@ struct ProducerCore::Cold {
     [[nodiscard]] const std::string& name() const noexcept { return seat.segment.path().name; }
     [[nodiscard]] std::vector<std::string> attached_ids() const;
     [[nodiscard]] bool has_deaf_consumer() const noexcept;  ///< one whose wake-up may be missed
+    void expect_nobody() noexcept;
     [[nodiscard]] std::string who_gates() const;
     [[nodiscard]] Error coordination_timeout(const CoordinationMode& mode) const;
 

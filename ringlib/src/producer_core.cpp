@@ -44,10 +44,7 @@ Expected<std::unique_ptr<ProducerCore>> ProducerCore::build(const ProducerOption
     std::unique_ptr<ProducerCore> core(
         new ProducerCore(std::make_unique<Cold>(std::move(*seat), options)));
     if (auto missing = core->coordinate(options.coordination)) {
-        if (core->m_cold->seat.created) {
-            remove_unused_ring(core->m_cold->seat.segment, core->m_cold->seat.byte_0);
-        }
-        core->m_cold->abandoned = true;
+        core->give_up();
         return Unexpected{std::move(*missing)};
     }
     return core;
@@ -68,6 +65,18 @@ ProducerCore::ProducerCore(std::unique_ptr<Cold> cold)
     m_cold->announced = m_block->write_limit.load(std::memory_order_acquire);
     const Gate::Scan scan = m_cold->gate.scan(m_next);
     m_cold->buffering = m_cold->buffer_limit != 0 && !scan.any_seen;
+}
+
+// A ring of this call's own goes; one that was taken over stays as its dead producer left it.
+void ProducerCore::give_up()
+{
+    const ProducerSeat& seat = m_cold->seat;
+    if (!seat.created || remove_unused_ring(seat.segment, seat.byte_0)) {
+        m_cold->abandoned = true;
+        return;
+    }
+    m_cold->expect_nobody();  // the consumers that did come read to the end and remove it
+    close();
 }
 
 ProducerCore::~ProducerCore()
@@ -128,14 +137,19 @@ bool ProducerCore::make_room(std::uint64_t n)
     return true;
 }
 
+// A joiner may gate from further back than a ring reaches, until it knows where it starts.
+std::uint64_t ProducerCore::used() const noexcept
+{
+    return std::min(m_next - m_cold->lowest, capacity());
+}
+
 void ProducerCore::note_blocked(std::uint64_t n)
 {
     const std::uint64_t now = monotonic_ns();
     m_block->last_wait_ns.store(now, std::memory_order_relaxed);
     m_block->last_wait_slot.store(
         m_cold->gating ? *m_cold->gating + 1 : 0, std::memory_order_relaxed);
-    m_block->used_max.store(
-        std::max(m_block->used_max.load(std::memory_order_relaxed), m_next - m_cold->lowest),
+    m_block->used_max.store(std::max(m_block->used_max.load(std::memory_order_relaxed), used()),
         std::memory_order_relaxed);
     if (m_cold->blocked_since_ns == 0) {
         m_cold->blocked_since_ns = now;
@@ -151,8 +165,7 @@ void ProducerCore::note_blocked(std::uint64_t n)
 
 void ProducerCore::note_running() noexcept
 {
-    m_block->used_max.store(
-        std::max(m_block->used_max.load(std::memory_order_relaxed), m_next - m_cold->lowest),
+    m_block->used_max.store(std::max(m_block->used_max.load(std::memory_order_relaxed), used()),
         std::memory_order_relaxed);
     if (m_cold->blocked_since_ns != 0) {
         const std::uint64_t total = m_block->blocked_total_ns.load(std::memory_order_relaxed);

@@ -94,11 +94,14 @@ void leave_ring_as_producer(const Segment& segment, HeldLock byte_0) noexcept
     }
 }
 
-void remove_unused_ring(const Segment& segment, const HeldLock& byte_0) noexcept
+bool remove_unused_ring(const Segment& segment, const HeldLock& byte_0) noexcept
 {
-    if (byte_0.also(LockRange::slots(segment.header().instance, segment.slot_count()))) {
+    const LockRange slots = LockRange::slots(segment.header().instance, segment.slot_count());
+    const bool unused = byte_0.also(slots);
+    if (unused) {
         unlink_both(segment);
     }
+    return unused;
 }
 
 Expected<void> remove_ring(std::string_view name_or_path)

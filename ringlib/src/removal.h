@@ -16,7 +16,8 @@ void leave_ring(const Segment& segment) noexcept;
 /// The same for the producer that still holds byte 0: looks, frees the byte, and looks again.
 void leave_ring_as_producer(const Segment& segment, HeldLock byte_0) noexcept;
 
-/// Removes a ring that nobody else can have joined: one whose producer gave up before it was built.
-void remove_unused_ring(const Segment& segment, const HeldLock& byte_0) noexcept;
+/// Removes a ring whose producer gave up before it was built.
+/// @returns false when somebody has joined meanwhile: then it has to be closed.
+bool remove_unused_ring(const Segment& segment, const HeldLock& byte_0) noexcept;
 
 }  // namespace ringlib

@@ -2,6 +2,8 @@
 #include "endpoint_support.h"
 
 #include <gtest/gtest.h>
+#include <optional>
+#include <thread>
 
 namespace ringlib {
 namespace {
@@ -106,6 +108,35 @@ TEST(WaitForConsumers, TimesOutNamingWhoIsMissingAndRemovesTheRingItMade)
     ASSERT_FALSE(producer);
     EXPECT_EQ(producer.error().code, Errc::CoordinationTimeout);
     EXPECT_EQ(producer.error().missing, (std::vector<std::string>{"cp_0", "cp_1"}));
+    EXPECT_FALSE(ring.exists());
+    EXPECT_FALSE(ring.lock_file_exists());
+}
+
+TEST(WaitForConsumers, EndsTheStreamOfTheConsumersThatDidComeWhenItTimesOut)
+{
+    const ringtest::TemporaryRing ring;
+    std::thread one([&] {
+        auto consumer = attach_shared_consumer<Tick>(ring.name(), 8)
+                            .with_consumer_id("cp_0")
+                            .with_ready_timeout(std::chrono::seconds(20))
+                            .build_consumer();
+        ASSERT_TRUE(consumer) << consumer.error().message();
+        EXPECT_FALSE(consumer->consume_next());
+        EXPECT_EQ(consumer->stream_end()->reason, StreamEnd::Closed);
+    });
+    std::optional<Error> error;
+    while (!error || error->missing.size() != 1) {  // until it timed out with cp_0 there
+        auto producer = builder(ring)
+                            .discover_consumer_with_prefix(2, "cp")
+                            .with_coordination(CoordinationMode::wait_for_consumers(
+                                2, std::chrono::milliseconds(200)))
+                            .build_producer();
+        ASSERT_FALSE(producer);
+        error = producer.error();
+    }
+    EXPECT_EQ(error->code, Errc::CoordinationTimeout);
+    EXPECT_EQ(error->missing, (std::vector<std::string>{"cp_1"}));
+    one.join();
     EXPECT_FALSE(ring.exists());
     EXPECT_FALSE(ring.lock_file_exists());
 }

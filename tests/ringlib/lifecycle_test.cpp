@@ -259,5 +259,16 @@ TEST(RemoveRing, TouchesNoFileThatIsNoRing)
     EXPECT_FALSE(ring.lock_file_exists());
 }
 
+TEST(Lifecycle, LeavesNoLockFileBesideWhatIsNoRing)
+{
+    const ringtest::TemporaryRing ring;
+    std::ofstream(ring.file()) << "notes\n";
+    const auto producer = build_shared_single_producer<Tick>(ring.name(), 8).build_producer();
+    ASSERT_FALSE(producer);
+    EXPECT_EQ(producer.error().code, Errc::NotARing);
+    EXPECT_FALSE(ring.lock_file_exists());
+    EXPECT_TRUE(ring.exists());
+}
+
 }  // namespace
 }  // namespace ringlib

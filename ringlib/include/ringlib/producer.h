@@ -245,8 +245,8 @@ public:
     }
     [[nodiscard]] std::size_t free_slots() const
     {
-        return m_core->capacity()
-            - static_cast<std::size_t>(m_core->next() - m_core->gating_count());
+        const std::uint64_t used = m_core->next() - m_core->gating_count();
+        return used < m_core->capacity() ? static_cast<std::size_t>(m_core->capacity() - used) : 0;
     }
     [[nodiscard]] std::size_t capacity() const noexcept { return m_core->capacity(); }
     /// @returns kNoSequence for a consumer that is attached and has consumed nothing; nothing for

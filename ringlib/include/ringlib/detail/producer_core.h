@@ -94,6 +94,8 @@ private:
     }
     [[nodiscard]] bool make_room(std::uint64_t n);
     [[nodiscard]] std::uint64_t permitted();
+    void give_up();
+    [[nodiscard]] std::uint64_t used() const noexcept;
     void note_blocked(std::uint64_t n);
     void note_running() noexcept;
     [[nodiscard]] std::optional<Error> wait_for_room(
