@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QIcon>
 
+#include <csignal>
 #include <cstdio>
 #include <memory>
 
@@ -85,6 +86,7 @@ int run(const gui::Options& options)
 
 int main(int argc, char** argv)
 {
+    std::signal(SIGPIPE, SIG_IGN);  // a pipe that nobody reads is an error
     nameProgram();
     const auto read = readCommandLine(argc, argv);
     if (const auto* early = std::get_if<gui::EarlyEnd>(&read)) {

@@ -111,6 +111,7 @@ struct Start {
 int main(int argc, char** argv)
 {
     const pid_t parent = ::getppid();
+    expect_errors_not_signals();
     try {
         reserve_standard_descriptors();
         return static_cast<int>(std::visit(Start{parent}, parse_worker_command_line(argc, argv)));

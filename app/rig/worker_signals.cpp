@@ -40,6 +40,12 @@ void handle(int number, void (*handler)(int), int flags)
 
 }  // namespace
 
+void expect_errors_not_signals()
+{
+    handle(SIGPIPE, SIG_IGN, 0);
+    handle(SIGXFSZ, SIG_IGN, 0);
+}
+
 void catch_termination()
 {
     sigset_t set;
@@ -49,7 +55,6 @@ void catch_termination()
         ::sigaddset(&set, number);
     }
     ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
-    handle(SIGPIPE, SIG_IGN, 0);
 }
 
 void die_with(pid_t parent)

@@ -11,8 +11,11 @@ namespace detail {
 extern volatile std::sig_atomic_t g_termination;  // NOLINT: a signal handler knows globals only
 }
 
+/// A pipe that nobody reads and a file size limit are errors from now on, and no signals.
+void expect_errors_not_signals();
+
 /// From now on SIGTERM and SIGINT only interrupt whoever sleeps and are remembered, whatever the
-/// starting process had made of them. A pipe that nobody reads is an error and no signal.
+/// starting process had made of them.
 void catch_termination();
 [[nodiscard]] inline bool termination_requested() noexcept
 {
