@@ -91,7 +91,9 @@ ringctl::ListOptions read_list(const Words& words)
 ringctl::StatOptions read_stat(const Words& words)
 {
     ringctl::StatOptions options;
-    options.ring = words.ring;
+    // A shm name is shown without the slash that may stand before it.
+    const bool is_slash_name = words.ring.size() > 1 && words.ring.rfind('/') == 0;  // its only one
+    options.ring = is_slash_name ? words.ring.substr(1) : words.ring;
     options.format = read_format(words);
     const auto window = rig::parse_duration(words.window);
     if (!window || *window > kWindowMax) {
