@@ -20,7 +20,6 @@ QAction* make(QObject* parent, const char* name, const QString& text, const QStr
 {
     auto* action = new QAction(text, parent);
     action->setObjectName(QLatin1String(name));
-    action->setStatusTip(tip);
     action->setShortcuts(keys);
     const QString key
         = keys.isEmpty() ? QString() : keys.first().toString(QKeySequence::NativeText);

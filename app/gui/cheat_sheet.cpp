@@ -19,12 +19,16 @@ struct Key {
 constexpr std::array kKeys{
     Key{"Ctrl+D", QT_TRANSLATE_NOOP("CheatSheet", "Start or stop the demo")},
     Key{"Ctrl+O", QT_TRANSLATE_NOOP("CheatSheet", "Attach to a ring by its name")},
-    Key{"Space", QT_TRANSLATE_NOOP("CheatSheet", "Freeze the view; sampling goes on")},
-    Key{"End", QT_TRANSLATE_NOOP("CheatSheet", "Follow the newest data")},
-    Key{"+   −", QT_TRANSLATE_NOOP("CheatSheet", "Shorter or longer time window")},
+    Key{"Ctrl+W", QT_TRANSLATE_NOOP("CheatSheet", "Watch this ring no more")},
+    Key{"Space", QT_TRANSLATE_NOOP("CheatSheet", "Freeze the view, or follow; sampling goes on")},
+    Key{"End   Home", QT_TRANSLATE_NOOP("CheatSheet", "Newest, oldest data")},
+    Key{"←   →", QT_TRANSLATE_NOOP("CheatSheet", "Move the view, when the plots have the focus")},
+    Key{"+   −", QT_TRANSLATE_NOOP("CheatSheet", "Less or more time")},
     Key{"1 … 9", QT_TRANSLATE_NOOP("CheatSheet", "Select a consumer")},
-    Key{"Esc", QT_TRANSLATE_NOOP("CheatSheet", "Clear the selection, reset the zoom")},
-    Key{"F1", QT_TRANSLATE_NOOP("CheatSheet", "This sheet")},
+    Key{"Esc", QT_TRANSLATE_NOOP("CheatSheet", "Clear the selection, reset the zoom, follow")},
+    Key{"Ctrl+L", QT_TRANSLATE_NOOP("CheatSheet", "Forget what was recorded of this ring")},
+    Key{"F11", QT_TRANSLATE_NOOP("CheatSheet", "Full screen")},
+    Key{"F1   ?", QT_TRANSLATE_NOOP("CheatSheet", "This sheet")},
     Key{"Ctrl+Q", QT_TRANSLATE_NOOP("CheatSheet", "Quit")},
 };
 
@@ -48,13 +52,23 @@ CheatSheet::CheatSheet(QWidget* parent)
     }
 }
 
-void CheatSheet::keyPressEvent(QKeyEvent* event)
+/// Closes with the key that opened it. The window's own commands for these keys must not run
+/// meanwhile: it shares its shortcuts with its tools.
+bool CheatSheet::event(QEvent* event)
 {
-    if (event->key() == Qt::Key_Escape || event->key() == Qt::Key_F1) {
-        close();
-        return;
+    const auto closes = [](int key) {
+        return key == Qt::Key_Escape || key == Qt::Key_F1 || key == Qt::Key_Question;
+    };
+    if (event->type() == QEvent::ShortcutOverride
+        && closes(static_cast<QKeyEvent*>(event)->key())) {
+        event->accept();
+        return true;
     }
-    QWidget::keyPressEvent(event);
+    if (event->type() == QEvent::KeyPress && closes(static_cast<QKeyEvent*>(event)->key())) {
+        close();
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 }  // namespace gui

@@ -12,7 +12,7 @@ public:
     explicit CheatSheet(QWidget* parent);
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
 };
 
 }  // namespace gui

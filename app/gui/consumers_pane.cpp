@@ -42,8 +42,7 @@ QSize ConsumersPane::sizeHint() const
     return {widgets::scaledPx(font(), 640), widgets::scaledPx(font(), 196)};
 }
 
-void ConsumersPane::show(std::vector<widgets::ConsumerRow> rows, const QString& selected,
-    const std::vector<EvidenceLine>& evidence)
+void ConsumersPane::showRows(std::vector<widgets::ConsumerRow> rows, const QString& selected)
 {
     using namespace std::chrono;
     m_showing = true;
@@ -52,10 +51,14 @@ void ConsumersPane::show(std::vector<widgets::ConsumerRow> rows, const QString& 
     m_table->selectConsumer(selected);
     m_showing = false;
     fitTable();
+}
+
+void ConsumersPane::showEvidence(const std::vector<EvidenceLine>& lines)
+{
     for (std::size_t i = 0; i < m_evidence.size(); ++i) {
-        const bool used = i < evidence.size();
+        const bool used = i < lines.size();
         if (used) {
-            m_evidence[i]->setLine(evidence[i]);
+            m_evidence[i]->setLine(lines[i]);
         }
         m_evidence[i]->setVisible(used);
     }

@@ -26,8 +26,8 @@ public:
 
     explicit ConsumersPane(QWidget* parent = nullptr);
 
-    void show(std::vector<widgets::ConsumerRow> rows, const QString& selected,
-        const std::vector<EvidenceLine>& evidence);
+    void showRows(std::vector<widgets::ConsumerRow> rows, const QString& selected);
+    void showEvidence(const std::vector<EvidenceLine>& lines);
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -44,7 +44,7 @@ private:
     widgets::ConsumerTableModel m_model;
     widgets::ConsumerTableView* m_table;
     std::array<EvidenceLabel*, kEvidenceLines> m_evidence{};
-    bool m_showing = false;  ///< the selection changes by show(), not by the user
+    bool m_showing = false;  ///< the selection changes by showRows(), not by the user
 };
 
 }  // namespace gui

@@ -3,6 +3,8 @@
 
 #include "gui/about_box.h"
 #include "gui/cheat_sheet.h"
+#include "gui/consumer_choice.h"
+#include "gui/demo_action.h"
 #include "gui/message_list.h"
 #include "gui/read_only_words.h"
 #include "gui/ring_list_model.h"
@@ -17,7 +19,6 @@
 #include "gui/window_frame.h"
 #include "gui/work_panes.h"
 
-#include "widgets/icons.h"
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -35,10 +36,10 @@ namespace {
 
 constexpr QSize kLeastSize(1024, 700);
 constexpr QSize kUsualSize(1600, 1000);
-// Of the frames, 30 a second: what is read more slowly than a curve is drawn more seldom.
-constexpr unsigned kWordsEvery = 3;
-constexpr unsigned kListsEvery = 6;
-constexpr unsigned kStatusEvery = 15;
+// Of the frames, 20 a second: what is read more slowly than a curve is drawn more seldom.
+constexpr unsigned kWordsEvery = 2;
+constexpr unsigned kListsEvery = 4;
+constexpr unsigned kStatusEvery = 12;  // a multiple of kListsEvery
 constexpr double kZoomStep = 1.5;
 
 bool isOffscreen()
@@ -64,7 +65,6 @@ MainWindow::MainWindow(const Options& options)
     connectParts();
     qApp->installEventFilter(new SpaceKeyForButtons(this));
     restore();
-    showDemoStage();
     showCurrent();
 }
 
@@ -96,6 +96,8 @@ void MainWindow::build()
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     m_panes = new WorkPanes(*this);
+    m_choice = new ConsumerChoice(m_workbench, *m_actions, this);
+    new DemoAction(m_demo, *m_actions->demo, this);  // the window owns it
     m_timeWindow = new TimeWindowBox(this);
     m_ringPage->setWindowSeconds(monitor::to_seconds(m_options.window));
     m_timeWindow->showSeconds(m_ringPage->windowSeconds());
@@ -110,7 +112,6 @@ void MainWindow::build()
 void MainWindow::connectActions()
 {
     connect(m_actions->attach, &QAction::triggered, this, &MainWindow::focusRingName);
-    connect(m_actions->demo, &QAction::triggered, this, &MainWindow::toggleDemo);
     connect(m_actions->quit, &QAction::triggered, this, &MainWindow::close);
     connect(m_actions->freeze, &QAction::triggered, this,
         [this](bool frozen) { m_ringPage->setFollow(!frozen); });
@@ -127,9 +128,6 @@ void MainWindow::connectActions()
     connect(m_actions->keys, &QAction::triggered, this, &MainWindow::showKeys);
     connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_actions->schemes, &QActionGroup::triggered, this, &MainWindow::chooseScheme);
-    for (QAction* select : m_actions->selectConsumer) {
-        connect(select, &QAction::triggered, this, &MainWindow::selectNumber);
-    }
 }
 
 void MainWindow::connectParts()
@@ -138,14 +136,14 @@ void MainWindow::connectParts()
     connect(m_startPage, &StartPage::attachRequested, this, &MainWindow::attach);
     connect(m_startPage, &StartPage::explanationRequested, this, &MainWindow::sayExplanation);
     connect(m_panes, &WorkPanes::attachRequested, this, &MainWindow::attach);
-    connect(m_panes, &WorkPanes::consumerSelected, this, &MainWindow::selectShown);
+    connect(m_panes, &WorkPanes::consumerSelected, m_choice, &ConsumerChoice::select);
+    connect(m_choice, &ConsumerChoice::changed, this, &MainWindow::showChoice);
     connect(m_ringPage, &RingPage::followChanged, this,
         [this](bool follows) { m_actions->freeze->setChecked(!follows); });
     connect(m_ringPage, &RingPage::windowChanged, m_timeWindow, &TimeWindowBox::showSeconds);
-    connect(m_ringPage, &RingPage::evidenceRequested, this, &MainWindow::selectCulprit);
+    connect(m_ringPage, &RingPage::evidenceRequested, this, &MainWindow::showEvidence);
     connect(m_ringPage, &RingPage::proofRequested, this, &MainWindow::sayProof);
     connect(m_timeWindow, &TimeWindowBox::secondsChosen, m_ringPage, &RingPage::setWindowSeconds);
-    connect(&m_demo, &Demo::stageChanged, this, &MainWindow::showDemoStage);
     connect(&m_demo, &Demo::failed, this, &MainWindow::showDemoFailure);
     connect(&m_workbench, &Workbench::tick, this, &MainWindow::showFrame);
     connect(&m_workbench, &Workbench::currentChanged, this, &MainWindow::showCurrent);
@@ -223,11 +221,14 @@ void MainWindow::showWords(monitor::TimePoint now)
 {
     const RingSession& session = *m_workbench.current();
     m_ringPage->showReading(now);
-    m_panes->showRing(session, m_workbench.history());
+    m_panes->showPicture(session);
     if (m_frame % kListsEvery == 0) {
         m_panes->showConsumers(session, m_workbench.history());
+        if (m_frame % kStatusEvery == 0) {
+            m_panes->showEvidence(session);
+        }
         m_panes->showRings(allRings(m_workbench), session.ring(), session.isDemo());
-        showNumberKeys(session);
+        m_choice->showKeys(session);
     }
 }
 
@@ -269,7 +270,7 @@ void MainWindow::showCurrent()
             ? tr("%1 — ringscope").arg(shownText(session->ring()).remove(QStringLiteral("[*]")))
             : tr("ringscope"));
     if (any) {
-        m_frame = kListsEvery;
+        m_frame = 0;
         showWords(monitor::Clock::now());
         m_ringPage->setFocus(Qt::OtherFocusReason);
     } else {
@@ -277,28 +278,6 @@ void MainWindow::showCurrent()
         m_startPage->focusDemo();
     }
     showStatus(monitor::Clock::now());
-}
-
-void MainWindow::showDemoStage()
-{
-    const Demo::Stage stage = m_demo.stage();
-    const bool off = stage == Demo::Stage::Off;
-    m_actions->demo->setText(off ? tr("Start the &demo") : tr("Stop the &demo"));
-    m_actions->demo->setIconText(off ? tr("Start demo") : tr("Stop demo"));
-    m_actions->demo->setIcon(widgets::icon(off ? widgets::Icon::Play : widgets::Icon::Stop));
-    m_actions->demo->setToolTip(off ? tr("Start a producer and three consumers (Ctrl+D)")
-                                    : tr("End the demo's processes, remove its ring (Ctrl+D)"));
-    m_actions->demo->setStatusTip(m_actions->demo->toolTip());
-    m_actions->demo->setEnabled(stage != Demo::Stage::Stopping);
-}
-
-void MainWindow::toggleDemo()
-{
-    if (m_demo.stage() == Demo::Stage::Off) {
-        m_demo.start();
-    } else {
-        m_demo.stop();
-    }
 }
 
 void MainWindow::showDemoFailure(const QString& reason)
@@ -319,50 +298,17 @@ void MainWindow::sayReplaced()
             .arg(shownText(session->ring())));
 }
 
-void MainWindow::selectShown(const QString& id)
+/// Nobody chosen: then it is whom the sentence is about.
+void MainWindow::showEvidence()
 {
-    RingSession* session = m_workbench.current();
-    if (session == nullptr) {
-        return;
-    }
-    for (const std::string& consumer : session->consumersSeen()) {
-        if (shownText(consumer) == id) {
-            session->selectConsumer(consumer);
-        }
-    }
-    m_frame = 0;
+    m_choice->clear();
+    m_panes->raiseConsumers();
+}
+
+void MainWindow::showChoice()
+{
+    m_frame = 0;  // everything at once
     showWords(monitor::Clock::now());
-}
-
-void MainWindow::selectNumber()
-{
-    const auto number = qobject_cast<QAction*>(sender())->data().toULongLong();
-    const RingSession* session = m_workbench.current();
-    if (session != nullptr && number < session->consumersSeen().size()) {
-        selectShown(shownText(session->consumersSeen()[number]));
-    }
-}
-
-void MainWindow::showNumberKeys(const RingSession& session)
-{
-    const std::vector<std::string> consumers = session.consumersSeen();
-    for (std::size_t i = 0; i < m_actions->selectConsumer.size(); ++i) {
-        QAction* select = m_actions->selectConsumer[i];
-        select->setVisible(i < consumers.size());
-        if (i < consumers.size()) {
-            select->setText(
-                tr("Select %1")
-                    .arg(shownText(consumers[i]).replace(QLatin1Char('&'), QStringLiteral("&&"))));
-        }
-    }
-}
-
-void MainWindow::selectCulprit()
-{
-    if (RingSession* session = m_workbench.current()) {
-        session->clearSelection();
-        m_panes->raiseConsumers();
-    }
 }
 
 void MainWindow::focusRingName()
@@ -391,9 +337,7 @@ void MainWindow::sayExplanation()
 void MainWindow::resetView()
 {
     m_ringPage->resetView(monitor::to_seconds(m_options.window));
-    if (RingSession* session = m_workbench.current()) {
-        session->clearSelection();
-    }
+    m_choice->clear();
 }
 
 void MainWindow::clearHistory()

@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace gui {
 
 class CheatSheet;
+class ConsumerChoice;
 class MessageList;
 class RingListModel;
 class RingPage;
@@ -51,14 +52,11 @@ private Q_SLOTS:
     void showFrame();
     void showCurrent();
     void showFound();
-    void showDemoStage();
-    void toggleDemo();
     void showDemoFailure(const QString& reason);
     void watchSession(RingSession* session);
     void sayReplaced();
-    void selectShown(const QString& id);
-    void selectNumber();
-    void selectCulprit();
+    void showEvidence();
+    void showChoice();
     void focusRingName();
     void sayProof();
     void sayExplanation();
@@ -77,7 +75,6 @@ private:
     void connectParts();
     void restore();
     void showWords(monitor::TimePoint now);
-    void showNumberKeys(const RingSession& session);
     void showStatus(monitor::TimePoint now);
     [[nodiscard]] bool canBeSeen() const { return isVisible() && !isMinimized(); }
 
@@ -92,6 +89,7 @@ private:
     RingPage* m_ringPage = nullptr;
     MessageList* m_messages = nullptr;
     WorkPanes* m_panes = nullptr;
+    ConsumerChoice* m_choice = nullptr;
     TimeWindowBox* m_timeWindow = nullptr;
     StatusLine* m_status = nullptr;
     std::unique_ptr<StatusReader> m_statusReader;

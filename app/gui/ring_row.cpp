@@ -45,7 +45,7 @@ QString condition(RingWord word, const std::string& reason)
     case RingWord::Closed:
         return tr("closed");
     case RingWord::Waiting:
-        return tr("waiting for it");
+        return tr("waiting");
     case RingWord::Orphan:
         return tr("no producer");
     case RingWord::Replaced:

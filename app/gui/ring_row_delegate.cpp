@@ -69,7 +69,10 @@ void drawCondition(Row& row, const RingRow& ring, const QFont& font, bool wide)
     row.painter.setPen(ring.held ? row.theme.err
             : ring.attachable    ? row.theme.text2
                                  : row.theme.text3);
-    const int width = row.em * (wide ? 26 : 15) / 2;
+    // Side by side with bars these have one width; else as much as they need.
+    const int width = wide
+        ? std::min(row.painter.fontMetrics().horizontalAdvance(ring.condition) + 2, row.em * 13)
+        : row.em * 13 / 2;
     drawElided(row.painter, row.takeRight(width), Qt::AlignRight, ring.condition, Qt::ElideRight);
 }
 
@@ -131,19 +134,21 @@ void RingRowDelegate::paint(
         widgets::toneColor(theme, ring.tone), theme.base);
 
     drawCondition(row, ring, option.font, wide);
-    if (!wide) {
-        drawFillBar(row, ring);
-    }
+    QFont name = option.font;
+    name.setWeight(ring.attachable && (wide || ring.attached) ? QFont::DemiBold : QFont::Normal);
     if (ring.demo) {
         drawDemoBadge(row, option.font);
     }
-    QFont name = option.font;
-    name.setWeight(ring.attachable && (wide || ring.attached) ? QFont::DemiBold : QFont::Normal);
+    // The badge leaves a long name no room for the bar, too; the ring view has it.
+    const int nameWidth = QFontMetrics(name).horizontalAdvance(ring.name);
+    if (!wide && (!ring.demo || nameWidth + row.em * 3 < row.rest.width())) {
+        drawFillBar(row, ring);
+    }
     painter->setFont(name);
     painter->setPen(ring.attachable ? theme.text : theme.text3);
     // What tells two names apart is often a number at their end.
     drawElided(
-        *painter, wide ? row.take(em * 10) : row.rest, Qt::AlignLeft, ring.name, Qt::ElideMiddle);
+        *painter, wide ? row.take(em * 12) : row.rest, Qt::AlignLeft, ring.name, Qt::ElideMiddle);
     if (wide) {
         painter->setFont(smaller(option.font));
         painter->setPen(theme.text3);

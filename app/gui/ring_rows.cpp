@@ -18,7 +18,7 @@ RingRow rowOf(const RingSession& session)
         row.ring = session.ring();
         row.name = shownText(session.ring());
         row.shape = widgets::StateShape::Absent;
-        row.condition = QCoreApplication::translate("RingRow", "looking for it");
+        row.condition = QCoreApplication::translate("RingRow", "looking");
         row.attachable = true;
         row.attached = true;
     }

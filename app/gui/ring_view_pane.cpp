@@ -80,12 +80,15 @@ QWidget* RingViewPane::makeNumbers()
     grid->setVerticalSpacing(widgets::scaledPx(font(), 4));
     constexpr int kNumbers = Epoch + 1;
     const std::array<QString, kNumbers> names{tr("used"), tr("published"), tr("free"),
-        tr("rate, ev/s"), tr("high water"), tr("producers so far")};
+        tr("rate, ev/s"), tr("high water"), tr("producers")};
     for (int i = 0; i < kNumbers; ++i) {
         const QString& name = names[static_cast<std::size_t>(i)];
         grid->addWidget(makeQuietLabel(name, kSmall, box), i / 2, i % 2 * 2);
         QLabel* value = makeLabel(QString(), kSmall, false, box);
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        // Room for what it will be: a number that grows must not widen the pane.
+        value->setMinimumWidth(value->fontMetrics().horizontalAdvance(
+            i == Published ? QStringLiteral("999 999 999") : QStringLiteral("99 999")));
         value->setAccessibleName(name);
         grid->addWidget(value, i / 2, i % 2 * 2 + 1);
         m_values.push_back(value);
@@ -96,18 +99,25 @@ QWidget* RingViewPane::makeNumbers()
     return box;
 }
 
-void RingViewPane::show(const RingSession& session, const std::vector<widgets::ConsumerRow>& rows)
+void RingViewPane::showPicture(const RingSession& session)
 {
     m_view->setState(ringPicture(session));
-    m_legend->setRows(rows, shownText(session.selectedConsumer()));
     if (session.reading()) {
         m_view->setSentence(QString::fromStdString(session.reading()->diagnosis.sentence()));
-        showNumbers(*session.reading());
+    }
+}
+
+void RingViewPane::showNumbers(
+    const RingSession& session, const std::vector<widgets::ConsumerRow>& rows)
+{
+    m_legend->setRows(rows, shownText(session.selectedConsumer()));
+    if (session.reading()) {
+        setNumbers(*session.reading());
     }
     giveWay();
 }
 
-void RingViewPane::showNumbers(const monitor::RingReading& reading)
+void RingViewPane::setNumbers(const monitor::RingReading& reading)
 {
     const bool held = reading.attached && reading.producer.held_since.has_value();
     const bool known = reading.capacity > 0;

@@ -25,7 +25,9 @@ class RingViewPane : public QWidget {
 public:
     explicit RingViewPane(QWidget* parent = nullptr);
 
-    void show(const RingSession& session, const std::vector<widgets::ConsumerRow>& rows);
+    void showPicture(const RingSession& session);
+    /// @param rows its consumers
+    void showNumbers(const RingSession& session, const std::vector<widgets::ConsumerRow>& rows);
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -37,7 +39,7 @@ protected:
 
 private:
     QWidget* makeNumbers();
-    void showNumbers(const monitor::RingReading& reading);
+    void setNumbers(const monitor::RingReading& reading);
     void giveWay();
 
     enum Number { Used, Published, Free, Rate, HighWater, Epoch };

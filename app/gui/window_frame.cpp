@@ -42,18 +42,23 @@ void makeViewMenu(QMenu& menu, const Actions& actions, const QList<QAction*>& pa
 void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*>& panes)
 {
     QMenuBar* bar = window.menuBar();
-    QMenu* file = bar->addMenu(tr("&File"));
+    const auto addMenu = [bar](const QString& title) {
+        QMenu* menu = bar->addMenu(title);
+        menu->setToolTipsVisible(true);
+        return menu;
+    };
+    QMenu* file = addMenu(tr("&File"));
     file->addActions({actions.attach, actions.demo});
     file->addSeparator();
     file->addAction(actions.quit);
-    makeViewMenu(*bar->addMenu(tr("&View")), actions, panes);
-    QMenu* ring = bar->addMenu(tr("&Ring"));
+    makeViewMenu(*addMenu(tr("&View")), actions, panes);
+    QMenu* ring = addMenu(tr("&Ring"));
     for (QAction* select : actions.selectConsumer) {
         ring->addAction(select);
     }
     ring->addSeparator();
     ring->addActions({actions.clearHistory, actions.detach});
-    bar->addMenu(tr("&Help"))->addActions({actions.keys, actions.about});
+    addMenu(tr("&Help"))->addActions({actions.keys, actions.about});
 }
 
 QToolBar* makeToolBar(QMainWindow& window, const Actions& actions, TimeWindowBox* timeWindow)

@@ -24,7 +24,7 @@ namespace {
 constexpr int kLayoutVersion = 2;
 
 constexpr double kLeftWidth = 345;
-constexpr double kLeftShare = 0.27;
+constexpr double kLeftShare = 0.28;
 constexpr double kRingsHeight = 344;
 constexpr double kRingsShare = 0.34;
 constexpr double kBottomHeight = 224;
@@ -133,7 +133,12 @@ void WorkPanes::showRings(std::vector<RingRow> rows, const std::string& current,
     m_rings->setCurrent(current);
 }
 
-void WorkPanes::showRing(const RingSession& session, const monitor::History& history)
+void WorkPanes::showPicture(const RingSession& session)
+{
+    m_ringView->showPicture(session);
+}
+
+void WorkPanes::showConsumers(const RingSession& session, const monitor::History& history)
 {
     QString remark = shownText(session.ring());
     if (session.reading() && session.reading()->capacity > 0) {
@@ -142,16 +147,16 @@ void WorkPanes::showRing(const RingSession& session, const monitor::History& his
                      .arg(session.reading()->event_size)
                      .arg(remark);
     }
+    std::vector<widgets::ConsumerRow> rows = consumerRows(session, history, m_sparklines);
     m_titles[RingViewing]->setRemark(remark);
-    m_ringView->show(session, consumerRows(session, history, m_sparklines));
+    m_titles[Consumers]->setRemark(QString::number(rows.size()));
+    m_ringView->showNumbers(session, rows);
+    m_consumers->showRows(std::move(rows), shownText(session.selectedConsumer()));
 }
 
-void WorkPanes::showConsumers(const RingSession& session, const monitor::History& history)
+void WorkPanes::showEvidence(const RingSession& session)
 {
-    std::vector<widgets::ConsumerRow> rows = consumerRows(session, history, m_sparklines);
-    m_titles[Consumers]->setRemark(QString::number(rows.size()));
-    m_consumers->show(std::move(rows), shownText(session.selectedConsumer()),
-        evidenceLines(session, ConsumersPane::kEvidenceLines));
+    m_consumers->showEvidence(evidenceLines(session, ConsumersPane::kEvidenceLines));
 }
 
 void WorkPanes::focusRingName()

@@ -40,8 +40,9 @@ public:
     [[nodiscard]] QList<QAction*> toggleActions() const;
 
     void showRings(std::vector<RingRow> rows, const std::string& current, bool demo);
-    void showRing(const RingSession& session, const monitor::History& history);
+    void showPicture(const RingSession& session);
     void showConsumers(const RingSession& session, const monitor::History& history);
+    void showEvidence(const RingSession& session);
     void focusRingName();
     void raiseConsumers();
 

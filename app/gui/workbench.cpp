@@ -9,7 +9,9 @@ namespace gui {
 
 namespace {
 
-constexpr int kFrameMs = 33;
+// What the user does is drawn at once; this is how often time goes on. At 30 s in view, less than
+// two pixels.
+constexpr int kFrameMs = 50;
 
 monitor::Duration periodOf(double rateHz)
 {

@@ -33,7 +33,7 @@ TEST_F(StartPage, ListsRingsThatComeAndGo)
     {
         LiveRing ring;
         ring.startProducer();
-        const QModelIndex row = rowOf(*rings(), ring.shownName());
+        const QPersistentModelIndex row = rowOf(*rings(), ring.shownName());
         ASSERT_TRUE(row.isValid());
         EXPECT_TRUE(QTest::qWaitFor(
             [&] {

@@ -8,13 +8,10 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
-#include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTemporaryDir>
-#include <QToolButton>
-#include <QWheelEvent>
 
 #include <csignal>
 
@@ -23,35 +20,7 @@ namespace {
 using gui_test::kWatchdogMs;
 using gui_test::LiveRing;
 
-class Window : public gui_test::WindowTest {
-protected:
-    /// One notch of the wheel, in the middle of the plots.
-    void turnWheel(int notches) const
-    {
-        QWidget* surface = plot()->childAt(plot()->rect().center());
-        const QPointF at = surface->rect().center();
-        QWheelEvent turned(at, surface->mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton,
-            Qt::NoModifier, Qt::NoScrollPhase, false);
-        QCoreApplication::sendEvent(surface, &turned);
-    }
-    /// QTest moves the cursor only, and without a button.
-    static void sendMove(QWidget& widget, QPoint at, Qt::MouseButton button)
-    {
-        QMouseEvent move(QEvent::MouseMove, at, widget.mapToGlobal(at), button, button, {});
-        QCoreApplication::sendEvent(&widget, &move);
-    }
-    void dragPlot(QPoint by, Qt::MouseButton button) const
-    {
-        QWidget* surface = plot()->childAt(plot()->rect().center());
-        const QPoint from = surface->rect().center();
-        sendMove(*surface, from, Qt::NoButton);
-        QTest::mousePress(surface, button, {}, from);
-        for (const QPoint& at : {from + by / 2, from + by}) {
-            sendMove(*surface, at, button);
-        }
-        QTest::mouseRelease(surface, button, {}, from + by);
-    }
-};
+using Window = gui_test::WindowTest;
 
 // J3: no click at all.
 TEST_F(Window, NamesWhoHoldsTheProducerAndPutsItOnTop)
@@ -78,111 +47,6 @@ TEST_F(Window, NamesWhoHoldsTheProducerAndPutsItOnTop)
     EXPECT_TRUE(view->accessibleDescription().contains(QStringLiteral("cp_1 holds the producer")));
     EXPECT_TRUE(
         plot()->accessibleDescription().contains(QStringLiteral("cp_1 holds the producer")));
-}
-
-// J4: one drag leaves Follow, one key returns; the data goes on meanwhile.
-TEST_F(Window, FreezesByOneDragAndFollowsAgainByOneKeyWhileDataStreams)
-{
-    LiveRing ring;
-    ring.startProducer();
-    ring.startConsumer("cp_0");
-    open();
-    attachAndWait(ring);
-    dragPlot({80, 0}, Qt::LeftButton);
-    EXPECT_FALSE(plot()->follows());
-    EXPECT_TRUE(action("freeze")->isChecked());
-    const double stood = plot()->viewedNow();
-    const auto sampled = m_window->workbench().current()->reading()->sampled_at;
-    EXPECT_TRUE(QTest::qWaitFor(
-        [&] {
-            return m_window->workbench().current()->reading()->sampled_at
-                > sampled + std::chrono::milliseconds(300);
-        },
-        kWatchdogMs));
-    EXPECT_EQ(plot()->viewedNow(), stood);
-    QTest::keyClick(m_window.get(), Qt::Key_End);
-    EXPECT_TRUE(plot()->follows());
-    EXPECT_FALSE(action("freeze")->isChecked());
-}
-
-TEST_F(Window, ZoomsToTheSpanThatIsDraggedAndResetsWithEscape)
-{
-    LiveRing ring;
-    ring.startProducer();
-    ring.startConsumer("cp_0");
-    open();
-    attachAndWait(ring);
-    dragPlot({120, 0}, Qt::RightButton);
-    EXPECT_LT(plot()->windowSeconds(), 30);
-    EXPECT_FALSE(plot()->follows());
-    QTest::keyClick(m_window.get(), Qt::Key_Escape);
-    EXPECT_DOUBLE_EQ(plot()->windowSeconds(), 30);
-    EXPECT_TRUE(plot()->follows());
-}
-
-TEST_F(Window, ZoomsWithTheWheelAndTheKeysAndShowsTheSpan)
-{
-    LiveRing ring;
-    ring.startProducer();
-    open();
-    m_window->attach(ring.shownName());
-    turnWheel(1);
-    EXPECT_LT(plot()->windowSeconds(), 30);
-    EXPECT_TRUE(plot()->follows()) << "zooming alone does not leave it";
-    const auto* span = m_window->findChild<QComboBox*>();
-    EXPECT_EQ(span->currentIndex(), -1);
-    EXPECT_FALSE(span->placeholderText().isEmpty());
-    const double before = plot()->windowSeconds();
-    QTest::keyClick(m_window.get(), Qt::Key_Minus);
-    EXPECT_GT(plot()->windowSeconds(), before);
-    QTest::keyClick(m_window.get(), Qt::Key_Plus);
-    EXPECT_NEAR(plot()->windowSeconds(), before, 1e-9);
-}
-
-TEST_F(Window, ZoomsAFrozenViewAroundItsMiddle)
-{
-    LiveRing ring;
-    ring.startProducer();
-    open();
-    m_window->attach(ring.shownName());
-    ASSERT_TRUE(QTest::qWaitFor([&] { return plot()->frames() > 0; }, kWatchdogMs));
-    plot()->setFollow(false);
-    const double middle = plot()->viewedNow() - plot()->windowSeconds() / 2;
-    action("zoomIn")->trigger();
-    EXPECT_NEAR(plot()->viewedNow() - plot()->windowSeconds() / 2, middle, 1e-6);
-    EXPECT_NEAR(plot()->windowSeconds(), 20, 1e-6);
-}
-
-TEST_F(Window, ShowsTheValuesUnderTheCrosshairWhileDataStreams)
-{
-    LiveRing ring;
-    ring.startProducer();
-    ring.startConsumer("cp_0");
-    open();
-    attachAndWait(ring);
-    QWidget* surface = plot()->childAt(plot()->rect().center());
-    sendMove(*surface, surface->rect().center(), Qt::NoButton);
-    ASSERT_TRUE(plot()->crosshair());
-    const double there = *plot()->crosshair();
-    EXPECT_TRUE(QTest::qWaitFor([&] { return *plot()->crosshair() > there; }, kWatchdogMs))
-        << "it stays under the mouse while time goes on";
-}
-
-TEST_F(Window, FreezesWithSpaceAndStillPressesTheButtonThatHasTheFocus)
-{
-    LiveRing ring;
-    ring.startProducer();
-    open();
-    m_window->attach(ring.shownName());
-    QTest::keyClick(plot(), Qt::Key_Space);
-    EXPECT_FALSE(plot()->follows());
-    QTest::keyClick(plot(), Qt::Key_Space);
-    EXPECT_TRUE(plot()->follows());
-    auto* close
-        = part<QDockWidget>("ringsDock")->titleBarWidget()->findChildren<QToolButton*>().last();
-    QTest::keyClick(close, Qt::Key_Space);
-    EXPECT_TRUE(plot()->follows());
-    EXPECT_FALSE(part<QDockWidget>("ringsDock")->isVisible());
 }
 
 TEST_F(Window, SelectsAConsumerByKeyByRowAndInTheRing)
