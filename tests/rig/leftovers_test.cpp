@@ -109,8 +109,9 @@ TEST_P(DemoOwner, LeavesNoWorkerWhenItIsKilledAndItsRingIsRemovedByTheNext)
     EXPECT_TRUE(ring.is_there());
     owner.process.signal(SIGKILL);
     EXPECT_TRUE(owner.process.wait(kWatchdog));
-    // At once: the workers may be dying still.
-    EXPECT_TRUE(contains(remove_demo_leftovers(kWatchdog), ring.name));
+    // At once: the workers may be dying still. Those that see their input end before they are
+    // killed may have removed the ring, or another program that starts now; gone it must be.
+    static_cast<void>(remove_demo_leftovers(kWatchdog));
     EXPECT_TRUE(ring.is_gone());
     EXPECT_TRUE(eventually([&] { return owner.workers_are_dead(); }));
 }
