@@ -91,6 +91,9 @@ TEST(Program, LeavesNoWorkerWhenItIsKilledAndTheNextStartRemovesTheRing)
     const std::vector<pid_t> workers = childrenOf(process.processId());
     ASSERT_EQ(workers.size(), 4U);
     const QString segment = demoSegment(process.processId());
+    for (const pid_t worker : workers) {  // or one might see its input end, and remove the ring
+        ::kill(worker, SIGSTOP);
+    }
     ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
     ASSERT_TRUE(process.waitForFinished());
     for (const pid_t worker : workers) {
