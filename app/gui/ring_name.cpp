@@ -4,6 +4,7 @@
 #include "monitor/wording.h"
 
 #include <ringlib/observer.h>
+#include <ringlib/printable.h>
 
 namespace gui {
 
@@ -33,7 +34,7 @@ QString segmentPath(const std::string& ring)
 
 QString shownText(const std::string& text)
 {
-    return QString::fromStdString(monitor::printable(text));
+    return QString::fromStdString(ringlib::printable(text));
 }
 
 }  // namespace gui

@@ -5,6 +5,8 @@
 #include "monitor/ring_sample.h"
 #include "monitor/wording.h"
 
+#include <ringlib/printable.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -14,11 +16,11 @@ namespace {
 
 std::string consumer_name(const ConsumerReading& consumer)
 {
-    return printable(consumer.id);
+    return ringlib::printable(consumer.id);
 }
 std::string ring_name(const RingReading& reading)
 {
-    return printable(reading.ring);
+    return ringlib::printable(reading.ring);
 }
 
 std::string count_of(std::size_t count, const char* what)
@@ -166,8 +168,9 @@ std::optional<Diagnosis> held(const RingReading& reading)
     }
     const auto* culprit = slowest(reading);
     if (culprit == nullptr || culprit->state == ConsumerState::Absent) {
-        const std::string who
-            = reading.gating.empty() ? "its consumers" : "consumer " + printable(reading.gating);
+        const std::string who = reading.gating.empty()
+            ? "its consumers"
+            : "consumer " + ringlib::printable(reading.gating);
         return Diagnosis{Severity::Warn, ring_name(reading) + " waits for " + who,
             "The producer may not publish before it has come; held" + held_for + due + "."};
     }
@@ -277,7 +280,7 @@ Diagnosis diagnose(const RingReading& reading)
 {
     for (const auto variant : {unreadable, ended, held, one_consumer}) {
         if (auto said = variant(reading)) {
-            said->evidence = printable(said->evidence);
+            said->evidence = ringlib::printable(said->evidence);
             return *said;
         }
     }

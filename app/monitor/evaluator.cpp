@@ -3,6 +3,8 @@
 
 #include "monitor/wording.h"
 
+#include <ringlib/printable.h>
+
 #include <algorithm>
 
 namespace monitor {
@@ -254,7 +256,7 @@ std::optional<Evaluator::Finding> Evaluator::at_the_gate(const RingContext& ring
     if (m_window.newest().full && !m_last->slowest) {
         return Finding{ConsumerState::Starved, Severity::Info,
             silence + ": caught up, the producer is held"
-                + (ring.culprit.empty() ? "" : " by " + printable(ring.culprit)),
+                + (ring.culprit.empty() ? "" : " by " + ringlib::printable(ring.culprit)),
             std::nullopt};
     }
     return Finding{ConsumerState::Idle, Severity::Info, silence, std::nullopt};

@@ -4,6 +4,8 @@
 #include "monitor/process_facts.h"
 #include "monitor/wording.h"
 
+#include <ringlib/printable.h>
+
 #include <algorithm>
 
 namespace monitor {
@@ -22,7 +24,7 @@ void judge_ring(RingReading& reading, Duration idle_after)
         producer.state = ProducerWord::Ended;
     } else if (end && end->reason == ringlib::StreamEnd::RequiredConsumerFailed) {
         reading.state = RingWord::Failed;
-        reading.reason = "required consumer " + printable(end->detail) + " failed";
+        reading.reason = "required consumer " + ringlib::printable(end->detail) + " failed";
         producer.state = ProducerWord::Ended;
     } else if (producer.presence == ringlib::Presence::Dead
         || (end && end->reason == ringlib::StreamEnd::ProducerDied)) {

@@ -4,6 +4,8 @@
 #include "monitor/text_table.h"
 #include "monitor/wording.h"
 
+#include <ringlib/printable.h>
+
 #include <utility>
 #include <vector>
 
@@ -62,7 +64,7 @@ std::string header_line(const RingReading& reading)
     if (!reading.label.empty() && reading.label != reading.ring) {
         line += "  label " + reading.label;
     }
-    return printable(line);
+    return ringlib::printable(line);
 }
 
 std::string producer_line(const RingReading& reading)
@@ -76,15 +78,15 @@ std::string producer_line(const RingReading& reading)
     line += "  process " + std::string(1, producer.process.state) + "  sequence "
         + std::to_string(producer.sequence) + "  " + fixed(producer.events_per_s, 0)
         + " events/s  blocked " + fixed(producer.blocked_s_total, 1) + " s in all";
-    return printable(line);
+    return ringlib::printable(line);
 }
 
 std::string slots_line(const RingReading& reading)
 {
     return "slots     used " + std::to_string(reading.used) + "  free "
         + std::to_string(reading.free) + "  used max " + std::to_string(reading.used_max)
-        + "  gated by " + (reading.gating.empty() ? "-" : printable(reading.gating)) + "  full in "
-        + (reading.free == 0 ? "0" : duration_text(reading.time_to_full));
+        + "  gated by " + (reading.gating.empty() ? "-" : ringlib::printable(reading.gating))
+        + "  full in " + (reading.free == 0 ? "0" : duration_text(reading.time_to_full));
 }
 
 std::string liveness_line(const RingReading& reading)

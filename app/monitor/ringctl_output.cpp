@@ -3,6 +3,8 @@
 
 #include "monitor/wording.h"
 
+#include <ringlib/printable.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
@@ -60,7 +62,7 @@ Exit write_out(std::string_view text)
 
 void complain(std::string_view what)
 {
-    std::fprintf(stderr, "ringctl: %s\n", monitor::printable(what).c_str());
+    std::fprintf(stderr, "ringctl: %s\n", ringlib::printable(what).c_str());
 }
 
 Exit complain_about(const ringlib::Error& error, const std::string& hint)

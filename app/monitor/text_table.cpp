@@ -3,6 +3,8 @@
 
 #include "monitor/wording.h"
 
+#include <ringlib/printable.h>
+
 #include <algorithm>
 #include <charconv>
 #include <utility>
@@ -42,7 +44,7 @@ TextTable::TextTable(std::vector<Heading> headings)
 void TextTable::add(std::vector<std::string> cells)
 {
     for (auto& cell : cells) {
-        cell = printable(cell);
+        cell = ringlib::printable(cell);
     }
     cells.resize(m_headings.size());
     m_rows.push_back(std::move(cells));

@@ -6,23 +6,6 @@
 
 namespace monitor {
 
-std::string printable(std::string_view text)
-{
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte >= 0x20 && byte < 0x7f) {
-            out += c;
-        } else {
-            out += "\\x";
-            out += "0123456789abcdef"[byte >> 4U];
-            out += "0123456789abcdef"[byte & 0xfU];
-        }
-    }
-    return out;
-}
-
 std::string fixed(double value, int digits)
 {
     std::array<char, 352> buffer{};  // the longest double has 309 digits before the point

@@ -9,8 +9,6 @@
 
 namespace monitor {
 
-/// `text` with everything a terminal would obey as \xNN; UTF-8 beyond ASCII is escaped too.
-[[nodiscard]] std::string printable(std::string_view text);
 /// "350 ms", "3.6 s", "7 min", "2.5 h".
 [[nodiscard]] std::string in_words(Duration duration);
 /// "1 event", "312 events".

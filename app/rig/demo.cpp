@@ -4,6 +4,7 @@
 #include "rig/leftovers.h"
 #include "rig/quantity.h"
 
+#include <ringlib/printable.h>
 #include <ringlib/remove.h>
 
 #include <algorithm>
@@ -49,7 +50,9 @@ std::vector<std::string> consumer_arguments(
 
 std::string with_error(std::string text, const DemoWorker& worker)
 {
-    return worker.last_error.empty() ? text : std::move(text) + ": " + printable(worker.last_error);
+    return worker.last_error.empty()
+        ? text
+        : std::move(text) + ": " + ringlib::printable(worker.last_error);
 }
 
 std::string anomalies_text(const StreamTotals& totals)
@@ -327,8 +330,8 @@ void DemoRig::judge_worker(const Worker& worker, const Worker* producer)
     } else if (!worker.shown.exit || !worker.shown.exit->is_success()
         || (&worker != producer && !read_to_end)) {
         note_end(Verdict::Inconclusive,
-            with_error(
-                name + " ended by " + printable(worker.summary->end) + ": " + exit, worker.shown));
+            with_error(name + " ended by " + ringlib::printable(worker.summary->end) + ": " + exit,
+                worker.shown));
     }
 }
 

@@ -77,20 +77,4 @@ std::optional<DurationRange> parse_duration_range(std::string_view text)
     return DurationRange{*shortest, *longest};
 }
 
-std::string printable(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte >= 0x20 && byte < 0x7f) {
-            out += c;
-        } else {
-            out += "\\x";
-            out += "0123456789abcdef"[byte >> 4U];
-            out += "0123456789abcdef"[byte & 0xfU];
-        }
-    }
-    return out;
-}
-
 }  // namespace rig

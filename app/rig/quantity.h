@@ -38,7 +38,4 @@ struct DurationRange {
 /// `T` or `T1..T2`, with T1 <= T2.
 [[nodiscard]] std::optional<DurationRange> parse_duration_range(std::string_view text);
 
-/// What a terminal would obey, or what is not ASCII, as \xNN: for text from outside in a message.
-[[nodiscard]] std::string printable(std::string_view text);
-
 }  // namespace rig

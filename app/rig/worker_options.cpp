@@ -4,6 +4,8 @@
 #include "rig/option_values.h"
 #include "rig/synthetic_event.h"
 
+#include <ringlib/printable.h>
+
 #include <CLI/CLI.hpp>
 
 #include <limits>
@@ -59,7 +61,7 @@ public:
         auto value = parse(std::string_view(*given));
         if (!value) {
             throw BadValue{
-                name + ": '" + printable(*given) + "' (give " + std::string(right) + ")"};
+                name + ": '" + ringlib::printable(*given) + "' (give " + std::string(right) + ")"};
         }
         return value;
     }
@@ -160,7 +162,8 @@ RingTarget read_target(const Words& words)
         throw BadValue{"--ring or --file: missing (name the ring)"};
     }
     if (ring && ring->find('/', 1) != std::string::npos) {
-        throw BadValue{"--ring: '" + printable(*ring) + "' is a path (a ring in a file is --file)"};
+        throw BadValue{
+            "--ring: '" + ringlib::printable(*ring) + "' is a path (a ring in a file is --file)"};
     }
     return ring ? RingTarget{ringlib::Backend::Shm, *ring}
                 : RingTarget{ringlib::Backend::Mmap, *file};
@@ -243,7 +246,8 @@ ConsumeOptions read_consume(const Words& words)
     read_common(words, options);
     options.id = required(words.text("--id"), "--id");
     if (!is_consumer_id(options.id)) {
-        throw BadValue{"--id: '" + printable(options.id) + "' (give [A-Za-z0-9._-]{1,31})"};
+        throw BadValue{
+            "--id: '" + ringlib::printable(options.id) + "' (give [A-Za-z0-9._-]{1,31})"};
     }
     options.start
         = words.read("--start", parse_start, "oldest, next or resume").value_or(options.start);
@@ -257,7 +261,7 @@ ConsumeOptions read_consume(const Words& words)
 // CLI11's own words may run over several lines and repeat what was typed.
 std::string one_line(std::string_view text)
 {
-    return printable(text.substr(0, text.find('\n')));
+    return ringlib::printable(text.substr(0, text.find('\n')));
 }
 
 WorkerCommandLine parse(int argc, const char* const* argv)

@@ -3,6 +3,8 @@
 
 #include "rig/quantity.h"
 
+#include <ringlib/printable.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <poll.h>
@@ -32,7 +34,7 @@ bool would_wait(int descriptor)
 
 void complain(std::string_view what)
 {
-    std::fprintf(stderr, "ringworker: %s\n", printable(what).c_str());
+    std::fprintf(stderr, "ringworker: %s\n", ringlib::printable(what).c_str());
 }
 
 WorkerOutput::WorkerOutput(int descriptor, WorkerIdentity who, bool quiet)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "ringlib/error.h"
 
+#include "ringlib/printable.h"
+
 #include <array>
 #include <string_view>
 #include <utility>
@@ -59,23 +61,6 @@ constexpr std::array kWords = {
 const Words& words_of(Errc code)
 {
     return kWords.at(static_cast<std::size_t>(code));
-}
-
-// Text from a segment or an argument may be hostile: what a terminal would obey is shown as \xNN.
-std::string printable(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte >= 0x20 && byte < 0x7f) {
-            out += c;
-        } else {
-            out += "\\x";
-            out += "0123456789abcdef"[byte >> 4U];
-            out += "0123456789abcdef"[byte & 0xfU];
-        }
-    }
-    return out;
 }
 
 }  // namespace

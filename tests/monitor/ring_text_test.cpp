@@ -82,14 +82,6 @@ RingListing listing(std::string name)
     return made;
 }
 
-TEST(Wording, EscapesWhatATerminalWouldObey)
-{
-    EXPECT_EQ(printable("plain ~"), "plain ~");
-    EXPECT_EQ(
-        printable("\x1b]0;x\x07\n\x7f\xe2\x80\xa8"), "\\x1b]0;x\\x07\\x0a\\x7f\\xe2\\x80\\xa8");
-    EXPECT_EQ(printable(std::string_view("\0", 1)), "\\x00");
-}
-
 TEST(Wording, GivesEveryNumberItsUnit)
 {
     EXPECT_EQ(in_words(0ms), "0 ms");

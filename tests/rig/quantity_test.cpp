@@ -107,13 +107,5 @@ TEST(DurationRangeText, RefusesTheLongerFirstAndHalves)
     }
 }
 
-TEST(Printable, LeavesNothingThatATerminalObeys)
-{
-    EXPECT_EQ(printable("orders.1-a_b"), "orders.1-a_b");
-    EXPECT_EQ(printable("\x1b[31m"), "\\x1b[31m");
-    EXPECT_EQ(printable("a\nb\tc\x7f"), "a\\x0ab\\x09c\\x7f");
-    EXPECT_EQ(printable("\xc3\xa4"), "\\xc3\\xa4");
-}
-
 }  // namespace
 }  // namespace rig
