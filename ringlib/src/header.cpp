@@ -149,7 +149,7 @@ std::uint64_t to_page(std::uint64_t offset)
     return (offset + layout::kPage - 1) / layout::kPage * layout::kPage;
 }
 
-void place_sections(RingHeader& h)
+void place_sections(RingHeader& h, const RingShape& shape)
 {
     h.ready_offset = layout::kReadyOffset;
     h.slots_offset = layout::kPage;
@@ -160,7 +160,11 @@ void place_sections(RingHeader& h)
     h.counters_size = layout::counter_cells(h.consumer_slots) * sizeof(layout::CounterCell);
     h.blackbox_offset = to_page(h.counters_offset + h.counters_size);
     h.blackbox_size = sizeof(layout::Blackbox);
-    h.events_offset = to_page(h.blackbox_offset + h.blackbox_size);
+    h.histograms_offset = to_page(h.blackbox_offset + h.blackbox_size);
+    h.histograms_size = shape.histograms_size;
+    h.schema_offset = to_page(h.histograms_offset + h.histograms_size);
+    h.schema_size = shape.schema_size;
+    h.events_offset = to_page(h.schema_offset + h.schema_size);
     h.events_size = h.capacity * h.event_stride;  // at most 2^30 slots of 2^20 bytes: no overflow
     h.total_size = to_page(h.events_offset + h.events_size);
 }
@@ -207,7 +211,7 @@ Expected<RingHeader> make_header(std::string_view ring, const RingShape& shape)
     h.consumer_slots = shape.consumer_slots;
     h.page_size = layout::kPage;
     h.line_size = layout::kLine;
-    place_sections(h);
+    place_sections(h, shape);
     if (::getrandom(h.instance.data(), h.instance.size(), 0)
         != static_cast<ssize_t>(h.instance.size())) {
         return failure(Errc::Os, ring, "the kernel gave no random bytes");

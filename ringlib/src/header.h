@@ -23,6 +23,8 @@ struct RingShape {
     EventType event;
     std::uint32_t consumer_slots = 0;
     std::string_view label;
+    std::uint64_t histograms_size = 0;  ///< bytes; 0: the ring has none
+    std::uint64_t schema_size = 0;  ///< bytes; 0: the ring has none
 };
 
 /// A header for a new ring: sections placed, identity drawn, checksum set.
