@@ -4,7 +4,9 @@
 #include "blackbox.h"
 #include "core_pinning.h"
 #include "counter_section.h"
+#include "deadline.h"
 #include "failure.h"
+#include "fork_hook.h"
 #include "join.h"
 #include "process_identity.h"
 #include "producer_cold.h"
@@ -22,6 +24,7 @@ constexpr std::uint64_t kEndCheckIntervalNs = 5'000'000;
 // Until a consumer without events sees that its producer died.
 constexpr std::chrono::milliseconds kLongestSleep{100};
 constexpr unsigned kRoundsBetweenChecks = 64;
+constexpr std::chrono::nanoseconds kNever = std::chrono::nanoseconds::max();
 constexpr std::uint64_t kAdaptivePausesMax = 16;
 
 }  // namespace
@@ -44,6 +47,8 @@ struct ConsumerCore::Cold {
     std::uint64_t last_name_check_ns = 0;
     std::uint64_t last_end_check_ns = 0;
     bool detached = false;
+    bool is_forked = false;  ///< this is a child of the process that built it
+    std::optional<ForkHook> in_child;
 };
 
 Expected<std::unique_ptr<ConsumerCore>> ConsumerCore::build(const ConsumerOptions& options)
@@ -92,6 +97,18 @@ ConsumerCore::ConsumerCore(std::unique_ptr<Cold> cold)
     m_available = seat.start;
     m_first = seat.start;
     m_redelivered_to = seat.redelivered_to;
+    m_cold->in_child.emplace(
+        this, [](void* core) noexcept { static_cast<ConsumerCore*>(core)->in_child(); });
+}
+
+// Its locks and pages are gone: nothing can be read or believed, and nothing is left to detach.
+void ConsumerCore::in_child() noexcept
+{
+    m_cold->is_forked = true;
+    m_cold->detached = true;
+    m_word = ~std::uint64_t{0};
+    m_available = m_next;
+    m_thread.set_forked();
 }
 
 ConsumerCore::~ConsumerCore()
@@ -99,33 +116,56 @@ ConsumerCore::~ConsumerCore()
     detach();
 }
 
-bool ConsumerCore::wait_for_data()
+bool ConsumerCore::wait(const WaitLimits& limits)
 {
-    m_thread.check();
+    m_cold->empty_waits.add();
+    let_producer_write();
+    m_burst = 0;
+    const Deadline deadline(limits.timeout.value_or(kNever));
+    const auto left = [&] { return limits.timeout ? deadline.left() : kNever; };  // spares a clock
+    const std::stop_callback wake(limits.stop, [this] {
+        full_fence();  // the request before the look for sleepers
+        wake_sleepers(m_block->data_gate);
+    });
     for (unsigned round = 0; !poll(); ++round) {
-        if (round == 0) {
-            m_cold->empty_waits.add();
-            // After a burst the producer is writing the next one: a look too early takes the line
-            // away from it.
-            const std::uint64_t pauses = m_burst >= 2 ? std::min(m_burst, kAdaptivePausesMax) : 0;
-            for (std::uint64_t i = 0; i < pauses; ++i) {
-                pause();
-            }
-            m_burst = 0;
+        if (limits.stop.stop_requested()) {
+            return false;
         }
         const bool deaf = m_slot->no_membarrier.load(std::memory_order_relaxed) != 0
             || m_block->no_membarrier.load(std::memory_order_relaxed) != 0;
-        const bool slept = m_cold->waiter.wait(
-            round, std::chrono::hours(1), deaf, [&] { return poll() || stream_end().has_value(); });
-        if ((slept || round % kRoundsBetweenChecks == 0) && end_now()) {
+        const bool slept = m_cold->waiter.wait(round, left(), deaf, [&] {
+            return poll() || limits.stop.stop_requested() || end_of_wait(limits).has_value();
+        });
+        if ((slept || round % kRoundsBetweenChecks == 0) && end_now(limits)) {
             return poll();  // published between the two looks: the end comes after it
+        }
+        if (left().count() == 0) {
+            return poll();
         }
     }
     return true;
 }
 
+// After a burst the producer is writing the next one: a look too early takes the line away from it.
+void ConsumerCore::let_producer_write() const noexcept
+{
+    const std::uint64_t pauses = m_burst >= 2 ? std::min(m_burst, kAdaptivePausesMax) : 0;
+    for (std::uint64_t i = 0; i < pauses; ++i) {
+        pause();
+    }
+}
+
+std::optional<StreamEnd> ConsumerCore::end_of_wait(const WaitLimits& limits) const
+{
+    std::optional<StreamEnd> end = stream_end();
+    if (end && end->reason == StreamEnd::ProducerDied && limits.outlasts_producer) {
+        end.reset();
+    }
+    return end;
+}
+
 // The questions that cost a system call are asked a few times a second only.
-std::optional<StreamEnd> ConsumerCore::end_now() const
+std::optional<StreamEnd> ConsumerCore::end_now(const WaitLimits& limits) const
 {
     const std::uint64_t now = monotonic_ns();
     m_slot->last_wait_ns.store(now, std::memory_order_relaxed);
@@ -137,13 +177,13 @@ std::optional<StreamEnd> ConsumerCore::end_now() const
         return std::nullopt;
     }
     m_cold->last_end_check_ns = now;
-    return stream_end();
+    return end_of_wait(limits);
 }
 
 std::optional<StreamEnd> ConsumerCore::stream_end() const
 {
     if (m_cold->detached) {
-        return StreamEnd{StreamEnd::Closed, "detached"};
+        return StreamEnd{StreamEnd::Closed, m_cold->is_forked ? "in a forked child" : "detached"};
     }
     if (!is_attached()) {
         return StreamEnd{StreamEnd::Evicted, ""};
@@ -193,6 +233,11 @@ std::optional<StreamEnd> ConsumerCore::stream_end() const
         named ? std::string(read_identity(segment.slot(slot).identity).id()) : std::string{}};
 }
 
+void ConsumerCore::signal_readiness() const noexcept
+{
+    wake_sleepers(m_block->space_gate);
+}
+
 void ConsumerCore::wake_producer() noexcept
 {
     wake_sleepers(m_block->space_gate);
@@ -206,6 +251,12 @@ std::string_view ConsumerCore::id() const noexcept
 Error ConsumerCore::error_of_end() const
 {
     const std::string& name = m_cold->seat.segment.path().name;
+    if (m_cold->is_forked) {
+        return failure(Errc::WrongProcess, name,
+            "consumer " + m_cold->seat.id
+                + " belongs to the process that built it, not to its forked child; build one here")
+            .value();
+    }
     return m_cold->detached
         ? failure(Errc::Closed, name, "consumer " + m_cold->seat.id + " was detached").value()
         : failure(Errc::Evicted, name,
@@ -215,6 +266,9 @@ Error ConsumerCore::error_of_end() const
 
 Expected<Counter> ConsumerCore::register_counter(std::uint32_t counter_id, std::string_view label)
 {
+    if (m_cold->is_forked) {
+        return Unexpected{error_of_end()};
+    }
     return register_application_counter(m_cold->seat.segment, m_cold->seat.slot, counter_id, label);
 }
 
@@ -227,8 +281,12 @@ void ConsumerCore::detach()
     const Segment& segment = m_cold->seat.segment;
     std::uint64_t word = m_word;
     const std::uint64_t free = layout::slot_word(layout::slot_generation(word), layout::Slot::Free);
+    m_slot->left.store(1, std::memory_order_release);  // before FREE says that it left by itself
     if (m_slot->word.compare_exchange_strong(word, free)) {
         record(segment.blackbox(), layout::Happening::Left, m_cold->seat.slot, m_next);
+        if (m_slot->required.load(std::memory_order_acquire) != 0) {
+            m_block->required_left.fetch_add(1, std::memory_order_release);
+        }
     }
     m_word = ~std::uint64_t{0};  // of no slot: nothing read from now on is believed
     m_available = m_next;

@@ -29,7 +29,6 @@ std::uint32_t Gate::used_slots() const noexcept
 Gate::Scan Gate::scan(std::uint64_t published) noexcept
 {
     const layout::ProducerBlock& block = m_segment.producer();
-    const std::uint64_t expected_from = block.expected_from.load(std::memory_order_relaxed);
     Scan result{.lowest = published, .slot = {}, .any_seen = false};
     const auto gate_at = [&](std::uint64_t count, std::optional<std::uint32_t> slot) {
         if (count < result.lowest) {
@@ -48,7 +47,7 @@ Gate::Scan Gate::scan(std::uint64_t published) noexcept
         const bool attached = state == Slot::Active || state == Slot::Retained;
         seen_count += seen || attached ? 1U : 0U;
         if (!seen && !attached && slot.expected.load(std::memory_order_relaxed) != 0) {
-            gate_at(expected_from, i);
+            gate_at(slot.expected_from.load(std::memory_order_relaxed), i);
         }
         if (!attached && state != Slot::Joining) {
             continue;
@@ -66,7 +65,7 @@ Gate::Scan Gate::scan(std::uint64_t published) noexcept
     }
     result.any_seen = seen_count > 0;
     if (seen_count < block.expected_any.load(std::memory_order_relaxed)) {
-        gate_at(expected_from, {});
+        gate_at(block.expected_from.load(std::memory_order_relaxed), {});
     }
     return result;
 }
@@ -83,9 +82,13 @@ bool Gate::reap_dead(std::uint64_t lowest) noexcept
         layout::ConsumerSlot& slot = m_segment.slot(i);
         std::uint64_t word = slot.word.load(std::memory_order_acquire);
         const Slot state = layout::slot_state(word);
-        const bool gates = state == Slot::Active || state == Slot::Joining;
+        const bool required = slot.required.load(std::memory_order_relaxed) != 0;
         const std::uint64_t cursor = slot.cursor.load(std::memory_order_acquire);
-        if (!gates || cursor > lowest || is_alive(i)) {
+        if (state == Slot::Free || state == Slot::Evicted || cursor > lowest || is_alive(i)) {
+            continue;
+        }
+        if (required) {
+            retain(i, word);
             continue;
         }
         if (state == Slot::Active) {
@@ -102,6 +105,22 @@ bool Gate::reap_dead(std::uint64_t lowest) noexcept
         }
     }
     return reaped;
+}
+
+// What a dead required consumer has not read waits for its successor, or for the liveness checks to
+// give it up. One that died while JOINING gates as it stands.
+void Gate::retain(std::uint32_t index, std::uint64_t word) noexcept
+{
+    layout::ConsumerSlot& slot = m_segment.slot(index);
+    if (layout::slot_state(word) != Slot::Active) {
+        return;
+    }
+    slot.seen.store(1, std::memory_order_release);
+    if (slot.word.compare_exchange_strong(
+            word, layout::slot_word(layout::slot_generation(word), Slot::Retained))) {
+        record(m_segment.blackbox(), layout::Happening::Retained, index,
+            slot.cursor.load(std::memory_order_relaxed));
+    }
 }
 
 void Gate::put_out(std::uint32_t index, std::uint64_t word, layout::Happening why) noexcept

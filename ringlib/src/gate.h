@@ -26,8 +26,8 @@ public:
     /// Slow path: once per capacity / 8 events.
     [[nodiscard]] Scan scan(std::uint64_t published) noexcept;
 
-    /// Frees the slots at or below `lowest` whose owners are dead, by the kernel's locks. True if
-    /// any was.
+    /// Frees the slots at or below `lowest` whose owners are dead, by the kernel's locks; those of
+    /// required consumers are retained. True if any was freed.
     bool reap_dead(std::uint64_t lowest) noexcept;
 
     /// Puts a consumer out: from now on it does not gate, and is told so on its next call.
@@ -40,6 +40,7 @@ public:
     [[nodiscard]] std::uint32_t used_slots() const noexcept;
 
 private:
+    void retain(std::uint32_t index, std::uint64_t word) noexcept;
     void put_out(std::uint32_t index, std::uint64_t word, layout::Happening why) noexcept;
 
     const Segment& m_segment;

@@ -3,6 +3,7 @@
 
 #include "blackbox.h"
 #include "counter_section.h"
+#include "deadline.h"
 #include "failure.h"
 #include "futex.h"
 #include "process_identity.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <ctime>
 #include <unistd.h>
 
 namespace ringlib {
@@ -18,8 +18,6 @@ namespace {
 
 using detail::ConsumerOptions;
 using layout::Slot;
-
-constexpr timespec kRetryPause{.tv_sec = 0, .tv_nsec = 500'000};
 
 std::string generated_id()
 {
@@ -215,6 +213,7 @@ bool make_usable(const Segment& segment, std::uint32_t index, const std::string&
         std::uint64_t word = slot.word.load(std::memory_order_acquire);
         const bool put_out = layout::slot_state(word) == Slot::Evicted
             || layout::slot_state(word) == Slot::Joining;
+        slot.left.store(0, std::memory_order_release);  // before it is FREE: it did not leave
         return !put_out
             || slot.word.compare_exchange_strong(
                 word, layout::slot_word(layout::slot_generation(word), Slot::Free));
@@ -223,7 +222,7 @@ bool make_usable(const Segment& segment, std::uint32_t index, const std::string&
         && slot.seen.load(std::memory_order_acquire) == 0;
     const bool is_required = slot.required.load(std::memory_order_acquire) != 0;
     std::uint64_t word = slot.word.load(std::memory_order_acquire);
-    if (awaits_another || is_required || layout::slot_state(word) == Slot::Retained) {
+    if (awaits_another || is_required) {
         return false;
     }
     return layout::slot_state(word) == Slot::Free
@@ -372,9 +371,7 @@ Expected<ConsumerSeat> join(Segment segment, const ConsumerOptions& options)
 
 Expected<ConsumerSeat> take_seat(const ConsumerOptions& options)
 {
-    const std::uint64_t begin = monotonic_ns();
-    const auto patience = static_cast<std::uint64_t>(
-        std::max(options.ready_timeout, std::chrono::nanoseconds(0)).count());
+    const Deadline deadline(options.ready_timeout);
     for (;;) {
         Expected<ConsumerSeat> seat = open_for(options).and_then(
             [&](Segment&& segment) { return join(std::move(segment), options); });
@@ -389,12 +386,12 @@ Expected<ConsumerSeat> take_seat(const ConsumerOptions& options)
         } else if (!may_come(seat.error().code)) {
             return seat;
         }
-        if (monotonic_ns() - begin >= patience) {
+        if (deadline.has_passed()) {
             return seat ? failure(Errc::NotReady, seat->segment.path().name,
                        "it is being replaced all the time")
                         : std::move(seat);
         }
-        ::nanosleep(&kRetryPause, nullptr);
+        pause_between_looks();
     }
 }
 

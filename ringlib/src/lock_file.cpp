@@ -102,7 +102,7 @@ LockRange LockRange::consumer_id(
 
 bool HeldLock::also(LockRange range) const noexcept
 {
-    return set_lock(m_fd.get(), range);
+    return set_lock(m_held->fd.get(), range);
 }
 
 Expected<std::optional<HeldLock>> try_lock(
@@ -124,14 +124,15 @@ Expected<std::optional<HeldLock>> try_lock(
                 "lock file of uid " + std::to_string(status.st_uid) + ", own uid "
                     + std::to_string(::geteuid()));
         }
-        if (!set_lock(fd.get(), range)) {
+        HeldLock lock(std::move(fd));  // before it holds anything: a child forked now closes it
+        if (!lock.also(range)) {
             if (errno == EAGAIN || errno == EACCES) {
                 return std::optional<HeldLock>{};
             }
             return os_failure(errno, path.name, "locking " + file);
         }
         if (same_file(status, file) == Same::Yes) {
-            return std::optional<HeldLock>{HeldLock(std::move(fd))};
+            return std::optional<HeldLock>{std::move(lock)};
         }
     }
     return failure(Errc::Timeout, path.name, "lock file " + file + " is replaced all the time");

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "fork_hook.h"
 #include "ring_path.h"
 #include "ringlib/layout.h"
 #include "unique_fd.h"
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <sys/types.h>
@@ -29,22 +31,31 @@ struct LockRange {
 };
 
 /// A held range, freed by closing its descriptor and by nothing else: an unlock in a forked child
-/// would free the parent's too. The kernel closes it when the owner dies, in whatever way.
+/// would free the parent's too. The kernel closes it when the owner dies, in whatever way. A forked
+/// child closes its copy at once: the lock would live as long as that otherwise.
 class HeldLock {
 public:
     HeldLock() noexcept = default;
-    explicit HeldLock(UniqueFd fd) noexcept
-        : m_fd(std::move(fd))
+    explicit HeldLock(UniqueFd fd)
+        : m_held(std::make_unique<Held>(std::move(fd)))
     {
     }
 
-    [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(m_fd); }
-    void release() noexcept { m_fd.reset(); }
+    [[nodiscard]] explicit operator bool() const noexcept { return m_held && m_held->fd; }
+    void release() noexcept { m_held.reset(); }
     /// Takes another range with the same descriptor.
     [[nodiscard]] bool also(LockRange range) const noexcept;
 
 private:
-    UniqueFd m_fd;
+    struct Held {
+        explicit Held(UniqueFd taken)
+            : fd(std::move(taken))
+        {
+        }
+        UniqueFd fd;
+        ForkHook in_child{this, [](void* held) noexcept { static_cast<Held*>(held)->fd.reset(); }};
+    };
+    std::unique_ptr<Held> m_held;
 };
 
 struct LockFileAccess {

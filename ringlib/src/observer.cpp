@@ -16,6 +16,9 @@ namespace ringlib {
 namespace {
 
 using layout::Slot;
+using std::chrono::nanoseconds;
+
+constexpr auto kLastFailureAction = RequiredConsumerFailureAction::Evict;
 
 /// A private copy of a section, in memory that is aligned for its atomics. Read with plain loads:
 /// nobody writes it.
@@ -77,6 +80,17 @@ std::optional<SlotState> shown_state(Slot state)
     return std::nullopt;
 }
 
+// What a segment says is no duration until it is known to be one.
+nanoseconds clamped(std::uint64_t ns)
+{
+    constexpr auto kMost = static_cast<std::uint64_t>(nanoseconds::max().count());
+    return nanoseconds(static_cast<std::int64_t>(std::min(ns, kMost)));
+}
+nanoseconds duration_of(const layout::Word64& word)
+{
+    return clamped(value_of(word));
+}
+
 void assign_text(std::string& out, std::string_view text)
 {
     out.assign(text.data(), text.size());
@@ -104,6 +118,8 @@ struct RingObserver::State {
     void fill_producer(RingSnapshot& out) const;
     void fill_consumers(RingSnapshot& out) const;
     void fill_counters(RingSnapshot& out) const;
+    void fill_liveness(RingSnapshot& out) const;
+    void fill_alert(const layout::LivenessMirror& mirror, LivenessSnapshot& shown) const;
     void fill_end(RingSnapshot& out) const;
     [[nodiscard]] std::string_view id_of_slot(std::uint64_t index) const;
 
@@ -168,6 +184,7 @@ Expected<void> RingObserver::snapshot(RingSnapshot& out)
     state.fill_producer(out);
     state.fill_consumers(out);
     state.fill_counters(out);
+    state.fill_liveness(out);
     state.fill_end(out);
     return {};
 }
@@ -294,10 +311,67 @@ void RingObserver::State::fill_counters(RingSnapshot& out) const
     out.counters.resize(shown_count);
 }
 
+void RingObserver::State::fill_liveness(RingSnapshot& out) const
+{
+    const auto& mirror = producer.at<layout::ProducerBlock>(0).liveness;
+    if (value_of(mirror.enabled) == 0) {
+        out.liveness.reset();
+        return;
+    }
+    if (!out.liveness) {
+        out.liveness.emplace();
+    }
+    LivenessSnapshot& shown = *out.liveness;
+    RequiredConsumerLivenessConfig& config = shown.config;
+    config.startup_wait_timeout = duration_of(mirror.startup_wait_timeout_ns);
+    config.progress_timeout = duration_of(mirror.progress_timeout_ns);
+    config.progress_check_interval = duration_of(mirror.progress_check_interval_ns);
+    config.shutdown_grace_period = duration_of(mirror.shutdown_grace_period_ns);
+    const std::uint64_t action = value_of(mirror.failure_action);
+    config.failure_action = action <= static_cast<std::uint64_t>(kLastFailureAction)
+        ? static_cast<RequiredConsumerFailureAction>(action)
+        : RequiredConsumerFailureAction::GracefulShutdown;
+    std::size_t required = 0;
+    for (std::uint32_t i = 0; i < ring.header.consumer_slots; ++i) {
+        const auto& slot = slots.at<layout::ConsumerSlot>(i * ring.header.slot_stride);
+        if (value_of(slot.required) != 0) {
+            if (required == config.required_consumer_ids.size()) {
+                config.required_consumer_ids.emplace_back();
+            }
+            assign_text(config.required_consumer_ids[required++], id_of_slot(i));
+        }
+    }
+    config.required_consumer_ids.resize(required);
+    const std::uint64_t fires_at = value_of(mirror.fires_at_ns);
+    shown.fires_in.reset();
+    if (fires_at != 0) {
+        shown.fires_in.emplace(
+            fires_at > out.taken_ns ? clamped(fires_at - out.taken_ns) : nanoseconds(0));
+    }
+    fill_alert(mirror, shown);
+}
+
+void RingObserver::State::fill_alert(
+    const layout::LivenessMirror& mirror, LivenessSnapshot& shown) const
+{
+    const std::uint64_t slot = value_of(mirror.alert_slot);
+    if (value_of(mirror.alert_count) == 0 || slot >= ring.header.consumer_slots) {
+        shown.last_alert.reset();
+        return;
+    }
+    if (!shown.last_alert) {
+        shown.last_alert.emplace();
+    }
+    assign_text(shown.last_alert->consumer_id, id_of_slot(slot));
+    shown.last_alert->last_sequence
+        = static_cast<Sequence>(std::min(value_of(mirror.alert_last_count), published)) - 1;
+    shown.last_alert->stalled_for = duration_of(mirror.alert_stalled_ns);
+    shown.last_alert->died = value_of(mirror.alert_died) != 0;
+}
+
 void RingObserver::State::fill_end(RingSnapshot& out) const
 {
     const auto& block = producer.at<layout::ProducerBlock>(0);
-    out.liveness.reset();
     switch (static_cast<layout::End>(value_of(block.stream_end))) {
     case layout::End::Closed:
         out.stream_end = StreamEnd{StreamEnd::Closed, ""};

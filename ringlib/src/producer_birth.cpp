@@ -3,12 +3,15 @@
 
 #include "blackbox.h"
 #include "counter_section.h"
+#include "expected_consumers.h"
 #include "failure.h"
 #include "futex.h"
 #include "process_identity.h"
 #include "remembered_label.h"
 #include "removal.h"
+#include "required_consumers.h"
 
+#include <algorithm>
 #include <ctime>
 #include <unistd.h>
 
@@ -21,18 +24,50 @@ constexpr int kByteZeroAttempts
     = 100;  // a ring that is being born or removed holds it for a moment
 constexpr timespec kByteZeroPause{.tv_sec = 0, .tv_nsec = 1'000'000};
 
+// Discovery by name. Ids that find no slot are not missing: as many consumers as there are slots
+// hold the ring already.
+std::vector<std::string> discovered_ids(const ProducerOptions& options)
+{
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; !options.expected_prefix.empty() && i < options.expected_count; ++i) {
+        ids.push_back(options.expected_prefix + "_" + std::to_string(i));
+    }
+    return ids;
+}
+
+Expected<void> check_expected(const std::string& ring, const ProducerOptions& options)
+{
+    if (options.liveness) {
+        if (auto checked = check_liveness(ring, *options.liveness); !checked) {
+            return checked;
+        }
+    }
+    const auto too_many = [&](std::size_t count) {
+        return failure(Errc::InvalidConfig, ring,
+            "expects " + std::to_string(count) + " consumers, but max consumers is "
+                + std::to_string(options.max_consumers));
+    };
+    if (options.expected_count > options.max_consumers) {  // before as many names are made
+        return too_many(options.expected_count);
+    }
+    std::vector<std::string> ids = discovered_ids(options);
+    if (!ids.empty() && !is_consumer_id(ids.back())) {
+        return failure(
+            Errc::InvalidId, ring, "'" + ids.back() + "' does not match [A-Za-z0-9._-]{1,31}");
+    }
+    if (options.liveness) {
+        const std::vector<std::string>& required = options.liveness->required_consumer_ids;
+        ids.insert(ids.end(), required.begin(), required.end());
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids.size() > options.max_consumers ? too_many(ids.size()) : Expected<void>{};
+}
+
 Expected<void> check_options(const std::string& ring, const ProducerOptions& options)
 {
-    if (options.expected_count > options.max_consumers) {
-        return failure(Errc::InvalidConfig, ring,
-            "expects " + std::to_string(options.expected_count)
-                + " consumers, but max consumers is " + std::to_string(options.max_consumers));
-    }
-    const std::string longest_id
-        = options.expected_prefix + "_" + std::to_string(options.expected_count);
-    if (!options.expected_prefix.empty() && !is_consumer_id(longest_id)) {
-        return failure(
-            Errc::InvalidId, ring, "'" + longest_id + "' does not match [A-Za-z0-9._-]{1,31}");
+    if (auto checked = check_expected(ring, options); !checked) {
+        return checked;
     }
     const CoordinationMode& mode = options.coordination;
     const bool buffers = mode.kind() == CoordinationMode::Kind::BufferUntilConsumers;
@@ -82,72 +117,37 @@ Expected<HeldLock> take_byte_0(const RingPath& path, mode_t mode)
     return producer_alive(path, {});
 }
 
-std::optional<std::uint32_t> slot_of_id(const Segment& segment, std::string_view id)
+void expect_discovered(const Segment& segment, const ProducerOptions& options, std::uint64_t from)
 {
-    for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
-        if (read_identity(segment.slot(i).identity).id() == id) {
-            return i;
+    for (const std::string& id : discovered_ids(options)) {
+        if (const auto slot = reserve_slots(segment, {&id, 1}, Seen::Forget)) {
+            expect(segment, *slot, ExpectedBy::Discovery, from);
         }
     }
-    return std::nullopt;
-}
-
-// A slot that nobody has used, else any free one; its byte is held
-// while the id is written, against joiners.
-std::optional<std::uint32_t> reserve_slot(const Segment& segment, const std::string& id)
-{
-    for (const bool fresh_only : {true, false}) {
-        for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
-            layout::ConsumerSlot& slot = segment.slot(i);
-            const auto lock
-                = try_lock(segment.path(), LockRange::slot(segment.header().instance, i), {});
-            const bool is_free = layout::slot_state(slot.word.load(std::memory_order_acquire))
-                == layout::Slot::Free;
-            const bool fresh = read_identity(slot.identity).id().empty();
-            const bool expected = slot.expected.load(std::memory_order_relaxed) != 0;
-            if (!lock || !*lock || !is_free || expected || (fresh_only && !fresh)) {
-                continue;
-            }
-            slot.seen.store(0, std::memory_order_relaxed);
-            write_identity(slot.identity, {}, id);
-            return i;
-        }
-    }
-    return std::nullopt;
-}
-
-// An expected consumer has its slot from the start, empty but for the id: so everybody sees whom
-// the ring awaits.
-void expect_id(const Segment& segment, const std::string& id)
-{
-    auto index = slot_of_id(segment, id);
-    if (!index) {
-        index = reserve_slot(segment, id);
-    }
-    if (!index) {
-        return;  // as many consumers as there are slots hold the ring already: none is missing
-    }
-    segment.slot(*index).expected.store(1, std::memory_order_release);
-    layout::Word32& used = segment.producer().slots_used_max;
-    std::uint32_t before = used.load(std::memory_order_relaxed);
-    while (before <= *index
-        && !used.compare_exchange_weak(before, *index + 1, std::memory_order_release)) { }
-}
-
-void configure(const Segment& segment, const ProducerOptions& options)
-{
-    layout::ProducerBlock& block = segment.producer();
-    for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
-        segment.slot(i).expected.store(0, std::memory_order_relaxed);
-    }
-    block.expected_from.store(
-        block.published.load(std::memory_order_relaxed), std::memory_order_relaxed);
     const bool by_name = !options.expected_prefix.empty();
-    for (std::size_t i = 0; by_name && i < options.expected_count; ++i) {
-        expect_id(segment, options.expected_prefix + "_" + std::to_string(i));
-    }
-    block.expected_any.store(by_name ? 0 : static_cast<std::uint32_t>(options.expected_count),
+    segment.producer().expected_any.store(
+        by_name ? 0 : static_cast<std::uint32_t>(options.expected_count),
         std::memory_order_relaxed);
+}
+
+// Required slots are found before anything changes.
+Expected<std::vector<std::uint32_t>> configure(
+    const Segment& segment, const ProducerOptions& options)
+{
+    const std::vector<std::string> none;
+    auto required = reserve_slots(
+        segment, options.liveness ? options.liveness->required_consumer_ids : none, Seen::Forget);
+    if (!required) {
+        return required;
+    }
+    layout::ProducerBlock& block = segment.producer();
+    const std::uint64_t from = block.published.load(std::memory_order_relaxed);
+    expect_none(segment, ExpectedBy::Discovery);
+    expect_none(segment, ExpectedBy::Liveness);
+    block.liveness.enabled.store(0, std::memory_order_relaxed);
+    block.expected_from.store(from, std::memory_order_relaxed);
+    expect(segment, *required, ExpectedBy::Liveness, from);
+    expect_discovered(segment, options, from);
     const bool buffers
         = options.coordination.kind() == CoordinationMode::Kind::BufferUntilConsumers;
     block.start_at_oldest.store(buffers ? 1 : 0, std::memory_order_relaxed);
@@ -157,27 +157,35 @@ void configure(const Segment& segment, const ProducerOptions& options)
     block.blocked_since_ns.store(0, std::memory_order_relaxed);
     write_identity(block.owner, ProcessIdentity::of_this_process(), "");
     block.epoch.fetch_add(1, std::memory_order_release);
+    return required;
 }
 
-Expected<Segment> create(const RingPath& path, const layout::RingHeader& header,
+Expected<ProducerSeat> create(const RingPath& path, const layout::RingHeader& header,
     const ProducerOptions& options, bool replace)
 {
-    return Segment::create(
-        path, header, {.mode = options.mode, .replace = replace}, [&](const Segment& segment) {
-            name_producer_counters(segment);
+    std::vector<std::uint32_t> required;
+    auto segment = Segment::create(path, header, {.mode = options.mode, .replace = replace},
+        [&](const Segment& unnamed) -> Expected<void> {
+            name_producer_counters(unnamed);
             for (std::uint64_t i = 0; options.prepare_slot && i < header.capacity; ++i) {
-                options.prepare_slot(segment.events() + i * header.event_stride);
+                options.prepare_slot(unnamed.events() + i * header.event_stride);
             }
-            configure(segment, options);
-            record(segment.blackbox(), layout::Happening::Created, 0, 0);
+            record(unnamed.blackbox(), layout::Happening::Created, 0, 0);
+            return configure(unnamed, options).transform([&](std::vector<std::uint32_t> slots) {
+                required = std::move(slots);
+            });
         });
+    if (!segment) {
+        return Unexpected{std::move(segment.error())};
+    }
+    return ProducerSeat{std::move(*segment), {}, std::move(required), true};
 }
 
-Expected<Segment> take_over(OpenRing ring, const ProducerOptions& options)
+Expected<ProducerSeat> take_over(OpenRing ring, const ProducerOptions& options)
 {
     auto segment = Segment::map_for_producer(std::move(ring));
     if (!segment) {
-        return segment;
+        return Unexpected{std::move(segment.error())};
     }
     const layout::ProducerBlock& block = segment->producer();
     const std::uint64_t published = block.published.load(std::memory_order_acquire);
@@ -188,9 +196,12 @@ Expected<Segment> take_over(OpenRing ring, const ProducerOptions& options)
             "published " + std::to_string(published) + " and write limit " + std::to_string(limit)
                 + " cannot both be; recreate the ring");
     }
-    configure(*segment, options);
+    auto required = configure(*segment, options);
+    if (!required) {
+        return Unexpected{std::move(required.error())};
+    }
     record(segment->blackbox(), layout::Happening::TakenOver, 0, published);
-    return segment;
+    return ProducerSeat{std::move(*segment), {}, std::move(*required), false};
 }
 
 bool is_finished(const OpenRing& ring)
@@ -219,10 +230,9 @@ Expected<void> check_name_is_free_or_a_ring(const RingPath& path, const Producer
     return Unexpected{existing.error()};
 }
 
-Expected<Segment> create_or_take_over(const RingPath& path, const layout::RingHeader& header,
-    const ProducerOptions& options, bool& created)
+Expected<ProducerSeat> create_or_take_over(
+    const RingPath& path, const layout::RingHeader& header, const ProducerOptions& options)
 {
-    created = true;
     auto existing = open_ring(path, Access::ReadWrite, {});
     if (!existing && existing.error().code == Errc::NotFound) {
         return create(path, header, options, false);
@@ -242,7 +252,6 @@ Expected<Segment> create_or_take_over(const RingPath& path, const layout::RingHe
     if (auto fits = check_shape(path.name, existing->header, options.ring.capacity, event); !fits) {
         return Unexpected{std::move(fits.error())};
     }
-    created = false;
     return take_over(std::move(*existing), options);
 }
 
@@ -274,16 +283,16 @@ Expected<ProducerSeat> take_seat(const ProducerOptions& options)
     if (!byte_0) {
         return Unexpected{std::move(byte_0.error())};
     }
-    bool created = false;
-    auto segment = create_or_take_over(*path, *header, options, created);
-    if (!segment) {
+    auto seat = create_or_take_over(*path, *header, options);
+    if (!seat) {
         // With byte 0 held and nothing at the name, the lock file serves nobody.
         if (look_at_name(*path, {}, 0) == NameState::Gone) {
             ::unlink(path->lock_file().c_str());
         }
-        return Unexpected{std::move(segment.error())};
+        return seat;
     }
-    return ProducerSeat{std::move(*segment), std::move(*byte_0), created};
+    seat->byte_0 = std::move(*byte_0);
+    return seat;
 }
 
 }  // namespace ringlib

@@ -5,12 +5,16 @@
 #include "ringlib/detail/endpoint_options.h"
 #include "segment.h"
 
+#include <cstdint>
+#include <vector>
+
 namespace ringlib {
 
 /// The ring of a producer that now holds byte 0.
 struct ProducerSeat {
     Segment segment;
     HeldLock byte_0;
+    std::vector<std::uint32_t> required;  ///< slots of the required consumers, in their order
     bool created = false;  ///< by this call; otherwise taken over
 };
 

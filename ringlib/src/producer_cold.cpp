@@ -23,6 +23,17 @@ ProducerCore::Cold::Cold(ProducerSeat taken, const ProducerOptions& options)
     if (options.coordination.kind() == CoordinationMode::Kind::BufferUntilConsumers) {
         buffer_limit = options.coordination.count();
     }
+    if (options.liveness) {
+        required.emplace(seat.segment, gate, *options.liveness, seat.required);
+    }
+}
+
+Error ProducerCore::Cold::forked() const
+{
+    return ringlib::failure(Errc::WrongProcess, name(),
+        "this producer belongs to the process that built it, not to its forked child; build one "
+        "here")
+        .value();
 }
 
 std::vector<std::string> ProducerCore::Cold::attached_ids() const

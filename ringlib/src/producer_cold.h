@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "fork_hook.h"
 #include "gate.h"
 #include "producer_birth.h"
+#include "required_consumers.h"
 #include "ringlib/detail/producer_core.h"
 #include "waiter.h"
 
@@ -23,8 +25,11 @@ struct ProducerCore::Cold {
     [[nodiscard]] std::string who_gates() const;
     [[nodiscard]] Error coordination_timeout(const CoordinationMode& mode) const;
 
+    [[nodiscard]] Error forked() const;
+
     ProducerSeat seat;
     Gate gate;
+    std::optional<RequiredConsumers> required;  ///< after `gate`, which it uses
     Waiter waiter;
     Counter full_events;
     Counter wakes;
@@ -39,6 +44,8 @@ struct ProducerCore::Cold {
     bool buffering = false;
     bool closed = false;
     bool abandoned = false;  ///< never handed out: nothing to close
+    bool is_forked = false;  ///< this is a child of the process that built it
+    std::optional<ForkHook> in_child;
 };
 
 }  // namespace ringlib::detail

@@ -3,6 +3,7 @@
 
 #include "blackbox.h"
 #include "core_pinning.h"
+#include "deadline.h"
 #include "failure.h"
 #include "gate.h"
 #include "process_identity.h"
@@ -11,21 +12,11 @@
 #include "removal.h"
 
 #include <algorithm>
-#include <ctime>
 
 namespace ringlib::detail {
 namespace {
 
 constexpr std::uint64_t kReapIntervalNs = 1'000'000;
-constexpr timespec kPollPause{.tv_sec = 0, .tv_nsec = 500'000};
-
-std::uint64_t deadline_after(std::chrono::nanoseconds timeout)
-{
-    const std::uint64_t now = monotonic_ns();
-    const auto length
-        = static_cast<std::uint64_t>(std::max(timeout, std::chrono::nanoseconds(0)).count());
-    return now + std::min(length, ~now);
-}
 
 }  // namespace
 
@@ -65,6 +56,19 @@ ProducerCore::ProducerCore(std::unique_ptr<Cold> cold)
     m_cold->announced = m_block->write_limit.load(std::memory_order_acquire);
     const Gate::Scan scan = m_cold->gate.scan(m_next);
     m_cold->buffering = m_cold->buffer_limit != 0 && !scan.any_seen;
+    m_cold->in_child.emplace(
+        this, [](void* core) noexcept { static_cast<ProducerCore*>(core)->in_child(); });
+}
+
+// Its locks and pages are gone: nothing may be published, and nothing is left to close.
+void ProducerCore::in_child() noexcept
+{
+    m_cold->is_forked = true;
+    m_cold->closed = true;
+    m_failed = true;
+    m_started = false;
+    m_limit = m_next;
+    m_thread.set_forked();
 }
 
 // A ring of this call's own goes; one that was taken over stays as its dead producer left it.
@@ -180,21 +184,18 @@ void ProducerCore::note_running() noexcept
 std::optional<Error> ProducerCore::wait_for_room(
     std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout)
 {
-    const std::uint64_t deadline = timeout ? deadline_after(*timeout) : 0;
+    constexpr auto kNever = std::chrono::nanoseconds::max();
+    const Deadline deadline(timeout.value_or(kNever));
     for (unsigned round = 0; !make_room(n); ++round) {
         if (m_failed) {
-            return m_cold->failure;
+            return failure();
         }
-        std::chrono::nanoseconds left = std::chrono::hours(1);
-        if (timeout) {
-            const std::uint64_t now = monotonic_ns();
-            if (now >= deadline) {
-                return ringlib::failure(Errc::Timeout, m_cold->name(),
-                    "the ring stayed full for " + std::to_string(timeout->count() / 1'000'000)
-                        + " ms" + m_cold->who_gates())
-                    .value();
-            }
-            left = std::chrono::nanoseconds(static_cast<std::int64_t>(deadline - now));
+        const auto left = timeout ? deadline.left() : kNever;
+        if (left.count() == 0) {
+            return ringlib::failure(Errc::Timeout, m_cold->name(),
+                "the ring stayed full for " + std::to_string(timeout->count() / 1'000'000) + " ms"
+                    + m_cold->who_gates())
+                .value();
         }
         m_cold->waiter.wait(round, left, m_cold->has_deaf_consumer(), [&] { return make_room(n); });
     }
@@ -206,12 +207,12 @@ std::optional<Error> ProducerCore::coordinate(const CoordinationMode& mode)
     if (mode.kind() != CoordinationMode::Kind::WaitForConsumers) {
         return std::nullopt;
     }
-    const std::uint64_t deadline = deadline_after(mode.timeout());
+    const Deadline deadline(mode.timeout());
     while (m_cold->attached_ids().size() < mode.count()) {
-        if (monotonic_ns() >= deadline) {
+        if (deadline.has_passed()) {
             return m_cold->coordination_timeout(mode);
         }
-        ::nanosleep(&kPollPause, nullptr);
+        pause_between_looks();
     }
     return std::nullopt;
 }
@@ -233,7 +234,7 @@ void ProducerCore::fail(Error error)
 
 std::optional<Error> ProducerCore::failure() const
 {
-    return m_cold->failure;
+    return m_cold->is_forked ? m_cold->forked() : m_cold->failure;
 }
 
 std::uint64_t ProducerCore::gating_count() const
@@ -254,33 +255,33 @@ std::optional<Sequence> ProducerCore::consumer_sequence(std::string_view id) con
 
 bool ProducerCore::wait_for_consumer_id(std::string_view id, std::chrono::nanoseconds timeout)
 {
-    const std::uint64_t deadline = deadline_after(timeout);
+    const Deadline deadline(timeout);
     for (;;) {
         const std::vector<std::string> ids = m_cold->attached_ids();
         if (std::find(ids.begin(), ids.end(), id) != ids.end()) {
             return true;
         }
-        if (monotonic_ns() >= deadline) {
+        if (m_cold->is_forked || deadline.has_passed()) {
             return false;
         }
-        ::nanosleep(&kPollPause, nullptr);
+        pause_between_looks();
     }
 }
 
 bool ProducerCore::wait_until_consumed(Sequence sequence, std::chrono::nanoseconds timeout)
 {
-    const std::uint64_t deadline = deadline_after(timeout);
+    const Deadline deadline(timeout);
     const auto wanted = static_cast<std::uint64_t>(std::max<Sequence>(sequence, -1) + 1);
     for (;;) {
         const Gate::Scan scan = m_cold->gate.scan(m_next);
         if (scan.lowest >= wanted) {
             return true;
         }
-        if (monotonic_ns() >= deadline) {
+        if (m_cold->is_forked || deadline.has_passed()) {
             return false;
         }
         m_cold->gate.reap_dead(wanted - 1);
-        ::nanosleep(&kPollPause, nullptr);
+        pause_between_looks();
     }
 }
 
@@ -297,6 +298,9 @@ bool ProducerCore::evict(std::string_view id)
 
 Expected<Counter> ProducerCore::register_counter(std::uint32_t id, std::string_view label)
 {
+    if (m_cold->is_forked) {
+        return Unexpected{m_cold->forked()};
+    }
     return register_application_counter(m_cold->seat.segment, layout::kOwnerProducer, id, label);
 }
 
@@ -317,8 +321,11 @@ void ProducerCore::close()
     const Segment& segment = m_cold->seat.segment;
     note_running();
     record(segment.blackbox(), layout::Happening::Closed, 0, m_next);
-    m_block->stream_end.store(
-        static_cast<std::uint32_t>(layout::End::Closed), std::memory_order_seq_cst);
+    if (m_block->stream_end.load(std::memory_order_relaxed)
+        == static_cast<std::uint32_t>(layout::End::Open)) {
+        m_block->stream_end.store(
+            static_cast<std::uint32_t>(layout::End::Closed), std::memory_order_seq_cst);
+    }
     wake_sleepers(m_block->data_gate);
     leave_ring_as_producer(segment, std::move(m_cold->seat.byte_0));
 }

@@ -23,10 +23,15 @@ bool is_over(const Segment& segment)
         && block.unlink_on_close.load(std::memory_order_relaxed) != 0;
 }
 
-// Consumers that are expected and have not come yet will want what lies in the ring.
+// Consumers that are expected and have not come yet will want what lies in a closed ring; a failed
+// one waits for nobody.
 bool is_awaited(const Segment& segment)
 {
     const layout::ProducerBlock& block = segment.producer();
+    if (block.stream_end.load(std::memory_order_acquire)
+        == static_cast<std::uint32_t>(layout::End::RequiredConsumerFailed)) {
+        return false;
+    }
     const std::uint32_t used
         = std::min(block.slots_used_max.load(std::memory_order_acquire), segment.slot_count());
     std::uint32_t seen_count = 0;

@@ -2,6 +2,7 @@
 #include "segment.h"
 
 #include "failure.h"
+#include "fork_hook.h"
 
 #include <cerrno>
 #include <cstring>
@@ -15,10 +16,11 @@
 namespace ringlib {
 
 struct Segment::Mapping {
-    Mapping(void* address, std::size_t size) noexcept
+    Mapping(void* address, std::size_t size)
         : base(static_cast<std::byte*>(address))
         , length(size)
     {
+        ::madvise(base, length, MADV_DONTFORK);
     }
     Mapping(const Mapping&) = delete;
     Mapping& operator=(const Mapping&) = delete;
@@ -26,8 +28,18 @@ struct Segment::Mapping {
     Mapping& operator=(Mapping&&) = delete;
     ~Mapping() { ::munmap(base, length); }
 
+    // A child does not inherit the pages. Empty ones of its own instead, so that a call there finds
+    // a ring of nobody, and no fault.
+    void put_empty_pages() const noexcept
+    {
+        ::mmap(base, length, PROT_READ | PROT_WRITE,
+            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+    }
+
     std::byte* base;
     std::size_t length;
+    ForkHook in_child{
+        this, [](void* mapping) noexcept { static_cast<Mapping*>(mapping)->put_empty_pages(); }};
 };
 
 namespace {
@@ -48,7 +60,6 @@ Expected<std::shared_ptr<Mapping>> map_pages(const std::string& ring, int fd, Pa
     if (address == MAP_FAILED) {
         return os_failure(errno, ring, "mapping " + std::to_string(pages.length) + " bytes");
     }
-    ::madvise(address, pages.length, MADV_DONTFORK);
     return std::make_shared<Mapping>(address, pages.length);
 }
 

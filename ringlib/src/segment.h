@@ -52,7 +52,8 @@ enum class NameState { Same, Gone, Another, Truncated };
 /// Mappings are not inherited by forked children.
 class Segment {
 public:
-    /// Fills a new file with a ring, whole before it has a name; `prepare` writes the sections.
+    /// Fills a new file with a ring, whole before it has a name; `prepare`, Expected<void>(const
+    /// Segment&), writes the sections.
     /// With `replace` the name may exist and is taken over at once (the caller holds byte 0).
     /// @errors NoSpace (needed and free), TooLarge, AlreadyExists,
     /// PermissionDenied, UnsupportedFilesystem.
@@ -66,7 +67,9 @@ public:
     {
         auto segment = allocate(path, header, birth.mode, Nameless::Yes);
         if (segment) {
-            prepare(*segment);
+            if (Expected<void> prepared = prepare(*segment); !prepared) {
+                return Unexpected{std::move(prepared.error())};
+            }
             segment = std::move(*segment).give_name(birth);
         }
         if (segment || segment.error().code == Errc::AlreadyExists
@@ -79,7 +82,9 @@ public:
         if (!segment) {
             return segment;
         }
-        prepare(*segment);
+        if (Expected<void> prepared = prepare(*segment); !prepared) {
+            return Unexpected{std::move(prepared.error())};
+        }
         return std::move(*segment).give_name(birth);
     }
 

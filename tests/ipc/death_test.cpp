@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+#include "checked_event.h"
 #include "ipc_support.h"
+#include "ringlib/ringlib.h"
 
+#include <atomic>
 #include <gtest/gtest.h>
 #include <optional>
+#include <thread>
 
 namespace {
 
@@ -73,6 +77,43 @@ TEST(Death, ConsumersLearnThatTheirProducerWasKilled)
     EXPECT_NE(outcome.output.find("end 1"), std::string::npos) << outcome.output;
     ::unlink((ring.file() + "-k").c_str());
     ::unlink(("/dev/shm/." + ring.name() + "-k.lock").c_str());
+}
+
+TEST(Death, AnAutoConsumerGoesOnWithTheSuccessorOfItsProducer)
+{
+    const TemporaryRing ring;
+    std::optional<ringtest::ChildProcess> producer(
+        peer({"produce", ring.name(), "64", "0", "7", "yield", "0"}));
+    producer->read_line();
+    std::atomic<ringlib::Sequence> last = ringlib::kNoSequence;
+    std::atomic<int> bad = 0;
+    auto consumer = ringlib::attach_shared_consumer<ringtest::CheckedEvent>(ring.name(), 64)
+                        .start_at(ringlib::StartAt::Next)
+                        .handle_events_with([&](const ringtest::CheckedEvent& event,
+                                                ringlib::Sequence sequence, bool) {
+                            const bool next = last == ringlib::kNoSequence || sequence == last + 1;
+                            bad += next && event.is(sequence) ? 0 : 1;
+                            last = sequence;
+                        });
+    ASSERT_TRUE(consumer) << consumer.error().message();
+    for (int i = 0; i < 20; ++i) {
+        const ringlib::Sequence before = last;
+        while (last < before + 1000) {
+            std::this_thread::yield();
+        }
+        producer->signal(SIGKILL);
+        EXPECT_EQ(producer->wait().code, -SIGKILL);
+        EXPECT_TRUE(consumer->is_running());
+        producer.reset();
+        producer.emplace(peer({"produce", ring.name(), "64", "0", "7", "yield", "0"}));
+        EXPECT_EQ(producer->read_line().substr(0, 6), "ready ");
+    }
+    producer->signal(SIGTERM);
+    EXPECT_EQ(producer->wait().code, 0);
+    consumer->join();  // closed now
+    EXPECT_EQ(bad, 0);
+    EXPECT_FALSE(consumer->last_error());
+    EXPECT_FALSE(ring.exists());
 }
 
 }  // namespace

@@ -207,5 +207,48 @@ TEST(Consumer, WaitsWithEveryStrategyForTheEndOfTheStream)
     }
 }
 
+TEST(Consumer, WaitsForAnEventNoLongerThanAsked)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    for (const WaitStrategy strategy : {WaitStrategy::block(), WaitStrategy::busy_spin(),
+             WaitStrategy::spin_then_yield(10), WaitStrategy::sleep(std::chrono::hours(1))}) {
+        auto consumer = attach_shared_consumer<Tick>(ring.name(), 8)
+                            .start_at(StartAt::Next)
+                            .with_wait_strategy(strategy)
+                            .build_consumer();
+        EXPECT_FALSE(consumer->wait_for_event(std::chrono::milliseconds(2)));
+        EXPECT_FALSE(consumer->wait_for_event(std::chrono::nanoseconds(0)));
+        EXPECT_FALSE(consumer->wait_for_event(std::chrono::nanoseconds(-1)));
+        EXPECT_FALSE(consumer->stream_end());
+        publish(producer, 1);
+        EXPECT_TRUE(consumer->wait_for_event(std::chrono::hours(1)));
+    }
+    producer.close();
+}
+
+TEST(Consumer, HandlesUntilAskedToStopAndThenAtMostOneMore)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 8);
+    std::stop_source stop;
+    std::size_t handled = 0;
+    const auto handler = [&](const Tick&, Sequence, bool end) {
+        EXPECT_EQ(end, handled == 3);
+        if (++handled == 3) {
+            stop.request_stop();
+        }
+    };
+    EXPECT_EQ(consumer.process_available_blocking(handler, stop.get_token()), 4U);
+    EXPECT_EQ(consumer.current_sequence(), 3);
+    std::stop_source again;
+    again.request_stop();
+    EXPECT_EQ(drain(consumer), 4);
+    EXPECT_EQ(consumer.process_available_blocking(handler, again.get_token()), 0U);
+    EXPECT_FALSE(consumer.stream_end());
+}
+
 }  // namespace
 }  // namespace ringlib

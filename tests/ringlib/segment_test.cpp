@@ -125,18 +125,21 @@ TEST(Segment, IsBornUnderAFreeNameOrReplacesARingAtOnce)
     const auto header = make_header(
         ring.name(), {.capacity = 8, .event = {8, 8, {}}, .consumer_slots = 4, .label = {}});
     int prepared = 0;
-    auto segment = Segment::create(
-        path, *header, {.mode = 0600, .replace = false}, [&](const Segment&) { ++prepared; });
+    auto segment
+        = Segment::create(path, *header, {.mode = 0600, .replace = false}, [&](const Segment&) {
+              ++prepared;
+              return Expected<void>{};
+          });
     ASSERT_TRUE(segment);
     EXPECT_EQ(prepared, 1);
     // A second one finds the name taken and removes what it had begun.
-    EXPECT_EQ(
-        Segment::create(path, *header, {.mode = 0600, .replace = false}, [](const Segment&) {})
-            .error()
-            .code,
+    EXPECT_EQ(Segment::create(path, *header, {.mode = 0600, .replace = false},
+                  [](const Segment&) { return Expected<void>{}; })
+                  .error()
+                  .code,
         Errc::AlreadyExists);
-    EXPECT_TRUE(
-        Segment::create(path, *header, {.mode = 0600, .replace = true}, [](const Segment&) {}));
+    EXPECT_TRUE(Segment::create(path, *header, {.mode = 0600, .replace = true},
+        [](const Segment&) { return Expected<void>{}; }));
     EXPECT_EQ(segment->name_state(), NameState::Another);
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "ringlib/auto_consumer.h"
 #include "ringlib/consumer.h"
 #include "ringlib/coordination.h"
 #include "ringlib/detail/endpoint_options.h"
 #include "ringlib/event.h"
+#include "ringlib/liveness.h"
 #include "ringlib/options.h"
 #include "ringlib/producer.h"
 #include "ringlib/wait_strategy.h"
@@ -12,11 +14,16 @@
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <exception>
 #include <filesystem>
+#include <memory>
 #include <new>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <sys/types.h>
+#include <type_traits>
 #include <utility>
 
 namespace ringlib {
@@ -76,6 +83,12 @@ public:
         m_options.wait = strategy;
         return *this;
     }
+    /// Required consumers gate from the start, and managed publishing watches them.
+    ProducerBuilder& with_liveness(RequiredConsumerLivenessConfig config)
+    {
+        m_options.liveness = std::move(config);
+        return *this;
+    }
     /// Default: TakeOver.
     ProducerBuilder& on_existing(OnExisting action)
     {
@@ -105,7 +118,8 @@ public:
     /// pid), AlreadyExists,
     ///         CapacityMismatch, EventMismatch (both values; nothing changed), Corrupt,
     ///         VersionMismatch, NotARing; NoSpace, TooManyOpenFiles, NoMemory, PermissionDenied,
-    ///         NotOwner, UnsupportedFilesystem; CoordinationTimeout (who was there and who was not;
+    ///         NotOwner, UnsupportedFilesystem; NoFreeSlot (a required consumer finds none at a
+    ///         take-over); CoordinationTimeout (who was there and who was not;
     ///         a ring that this call created is removed).
     Expected<Producer<E>> build_producer()
     {
@@ -186,6 +200,20 @@ public:
         return Consumer<E>(std::move(*core));
     }
 
+    /// Joins on a new thread, bound to the consumer core if one is given, and calls
+    /// `handler`: void(const E&, Sequence, bool end_of_batch) there for every event.
+    /// Returns when it has joined. @errors as of build_consumer; NoMemory or Os (no thread).
+    template <typename F>
+    Expected<AutoConsumer> handle_events_with(F&& handler)
+    {
+        // Shared, because std::function copies what it holds and a handler may not be copyable.
+        auto shared = std::make_shared<std::decay_t<F>>(std::forward<F>(handler));
+        return detail::start_auto_consumer(
+            [options = m_options, shared](const std::stop_token& stop, const auto& joined) {
+                return ConsumerBuilder(options).consume_until(stop, joined, *shared);
+            });
+    }
+
     /// By the library's own tests: a consumer over the producer's mapping, for ThreadSanitizer.
     [[nodiscard]] Expected<Consumer<E>> build_consumer_beside(const Producer<E>& producer)
     {
@@ -197,6 +225,39 @@ public:
     }
 
 private:
+    explicit ConsumerBuilder(detail::ConsumerOptions options)
+        : m_options(std::move(options))
+    {
+    }
+
+    [[nodiscard]] Error handler_failed(const Consumer<E>& consumer, std::string_view what) const
+    {
+        return detail::handler_failed(m_options.ring.name, consumer.consumer_id(), what);
+    }
+
+    template <typename Joined, typename F>
+    std::optional<Error> consume_until(
+        const std::stop_token& stop, const Joined& joined, F& handler)
+    {
+        auto consumer = build_consumer();
+        if (!consumer) {
+            joined(Unexpected{std::move(consumer.error())});
+            return std::nullopt;
+        }
+        joined({});
+        try {
+            while (consumer->process_until(
+                       {.stop = stop, .timeout = {}, .outlasts_producer = true}, handler)
+                != 0) { }
+        } catch (const std::exception& exception) {
+            return handler_failed(*consumer, exception.what());
+        } catch (...) {
+            return handler_failed(*consumer, "an exception without a text");
+        }
+        const auto end = consumer->stream_end();
+        return end ? detail::error_of(*end, m_options.ring.name) : std::nullopt;
+    }
+
     detail::ConsumerOptions m_options;
 };
 

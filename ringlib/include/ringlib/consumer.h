@@ -10,15 +10,20 @@
 #include "ringlib/stream_end.h"
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string_view>
 #include <utility>
 
 namespace ringlib {
+
+template <Event E>
+class ConsumerBuilder;
 
 namespace detail {
 
@@ -260,7 +265,24 @@ public:
         }
         return process(static_cast<std::size_t>(m_core->available()), std::forward<F>(handler));
     }
+    /// The same until asked to stop, by any thread: then at most one more event is handled, the
+    /// last of the call. @returns 0 also when stopped before an event came.
+    template <typename F>
+    std::size_t process_available_blocking(F&& handler, const std::stop_token& stop)
+    {
+        return process_until(
+            {.stop = stop, .timeout = {}, .outlasts_producer = false}, std::forward<F>(handler));
+    }
+    /// Waits as the wait strategy says. @returns whether there is an event: false after the
+    /// time-out, and at the end of the stream.
+    [[nodiscard]] bool wait_for_event(std::chrono::nanoseconds timeout)
+    {
+        return m_core->wait_for_data({.stop = {}, .timeout = timeout, .outlasts_producer = false});
+    }
 
+    /// Tells who waits for this consumer that it is there. Building has done so; kept for programs
+    /// written for the original, where it had to be called.
+    void signal_readiness() { m_core->signal_readiness(); }
     /// Why there will be no more; set once everything published was
     /// consumed (Evicted, Replaced: at once).
     [[nodiscard]] std::optional<StreamEnd> stream_end() const { return m_core->stream_end(); }
@@ -268,7 +290,8 @@ public:
     {
         return static_cast<Sequence>(m_core->next()) - 1;
     }
-    [[nodiscard]] std::uint64_t lag() const { return m_core->published() - m_core->next(); }
+    /// Events published and not consumed.
+    [[nodiscard]] std::uint64_t lag() const { return m_core->lag(); }
     [[nodiscard]] std::string_view consumer_id() const noexcept { return m_core->id(); }
     /// @errors InvalidConfig (id below 0x100; label empty or over 47 characters), NoSpace.
     [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label)
@@ -280,6 +303,17 @@ public:
     void detach() { m_core->detach(); }
 
 private:
+    friend class ConsumerBuilder<E>;
+
+    template <typename F>
+    std::size_t process_until(const detail::WaitLimits& limits, F&& handler)
+    {
+        if (limits.stop.stop_requested() || !m_core->wait_for_data(limits)) {
+            return 0;
+        }
+        return process(
+            static_cast<std::size_t>(m_core->available()), std::forward<F>(handler), limits.stop);
+    }
     std::optional<Consumed<E>> copy_next()
     {
         std::optional<Consumed<E>> consumed(std::in_place);
@@ -296,7 +330,7 @@ private:
     }
 
     template <typename F>
-    std::size_t process(std::size_t n, F&& handler)
+    std::size_t process(std::size_t n, F&& handler, const std::stop_token& stop = {})
     {
         struct Committing {
             void operator()(detail::ConsumerCore* core) const noexcept
@@ -312,15 +346,18 @@ private:
         m_core->lease(n);
         // At the end, also when the handler throws.
         const std::unique_ptr<detail::ConsumerCore, Committing> at_the_end(m_core.get());
-        for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t i = 0;; ++i) {
+            const bool is_last = i + 1 == n || stop.stop_requested();
             handler(detail::ConsumerSlots<E>::at(*m_core, 0), static_cast<Sequence>(m_core->next()),
-                i + 1 == n);
+                is_last);
             if (!m_core->is_attached()) {
                 return i;
             }
             m_core->advance(1);
+            if (is_last) {
+                return i + 1;
+            }
         }
-        return n;
     }
 
     std::unique_ptr<detail::ConsumerCore> m_core;

@@ -124,6 +124,8 @@ struct ConsumerSlot {
     Word32 seen;  // 1 once it was ACTIVE; the owner, or who reaps it
     Word32 expected;  // 1: gates until it was seen; the producer, or a joiner with another id
     Word32 required;  // 1: named by the liveness configuration; the producer
+    Word32 left;  // 1: its owner detached, if FREE; the owner
+    Word64 expected_from;  // count from which it gates until it was seen; the producer
     alignas(kLine) Word64 cursor;  // count consumed; the owner only
     Word64 leased_to;  // count up to which events were handed out in place; the owner only
     Word64 last_wait_ns;  // display only; the owner only
@@ -169,7 +171,8 @@ struct ProducerBlock {
     Word32 expected_any;  // how many consumers of any id are waited for
     Word32 start_at_oldest;  // 1: StartAt::Default means Oldest until a consumer was ACTIVE
     Word32 last_wait_slot;  // the slot that gates, +1; 0: none
-    Word64 expected_from;  // count from which expected consumers gate until they were seen
+    Word32 required_left;  // +1 when a required consumer detaches: the producer looks who
+    Word64 expected_from;  // count from which consumers of any id gate until enough were seen
     Word64 blocked_since_ns;  // CLOCK_MONOTONIC; 0: not blocked
     Word64 blocked_total_ns;
     Word64 used_max;  // most slots ever in use when the gate was looked at
@@ -238,7 +241,9 @@ enum class Happening : std::uint32_t {
     Retained,
     Evicted,
     CorruptCursor,
-    JoinRefused
+    JoinRefused,
+    Stalled,  // a required consumer, reported to the producer's alert hook
+    Failed  // a required consumer: the stream ended
 };
 struct BlackboxRecord {
     Word64 time_ns;  // CLOCK_MONOTONIC

@@ -6,6 +6,7 @@
 #include "ringlib/error.h"
 #include "ringlib/event.h"
 #include "ringlib/layout.h"
+#include "ringlib/liveness.h"
 #include "ringlib/sequence.h"
 
 #include <array>
@@ -213,6 +214,43 @@ public:
             return Unexpected{std::move(*error)};
         }
         return fill_and_publish_batch(n, std::forward<F>(update));
+    }
+
+    /// publish() with required-consumer liveness; without a configuration, publish().
+    ///
+    /// The first managed call waits until every required consumer was there once. After that,
+    /// while the ring is full and a required consumer is why, its time runs: alert after the
+    /// progress time-out, the failure action after the grace period.
+    /// @errors StartupTimeout (naming the missing), GracefulShutdownTriggered (with the alert),
+    /// RequiredConsumerLeft: all sticky, and told to the consumers. Closed.
+    /// Cost: while there is room, one load more than publish().
+    template <typename F>
+    Expected<Sequence> publish_managed(F&& update)
+    {
+        if (auto error = m_core->acquire_managed(1)) {
+            return Unexpected{std::move(*error)};
+        }
+        return fill_and_publish(std::forward<F>(update));
+    }
+    /// publish_batch() with required-consumer liveness. @errors as of both.
+    template <typename F>
+    Expected<Sequence> publish_batch_managed(std::size_t n, F&& update)
+    {
+        if (n > m_core->capacity()) {
+            return Unexpected{m_core->batch_too_large(n)};
+        }
+        if (auto error = m_core->acquire_managed(n)) {
+            return Unexpected{std::move(*error)};
+        }
+        return fill_and_publish_batch(n, std::forward<F>(update));
+    }
+    /// Names the consumers without which managed calls do not go on; replaces an earlier
+    /// configuration. One that was never here gates from the next event on.
+    /// @errors InvalidConfig (every contradiction in one message), InvalidId, NoFreeSlot; those of
+    /// `failure()`.
+    Expected<void> enable_required_consumer_liveness(RequiredConsumerLivenessConfig config)
+    {
+        return m_core->enable_liveness(std::move(config));
     }
 
     [[nodiscard]] std::optional<Claim<E>> try_claim()

@@ -2,6 +2,7 @@
 #pragma once
 
 /// Everything a program needs: builders make a Producer or a Consumer, a RingObserver looks on.
+#include "ringlib/auto_consumer.h"
 #include "ringlib/builder.h"
 #include "ringlib/consumer.h"
 #include "ringlib/coordination.h"

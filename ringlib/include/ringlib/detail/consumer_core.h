@@ -10,15 +10,24 @@
 #include "ringlib/sequence.h"
 #include "ringlib/stream_end.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string_view>
 
 namespace ringlib::detail {
 
 class ProducerCore;
+
+/// What ends a wait for an event, beside an event and the end of the stream.
+struct WaitLimits {
+    std::stop_token stop;  ///< asked to stop
+    std::optional<std::chrono::nanoseconds> timeout;
+    bool outlasts_producer = false;  ///< a dead producer may have a successor: no end of the stream
+};
 
 /// A consumer of untyped slots. `m_next` is the count consumed,
 /// `m_available` the count known to be published.
@@ -45,7 +54,8 @@ public:
         return m_next != m_available || look_for_more();
     }
     /// Waits for an event; false at the end of the stream.
-    [[nodiscard]] bool wait_for_data();
+    [[nodiscard]] bool wait_for_data() { return poll() || wait({}); }
+    [[nodiscard]] bool wait_for_data(const WaitLimits& limits) { return poll() || wait(limits); }
 
     [[nodiscard]] const std::byte* slot(std::uint64_t ahead, std::uint64_t stride) const noexcept
     {
@@ -92,8 +102,15 @@ public:
     {
         return m_block->published.load(std::memory_order_acquire);
     }
+    /// 0 where the count cannot be (damaged, or a forked child's).
+    [[nodiscard]] std::uint64_t lag() const noexcept
+    {
+        const std::uint64_t lag = published() - m_next;
+        return lag <= m_mask + 1 ? lag : 0;
+    }
+    void signal_readiness() const noexcept;
     [[nodiscard]] std::string_view id() const noexcept;
-    [[nodiscard]] Error error_of_end() const;  ///< Evicted, or Closed after a detach
+    [[nodiscard]] Error error_of_end() const;  ///< Evicted, WrongProcess, or Closed after a detach
     [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label);
     void detach();
 
@@ -119,8 +136,12 @@ private:
         }
         return true;
     }
-    [[nodiscard]] std::optional<StreamEnd> end_now() const;
+    [[nodiscard]] bool wait(const WaitLimits& limits);
+    [[nodiscard]] std::optional<StreamEnd> end_of_wait(const WaitLimits& limits) const;
+    [[nodiscard]] std::optional<StreamEnd> end_now(const WaitLimits& limits) const;
+    void let_producer_write() const noexcept;
     void wake_producer() noexcept;
+    void in_child() noexcept;
 
     const std::byte* m_events = nullptr;
     layout::ProducerBlock* m_block = nullptr;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ringlib/coordination.h"
+#include "ringlib/liveness.h"
 #include "ringlib/options.h"
 #include "ringlib/snapshot.h"
 #include "ringlib/wait_strategy.h"
@@ -34,6 +35,7 @@ struct ProducerOptions {
     std::string expected_prefix;
     std::size_t max_consumers = 64;
     WaitStrategy wait = WaitStrategy::block();
+    std::optional<RequiredConsumerLivenessConfig> liveness;
     OnExisting on_existing = OnExisting::TakeOver;
     mode_t mode = 0600;
     std::optional<int> core;

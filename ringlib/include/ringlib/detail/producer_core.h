@@ -7,6 +7,7 @@
 #include "ringlib/detail/thread_owner.h"
 #include "ringlib/error.h"
 #include "ringlib/layout.h"
+#include "ringlib/liveness.h"
 #include "ringlib/sequence.h"
 
 #include <chrono>
@@ -15,6 +16,10 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+
+namespace ringlib {
+struct LivenessFailure;
+}
 
 namespace ringlib::detail {
 
@@ -48,6 +53,17 @@ public:
         return has_room(n) ? std::nullopt : wait_for_room(n, timeout);
     }
 
+    /// The same with required-consumer liveness. While nothing is wrong and there is room, one load
+    /// of a word that nobody writes.
+    [[nodiscard]] std::optional<Error> acquire_managed(std::uint64_t n)
+    {
+        m_thread.check();
+        const bool quiet = m_started
+            && m_block->required_left.load(std::memory_order_relaxed) == m_required_left;
+        return quiet && has_room(n) ? std::nullopt : acquire_managed_slowly(n);
+    }
+    [[nodiscard]] Expected<void> enable_liveness(RequiredConsumerLivenessConfig config);
+
     [[nodiscard]] std::byte* slot(std::uint64_t ahead, std::uint64_t stride) const noexcept
     {
         return m_events + ((m_next + ahead) & m_mask) * stride;
@@ -55,6 +71,7 @@ public:
 
     void publish(std::uint64_t n) noexcept
     {
+        m_thread.check_process();
         m_next += n;
         m_block->published.store(
             m_next, std::memory_order_release);  // pairs with ConsumerCore::poll
@@ -100,9 +117,14 @@ private:
     void note_running() noexcept;
     [[nodiscard]] std::optional<Error> wait_for_room(
         std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout);
+    [[nodiscard]] std::optional<Error> acquire_managed_slowly(std::uint64_t n);
+    [[nodiscard]] std::optional<Error> wait_for_room_managed(std::uint64_t n);
+    [[nodiscard]] std::optional<Error> start();
     [[nodiscard]] std::optional<Error> coordinate(const CoordinationMode& mode);
     void wake_consumers() noexcept;
     void fail(Error error);
+    Error end_stream(LivenessFailure failed);
+    void in_child() noexcept;
 
     std::byte* m_events = nullptr;
     layout::ProducerBlock* m_block = nullptr;
@@ -111,6 +133,8 @@ private:
     std::uint64_t m_next = 0;  // count published; the next sequence
     std::uint64_t m_limit = 0;  // count that may be written now
     ThreadOwner m_thread;
+    std::uint32_t m_required_left = 0;  // as far as it was looked into
+    bool m_started = false;  // the required consumers were there once
     bool m_failed = false;
     std::unique_ptr<Cold> m_cold;
 };

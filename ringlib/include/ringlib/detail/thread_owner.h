@@ -11,8 +11,9 @@
 
 namespace ringlib::detail {
 
-/// The one thread that uses an endpoint: the first to call after it was built or moved. Checked in
-/// debug and sanitizer builds, free otherwise; the layout is the same in both.
+/// The one thread that uses an endpoint: the first to call after it was built or moved; and whether
+/// this is still the process that built it. Checked in debug and sanitizer builds, free otherwise;
+/// the layout is the same in both.
 class ThreadOwner {
 public:
     void check() noexcept
@@ -26,13 +27,28 @@ public:
         }
 #endif
     }
+    /// For calls that cannot return WrongProcess.
+    void check_process() const noexcept
+    {
+#if defined(RINGLIB_CHECK_THREADS)
+        if (m_forked) {
+            std::fputs("ringlib: an endpoint is used in a forked child; build one there\n", stderr);
+            std::abort();
+        }
+#endif
+    }
     void forget() noexcept
     {
         m_thread = {};
     }
+    void set_forked() noexcept
+    {
+        m_forked = true;
+    }
 
 private:
     std::thread::id m_thread;
+    bool m_forked = false;
 };
 
 }  // namespace ringlib::detail

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The part of a producer that watches its required consumers: it runs in managed calls only.
+#include "blackbox.h"
+#include "deadline.h"
+#include "expected_consumers.h"
+#include "failure.h"
+#include "futex.h"
+#include "producer_cold.h"
+#include "ringlib/detail/producer_core.h"
+
+#include <algorithm>
+
+namespace ringlib::detail {
+namespace {
+
+constexpr std::chrono::nanoseconds kShortestSleep = std::chrono::milliseconds(1);
+
+}  // namespace
+
+std::optional<Error> ProducerCore::acquire_managed_slowly(std::uint64_t n)
+{
+    if (m_failed) {
+        return failure();
+    }
+    if (!m_started) {
+        if (auto error = start()) {
+            return error;
+        }
+    }
+    m_required_left = m_block->required_left.load(std::memory_order_acquire);
+    if (auto left = m_cold->required ? m_cold->required->who_left() : std::nullopt) {
+        return end_stream(std::move(*left));
+    }
+    if (has_room(n)) {
+        return std::nullopt;
+    }
+    return m_cold->required ? wait_for_room_managed(n) : wait_for_room(n, std::nullopt);
+}
+
+// The wait for the required consumers: once, in the first managed publish.
+std::optional<Error> ProducerCore::start()
+{
+    if (m_cold->required) {
+        const Deadline deadline(m_cold->required->startup_wait());
+        while (!m_cold->required->missing().empty()) {
+            if (deadline.has_passed()) {
+                return end_stream(m_cold->required->startup_timeout());
+            }
+            pause_between_looks();
+        }
+    }
+    m_started = true;
+    return std::nullopt;
+}
+
+std::optional<Error> ProducerCore::wait_for_room_managed(std::uint64_t n)
+{
+    RequiredConsumers& required = *m_cold->required;
+    const std::uint64_t needed = m_next + n > capacity() ? m_next + n - capacity() : 0;
+    for (unsigned round = 0; !make_room(n); ++round) {
+        if (m_failed) {
+            return failure();
+        }
+        const std::uint64_t now = monotonic_ns();
+        if (auto failed = required.look(now, needed)) {
+            return end_stream(std::move(*failed));
+        }
+        const auto until_look = std::max(required.until_look(now), kShortestSleep);
+        m_cold->waiter.wait(
+            round, until_look, m_cold->has_deaf_consumer(), [&] { return make_room(n); });
+    }
+    required.rest();
+    return std::nullopt;
+}
+
+// The end for everybody: sticky here, and told to the consumers once they have read what there is.
+Error ProducerCore::end_stream(LivenessFailure failed)
+{
+    note_running();
+    fail(std::move(failed.error));
+    record(m_cold->seat.segment.blackbox(), layout::Happening::Failed, failed.slot, m_next);
+    m_block->end_slot.store(failed.slot, std::memory_order_relaxed);
+    m_block->stream_end.store(
+        static_cast<std::uint32_t>(layout::End::RequiredConsumerFailed), std::memory_order_seq_cst);
+    wake_sleepers(m_block->data_gate);
+    return *m_cold->failure;
+}
+
+Expected<void> ProducerCore::enable_liveness(RequiredConsumerLivenessConfig config)
+{
+    if (m_failed) {
+        return Unexpected{*failure()};
+    }
+    const Segment& segment = m_cold->seat.segment;
+    if (auto checked = check_liveness(m_cold->name(), config); !checked) {
+        return checked;
+    }
+    auto slots = reserve_slots(segment, config.required_consumer_ids, Seen::Keep);
+    if (!slots) {
+        return Unexpected{std::move(slots.error())};
+    }
+    expect_none(segment, ExpectedBy::Liveness);
+    expect(segment, *slots, ExpectedBy::Liveness, m_next);
+    m_cold->required.emplace(segment, m_cold->gate, std::move(config), std::move(*slots));
+    m_started = false;
+    m_limit = m_next;  // they gate from here on, also within the room that was there
+    return {};
+}
+
+}  // namespace ringlib::detail
