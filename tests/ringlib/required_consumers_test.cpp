@@ -197,10 +197,11 @@ TEST(RequiredConsumers, EndTheStreamForEverybodyWhenOneStalls)
     };
     Producer<Tick> producer = make_watching(ring.name(), config);
     Consumer<Tick> slow = make_consumer(ring.name(), "slow");
-    Consumer<Tick> good = make_consumer(ring.name(), "good");
+    Consumer<Tick> good_here = make_consumer(ring.name(), "good");
     publish(producer, 3);
     EXPECT_EQ(drain(slow), 3);
-    EXPECT_EQ(drain(good), 3);
+    EXPECT_EQ(drain(good_here), 3);
+    Consumer<Tick> good = std::move(good_here);  // for another thread
     std::thread reader([&] {
         while (good.consume_next()) { }
     });
@@ -289,12 +290,13 @@ TEST(RequiredConsumers, OnlyRaiseAnAlertIfNoMoreIsAskedFor)
     EXPECT_EQ(alerts, 1);
     EXPECT_FALSE(producer.failure());
     publish(producer, 7);
+    Consumer<Tick> moved = std::move(a);  // for another thread
     std::thread late([&] {  // long after alert and grace
         while (alerts < 2) {
             std::this_thread::yield();
         }
         std::this_thread::sleep_for(100ms);
-        EXPECT_GE(drain(a), 8);  // and what the producer adds meanwhile
+        EXPECT_GE(drain(moved), 8);  // and what the producer adds meanwhile
     });
     EXPECT_TRUE(publish_managed(producer));
     late.join();
