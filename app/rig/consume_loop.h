@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "rig/idle_wait.h"
 #include "rig/steering.h"
 #include "rig/stream_check.h"
 #include "rig/synthetic_event.h"
@@ -36,7 +35,6 @@ public:
         , m_patience(options.ready_timeout)
         , m_work(options.work)
         , m_check(static_cast<std::uint64_t>(consumer.current_sequence() + 1))
-        , m_idle(options.wait)
     {
     }
 
@@ -59,7 +57,7 @@ public:
                 if (const auto end = look_for_end(now)) {
                     return *end;
                 }
-                m_idle.wait(steering, now);
+                idle(steering, now);
                 continue;
             }
             believe();
@@ -77,6 +75,7 @@ private:
 
     static constexpr std::uint64_t kBatch = 256;
     static constexpr auto kEndInterval = std::chrono::milliseconds(5);  // the question costs calls
+    static constexpr auto kSlice = std::chrono::milliseconds(10);  // commands wait that long
     static constexpr auto kSpin = std::chrono::microseconds(200);
 
     void attend(Steering& steering, WorkerOutput& output, TimePoint now)
@@ -161,7 +160,6 @@ private:
         }
         m_left -= m_seen.size();
         m_seen.clear();
-        m_idle.reset();
         m_died_at.reset();
     }
 
@@ -192,6 +190,17 @@ private:
         return std::chrono::nanoseconds(ns(m_random));
     }
 
+    // The library waits, and comes back in time for commands; for a successor of a dead producer
+    // it does not wait.
+    void idle(Steering& steering, TimePoint now)
+    {
+        if (m_died_at) {
+            steering.sleep_until(now + kEndInterval);
+        } else {
+            static_cast<void>(m_consumer.wait_for_event(kSlice));
+        }
+    }
+
     std::optional<WorkerEnd> look_for_end(TimePoint now)
     {
         if (now < m_next_end_look) {
@@ -220,7 +229,6 @@ private:
     DurationRange m_work;
     StreamCheck m_check;
     LatencyHistogram m_latency;
-    IdleWait m_idle;
     bool m_redelivering = true;  // until an event says that it is not
     std::vector<SeenEvent> m_seen;  // in the lease at hand
     std::optional<TimePoint> m_died_at;

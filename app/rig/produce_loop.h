@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "rig/idle_wait.h"
 #include "rig/pacer.h"
 #include "rig/steering.h"
 #include "rig/synthetic_event.h"
@@ -33,7 +32,6 @@ public:
         , m_batch(options.batch.value_or(1))
         , m_left(options.count.value_or(std::numeric_limits<std::uint64_t>::max()))
         , m_pacer(options.load, options.rate, phase_of(options))
-        , m_idle(options.wait)
     {
     }
 
@@ -166,7 +164,6 @@ private:
         m_pacer.published(n);
         m_totals.latency.record(m_held ? ns_of(now) - ns_of(m_held_since) : 0, n);
         m_held = false;
-        m_idle.reset();
     }
 
     // The library waits for the room of one event, and wakes for it.
@@ -177,7 +174,7 @@ private:
             m_held_since = now;
         }
         if (n != 1 || steering.has_disturbance()) {
-            m_idle.wait(steering, now);
+            static_cast<void>(m_producer.wait_for_room(n, kSlice));  // the next round sees
             return;
         }
         TimePoint there;
@@ -196,7 +193,6 @@ private:
     std::uint64_t m_batch;
     std::uint64_t m_left;
     Pacer m_pacer;
-    IdleWait m_idle;
     WorkerTotals m_totals;
     bool m_held = false;
     TimePoint m_held_since;

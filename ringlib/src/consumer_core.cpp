@@ -136,7 +136,9 @@ bool ConsumerCore::wait(const WaitLimits& limits)
         const bool slept = m_cold->waiter.wait(round, left(), deaf, [&] {
             return poll() || limits.stop.stop_requested() || end_of_wait(limits).has_value();
         });
-        if ((slept || round % kRoundsBetweenChecks == 0) && end_now(limits)) {
+        const bool over = slept ? end_of_wait(limits).has_value()
+                                : round % kRoundsBetweenChecks == 0 && end_now(limits);
+        if (over) {
             return poll();  // published between the two looks: the end comes after it
         }
         if (left().count() == 0) {

@@ -253,6 +253,12 @@ public:
         return m_core->enable_liveness(std::move(config));
     }
 
+    /// Waits as the wait strategy says until `n` events have room. @returns false after the
+    /// time-out, for more than the capacity, and when `failure()` says why.
+    [[nodiscard]] bool wait_for_room(std::size_t n, std::chrono::nanoseconds timeout)
+    {
+        return n <= m_core->capacity() && !m_core->acquire(n, timeout);
+    }
     [[nodiscard]] std::optional<Claim<E>> try_claim()
     {
         if (!m_core->try_acquire(1)) {
