@@ -2,7 +2,8 @@
  *
  * block(): sleepers wait on a futex word that is odd while somebody sleeps; the waker pays one plain load. The
  * sleeper makes the word odd, runs membarrier, looks once more, and sleeps while the word keeps its value. The waker
- * stores what it published, loads the word, and only if it is odd makes it even and wakes. Store buffers as in
+ * stores what it published, loads the word, and only if it is odd makes it even and wakes. A sleeper that the clock woke
+ * sleeps again without a second announcement while the word keeps its value. Store buffers as in
  * store_buffers.pml. A lost wake-up is a sleeper that never ends: an invalid end state. Mutants: see README.md. */
 #ifndef EVENTS
 #define EVENTS 3
@@ -12,6 +13,9 @@
 #endif
 #ifndef B
 #define B 3
+#endif
+#ifndef TIMEOUTS
+#define TIMEOUTS 1               /* sleeps of one sleeper that the clock ends */
 #endif
 
 byte pub = 0;
@@ -59,6 +63,7 @@ active proctype Waker() {
 
 proctype Sleeper(byte me) {
   byte c, v;
+  byte timeouts = TIMEOUTS;
   do
   :: c == EVENTS -> break
   :: c < pub -> c++
@@ -67,6 +72,7 @@ proctype Sleeper(byte me) {
 #ifndef M_NO_MEMBARRIER
        empty(buffer);              /* membarrier: the waker's buffer is drained at some moment from here on */
 #endif
+look:
 #ifndef M_NO_LAST_LOOK
        if
        :: c < pub -> v = 0
@@ -80,8 +86,19 @@ proctype Sleeper(byte me) {
 #else
             atomic { if :: gate == v -> asleep[me] = 1 :: else fi };     /* FUTEX_WAIT compares, then sleeps */
 #endif
-            asleep[me] == 0;
-            v = 0
+            if
+            :: asleep[me] == 0 -> v = 0
+            :: atomic { asleep[me] == 1 && timeouts > 0 -> asleep[me] = 0; timeouts-- };
+#ifdef M_ANNOUNCED_FOR_GOOD
+               v = gate;
+               goto look
+#else
+               if
+               :: gate == v -> goto look       /* nobody was woken since: the announcement stands */
+               :: else -> v = 0
+               fi
+#endif
+            fi
        fi
   od
 }

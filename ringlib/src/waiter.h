@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include <ctime>
 #include <sched.h>
@@ -50,9 +51,14 @@ public:
         }
         if (round < kSpins + kYields) {
             spin_or_yield(round, kSpins);
+            m_announced.reset();
             return false;
         }
-        const std::uint32_t value = announce_sleep(m_gate);
+        // Nobody has woken anybody since the last announcement: it still stands.
+        if (m_gate.load(std::memory_order_acquire) != m_announced) {
+            m_announced = announce_sleep(m_gate);
+        }
+        const std::uint32_t value = *m_announced;
         if (!ready()) {
             const std::chrono::nanoseconds longest = deaf ? kDeafSleep : m_longest_sleep;
             const bool woken = sleep_while(m_gate, value, std::min(longest, limit));
@@ -88,6 +94,7 @@ private:
     layout::Word32& m_gate;
     std::chrono::nanoseconds m_longest_sleep;
     Counter m_late_wakes;
+    std::optional<std::uint32_t> m_announced;  // what the gate was made to be, in this wait
 };
 
 }  // namespace ringlib
