@@ -42,6 +42,24 @@ WaitStrategy strategy(const std::string& name)
                            : WaitStrategy::block();
 }
 
+// RING is a name in shared memory, or a file when it holds a '/' after its first character.
+bool is_file(const std::string& ring)
+{
+    return ring.find('/', 1) != std::string::npos;
+}
+
+ProducerBuilder<CheckedEvent> producer_of(const std::string& ring, std::size_t capacity)
+{
+    return is_file(ring) ? build_mmap_single_producer<CheckedEvent>(ring, capacity)
+                         : build_shared_single_producer<CheckedEvent>(ring, capacity);
+}
+
+ConsumerBuilder<CheckedEvent> consumer_of(const std::string& ring, std::size_t capacity)
+{
+    return is_file(ring) ? attach_mmap_consumer<CheckedEvent>(ring, capacity)
+                         : attach_shared_consumer<CheckedEvent>(ring, capacity);
+}
+
 int refused(const Error& error)
 {
     std::cout << "refused " << to_string(error.code) << " " << error.message() << std::endl;
@@ -49,12 +67,13 @@ int refused(const Error& error)
 }
 
 // produce RING CAPACITY COUNT BATCH WAIT CONSUMERS: publishes COUNT events, or until SIGTERM when
-// COUNT is 0.
+// COUNT is 0. BATCH 5 means batches of 1 to 5 events, =5 means 5 always.
 int produce(char** argv)
 {
     const std::uint64_t count = number(argv[2]);
-    const std::uint64_t batch_max = number(argv[3]);
-    auto builder = build_shared_single_producer<CheckedEvent>(argv[0], number(argv[1]));
+    const bool same_size = *argv[3] == '=';
+    const std::uint64_t batch_max = number(argv[3] + (same_size ? 1 : 0));
+    auto builder = producer_of(argv[0], number(argv[1]));
     builder.with_wait_strategy(strategy(argv[4]));
     if (number(argv[5]) != 0) {
         builder.with_coordination(
@@ -68,7 +87,7 @@ int produce(char** argv)
     std::mt19937_64 random(count + batch_max);
     const Sequence begin = producer->last_published_sequence() + 1;
     for (std::uint64_t done = 0; g_stop == 0 && (count == 0 || done < count);) {
-        std::uint64_t n = batch_max == 1 ? 1 : 1 + random() % batch_max;
+        std::uint64_t n = same_size ? batch_max : 1 + random() % batch_max;
         n = count == 0 ? n : std::min(n, count - done);
         const Sequence first = begin + static_cast<Sequence>(done);
         const auto published = producer->publish_batch(n, [&](CheckedEvent& event, std::size_t i) {
@@ -137,7 +156,7 @@ void say(const Tally& tally, Sequence first, const std::optional<StreamEnd>& end
 int consume(char** argv)
 {
     const std::string start = argv[3];
-    auto consumer = attach_shared_consumer<CheckedEvent>(argv[0], number(argv[1]))
+    auto consumer = consumer_of(argv[0], number(argv[1]))
                         .with_consumer_id(argv[2])
                         .start_at(start == "oldest" ? StartAt::Oldest
                                 : start == "next"   ? StartAt::Next
@@ -165,7 +184,7 @@ int churn(char** argv)
     const StartAt start = std::string(argv[3]) == "oldest" ? StartAt::Oldest : StartAt::Next;
     std::uint64_t joins = 0;
     for (std::uint64_t round = 0; round < number(argv[4]); ++round) {
-        auto consumer = attach_shared_consumer<CheckedEvent>(argv[0], number(argv[1]))
+        auto consumer = consumer_of(argv[0], number(argv[1]))
                             .with_consumer_id(std::string(argv[2]) + (round % 5 == 0 ? "-x" : ""))
                             .start_at(start)
                             .with_wait_strategy(WaitStrategy::spin_then_yield(50))
@@ -206,7 +225,7 @@ std::uint64_t counter(const std::string& ring, const std::string& label)
 // on the machine, so the moments follow what is seen.
 int wakes(char** argv)
 {
-    auto producer = build_shared_single_producer<CheckedEvent>(argv[0], 1024).build_producer();
+    auto producer = producer_of(argv[0], 1024).build_producer();
     if (!producer) {
         return refused(producer.error());
     }
