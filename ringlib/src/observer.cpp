@@ -2,15 +2,15 @@
 #include "ringlib/observer.h"
 
 #include "failure.h"
+#include "happenings.h"
 #include "lock_file.h"
+#include "observed_ring.h"
 #include "process_identity.h"
 #include "ring_info.h"
-#include "segment.h"
+#include "schema_section.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <unistd.h>
 
 namespace ringlib {
 namespace {
@@ -19,49 +19,6 @@ using layout::Slot;
 using std::chrono::nanoseconds;
 
 constexpr auto kLastFailureAction = RequiredConsumerFailureAction::Evict;
-
-/// A private copy of a section, in memory that is aligned for its atomics. Read with plain loads:
-/// nobody writes it.
-class SectionCopy {
-public:
-    explicit SectionCopy(std::uint64_t size)
-        : m_size(size)
-        , m_lines((size + sizeof(Line) - 1) / sizeof(Line))
-    {
-    }
-
-    [[nodiscard]] std::size_t size() const noexcept { return m_size; }
-    [[nodiscard]] ssize_t read(int fd, std::uint64_t offset, std::size_t size) noexcept
-    {
-        ssize_t got = 0;
-        do {
-            got = ::pread(fd, m_lines.data(), size, static_cast<off_t>(offset));
-        } while (got < 0 && errno == EINTR);
-        return got;
-    }
-    template <typename T>
-    [[nodiscard]] const T& at(std::uint64_t offset) const noexcept
-    {
-        return *reinterpret_cast<const T*>(
-            reinterpret_cast<const std::byte*>(m_lines.data()) + offset);
-    }
-
-private:
-    struct alignas(layout::kLine) Line {
-        std::array<std::byte, layout::kLine> bytes;
-    };
-    std::size_t m_size;
-    std::vector<Line> m_lines;
-};
-
-std::uint64_t value_of(const layout::Word64& word)
-{
-    return word.load(std::memory_order_relaxed);
-}
-std::uint32_t value_of(const layout::Word32& word)
-{
-    return word.load(std::memory_order_relaxed);
-}
 
 std::optional<SlotState> shown_state(Slot state)
 {
@@ -143,11 +100,7 @@ RingObserver::~RingObserver() = default;
 Expected<RingObserver> RingObserver::attach(
     std::string_view name_or_path, std::optional<uid_t> allowed_owner)
 {
-    auto path = any_ring(name_or_path);
-    if (!path) {
-        return Unexpected{std::move(path.error())};
-    }
-    auto ring = open_ring(*path, Access::Read, allowed_owner);
+    auto ring = open_for_reading(name_or_path, allowed_owner);
     if (!ring) {
         return Unexpected{std::move(ring.error())};
     }
@@ -166,17 +119,21 @@ int RingObserver::descriptor() const noexcept
     return m_state->ring.fd.get();
 }
 
+std::optional<EventSchema> RingObserver::schema() const
+{
+    return read_schema(m_state->ring);
+}
+
+Expected<std::vector<HappeningRecord>> RingObserver::happenings() const
+{
+    return read_happenings(m_state->ring);
+}
+
 Expected<void> RingObserver::snapshot(RingSnapshot& out)
 {
     State& state = *m_state;
-    switch (look_at_name(state.ring.path, state.ring.identity, state.ring.header.total_size)) {
-    case NameState::Another:
-        return failure(
-            Errc::Replaced, state.ring.path.name, "another ring has its name; attach again");
-    case NameState::Truncated:
-    case NameState::Gone:  // unlinked, still in use by those who hold it
-    case NameState::Same:
-        break;
+    if (auto same = check_name(state.ring); !same) {
+        return same;
     }
     if (auto read = state.read_sections(out); !read) {
         return read;
@@ -194,15 +151,11 @@ Expected<void> RingObserver::snapshot(RingSnapshot& out)
 Expected<void> RingObserver::State::read_sections(RingSnapshot& out)
 {
     out.taken_ns = monotonic_ns();
-    const ssize_t slots_read = slots.read(ring.fd.get(), ring.header.slots_offset, slots.size());
-    const ssize_t producer_read
-        = producer.read(ring.fd.get(), ring.header.producer_offset, producer.size());
+    const bool read = slots.read(ring, ring.header.slots_offset)
+        && producer.read(ring, ring.header.producer_offset);
     out.width_ns = monotonic_ns() - out.taken_ns;
-    if (slots_read != static_cast<ssize_t>(slots.size())
-        || producer_read != static_cast<ssize_t>(producer.size())) {
-        return failure(Errc::Truncated, ring.path.name,
-            "its file ends inside the sections; the header says "
-                + std::to_string(ring.header.total_size) + " bytes");
+    if (!read) {
+        return cut_inside(ring, "the sections");
     }
     published = value_of(producer.at<layout::ProducerBlock>(0).published);
     if (published > layout::kCountMax) {

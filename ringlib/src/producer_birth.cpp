@@ -10,6 +10,7 @@
 #include "remembered_label.h"
 #include "removal.h"
 #include "required_consumers.h"
+#include "schema_section.h"
 
 #include <algorithm>
 #include <ctime>
@@ -85,7 +86,7 @@ Expected<void> check_options(const std::string& ring, const ProducerOptions& opt
     if (waits && mode.timeout().count() < 0) {
         return failure(Errc::InvalidConfig, ring, "a coordination time-out below 0");
     }
-    return {};
+    return check_schema(ring, options.schema, options.ring.event_size);
 }
 
 Unexpected producer_alive(const RingPath& path, std::optional<uid_t> owner)
@@ -167,6 +168,7 @@ Expected<ProducerSeat> create(const RingPath& path, const layout::RingHeader& he
     auto segment = Segment::create(path, header, {.mode = options.mode, .replace = replace},
         [&](const Segment& unnamed) -> Expected<void> {
             name_producer_counters(unnamed);
+            write_schema(unnamed.schema(), options.schema);
             for (std::uint64_t i = 0; options.prepare_slot && i < header.capacity; ++i) {
                 options.prepare_slot(unnamed.events() + i * header.event_stride);
             }
@@ -272,7 +274,8 @@ Expected<ProducerSeat> take_seat(const ProducerOptions& options)
         {.capacity = options.ring.capacity,
             .event = {options.ring.event_size, options.ring.event_align, options.ring.event_name},
             .consumer_slots = static_cast<std::uint32_t>(options.max_consumers),
-            .label = label});
+            .label = label,
+            .schema_size = layout::schema_size(options.schema.fields.size())});
     if (!header) {
         return Unexpected{std::move(header.error())};
     }

@@ -339,4 +339,9 @@ layout::Blackbox& Segment::blackbox() const noexcept
     return *reinterpret_cast<layout::Blackbox*>(m_control->base + m_header.blackbox_offset);
 }
 
+std::byte* Segment::schema() const noexcept
+{
+    return m_control->base + m_header.schema_offset;
+}
+
 }  // namespace ringlib

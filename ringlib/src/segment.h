@@ -107,6 +107,7 @@ public:
     [[nodiscard]] std::uint32_t slot_count() const noexcept { return m_header.consumer_slots; }
     [[nodiscard]] layout::CounterCell& counter(std::uint64_t index) const noexcept;
     [[nodiscard]] layout::Blackbox& blackbox() const noexcept;
+    [[nodiscard]] std::byte* schema() const noexcept;
     [[nodiscard]] std::byte* events() const noexcept { return m_events; }
 
 private:

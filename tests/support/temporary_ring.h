@@ -43,8 +43,9 @@ private:
 /// A directory for rings in files, removed with everything in it.
 class TemporaryDirectory {
 public:
-    TemporaryDirectory()
-        : m_path(std::filesystem::temp_directory_path()
+    explicit TemporaryDirectory(
+        const std::filesystem::path& below = std::filesystem::temp_directory_path())
+        : m_path(below
             / ("ringtest-" + std::to_string(::getpid()) + "-" + std::to_string(next_number())))
     {
         std::filesystem::create_directories(m_path);

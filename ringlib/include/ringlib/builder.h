@@ -6,6 +6,7 @@
 #include "ringlib/coordination.h"
 #include "ringlib/detail/endpoint_options.h"
 #include "ringlib/event.h"
+#include "ringlib/event_schema.h"
 #include "ringlib/liveness.h"
 #include "ringlib/options.h"
 #include "ringlib/producer.h"
@@ -105,6 +106,14 @@ public:
     ProducerBuilder& with_process_core(int core)
     {
         m_options.core = core;
+        return *this;
+    }
+    /// Says in the ring what the bytes of an event mean, for those who look on; see
+    /// `describe_event`. Default: nothing. A ring that is taken over keeps the schema it was
+    /// created with, or none; one that is created or recreated gets this one.
+    ProducerBuilder& with_event_schema(EventSchema schema)
+    {
+        m_options.schema = std::move(schema);
         return *this;
     }
     /// Default: true for shared memory, false for a file.

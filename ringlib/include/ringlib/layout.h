@@ -15,7 +15,8 @@
 ///     page     ProducerBlock     4 KiB: published | write limit | sleepers | owner, stream end
 ///     page     CounterCell[m]    128 B each: name | value
 ///     page     Blackbox          the last 64 things that happened to the ring
-///     page     histograms, schema: only where asked for, otherwise of size 0
+///     page     histograms        only where asked for, otherwise of size 0
+///     page     schema            the same: a count, then 64 B for each field of an event
 ///     page     events[capacity]  one stride apart; consumers map these pages read-only
 ///
 /// Positions in memory are counts: `published` = 3 means that the sequences 0, 1, 2 can be read.
@@ -258,6 +259,28 @@ struct Blackbox {
     alignas(kLine) std::array<BlackboxRecord, kBlackboxRecords> records;
 };
 static_assert(sizeof(BlackboxRecord) == 32 && sizeof(Blackbox) <= kPage);
+
+/// The schema section: how many fields, then as many records. Written before the ring has its name,
+/// and never again.
+struct SchemaHead {
+    std::uint32_t field_count;  // 1 to kSchemaFieldsMax
+    std::array<std::uint8_t, 60> reserved;
+};
+struct SchemaField {
+    std::array<char, 48> name;  // printable ASCII, NUL-padded
+    std::uint32_t type;  // a ringlib::FieldType
+    std::uint32_t offset;  // bytes into the event
+    std::uint32_t count;  // elements
+    std::uint32_t reserved;
+};
+inline constexpr std::uint32_t kSchemaFieldsMax = 256;
+static_assert(sizeof(SchemaHead) == 64 && sizeof(SchemaField) == 64
+    && std::is_trivially_copyable_v<SchemaHead> && std::is_trivially_copyable_v<SchemaField>);
+
+[[nodiscard]] constexpr std::uint64_t schema_size(std::uint64_t field_count) noexcept
+{
+    return field_count == 0 ? 0 : sizeof(SchemaHead) + field_count * sizeof(SchemaField);
+}
 
 /// Bytes from one event to the next: no slot straddles a line, and small events stay packed.
 [[nodiscard]] constexpr std::uint64_t event_stride(std::uint64_t size, std::uint64_t align) noexcept

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ringlib/error.h"
+#include "ringlib/event_schema.h"
 #include "ringlib/snapshot.h"
 
 #include <filesystem>
@@ -47,6 +48,16 @@ public:
     /// hold). Cost: a few preads, one look at the name and one lock query for each consumer; about
     /// 10 µs with one consumer and 14 µs with eight (ring_bench, `observe`).
     [[nodiscard]] Expected<void> snapshot(RingSnapshot& out);
+
+    /// What the bytes of an event mean, as its producer declared it; nothing where it did not, or
+    /// where what lies there cannot be a schema of these events. Every field lies inside the event.
+    /// Cost: two preads, and the allocation of the fields.
+    [[nodiscard]] std::optional<EventSchema> schema() const;
+
+    /// The last things that happened to the ring, at most 64, oldest first, also when another ring
+    /// has its name by now. What is being written at this moment is left out.
+    /// @errors Truncated. Cost: three preads, and the allocation of the records.
+    [[nodiscard]] Expected<std::vector<HappeningRecord>> happenings() const;
 
 private:
     struct State;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-/// Everything a program needs: builders make a Producer or a Consumer, a RingObserver looks on.
+/// Everything a program needs: builders make a Producer or a Consumer, a RingObserver looks on,
+/// a RingTap reads along.
 #include "ringlib/auto_consumer.h"
 #include "ringlib/builder.h"
 #include "ringlib/consumer.h"
@@ -9,6 +10,7 @@
 #include "ringlib/counter.h"
 #include "ringlib/error.h"
 #include "ringlib/event.h"
+#include "ringlib/event_schema.h"
 #include "ringlib/liveness.h"
 #include "ringlib/observer.h"
 #include "ringlib/options.h"
@@ -18,4 +20,5 @@
 #include "ringlib/sequence.h"
 #include "ringlib/snapshot.h"
 #include "ringlib/stream_end.h"
+#include "ringlib/tap.h"
 #include "ringlib/wait_strategy.h"

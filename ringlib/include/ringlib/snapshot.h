@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <vector>
 
@@ -79,6 +80,32 @@ struct RingSnapshot {
     std::optional<LivenessSnapshot> liveness;
     std::optional<StreamEnd> stream_end;
     std::vector<CounterValue> counters;
+};
+
+/// What happened to a ring, as its blackbox tells; Unknown: a later version's word, or damage.
+enum class RingHappening : std::uint8_t {
+    Unknown,
+    Created,
+    TakenOver,
+    Closed,
+    Joined,
+    Left,
+    Reaped,
+    Retained,
+    Evicted,
+    CorruptCursor,
+    JoinRefused
+};
+/// The enumerator as text: "TakenOver".
+[[nodiscard]] std::string_view to_string(RingHappening what) noexcept;
+
+/// One record of a ring's blackbox.
+struct HappeningRecord {
+    std::uint64_t time_ns = 0;  ///< CLOCK_MONOTONIC
+    RingHappening what{};
+    std::optional<std::uint32_t> slot;  ///< the consumer's; nothing where it is about none
+    std::string consumer_id;  ///< of the slot as it is now, escaped; a successor's perhaps
+    std::uint64_t value = 0;  ///< events published, or consumed by that consumer, until then
 };
 
 struct RingInfo {

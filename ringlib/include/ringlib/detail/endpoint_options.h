@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ringlib/coordination.h"
+#include "ringlib/event_schema.h"
 #include "ringlib/liveness.h"
 #include "ringlib/options.h"
 #include "ringlib/snapshot.h"
@@ -40,6 +41,7 @@ struct ProducerOptions {
     mode_t mode = 0600;
     std::optional<int> core;
     std::optional<bool> unlink_on_close;  ///< shm: true, file: false
+    EventSchema schema;  ///< without fields: none
     std::function<void(std::byte* slot)> prepare_slot;  ///< once for every slot of a new ring
 };
 
