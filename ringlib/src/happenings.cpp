@@ -95,13 +95,11 @@ Expected<std::vector<HappeningRecord>> read_happenings(const OpenRing& ring)
         return cut_inside(ring, "the sections");
     }
     const auto& box = second.at<layout::Blackbox>(0);
-    const std::uint64_t written = value_of(box.written);
     std::vector<HappeningRecord> records;
     for (std::uint64_t i = 0; i < layout::kBlackboxRecords; ++i) {
-        const std::uint64_t at = (written + i) % layout::kBlackboxRecords;
-        const layout::BlackboxRecord& record = box.records[at];
+        const layout::BlackboxRecord& record = box.records[i];
         if (value_of(record.kind) == static_cast<std::uint32_t>(Happening::None)
-            || !is_same(record, first.at<layout::Blackbox>(0).records[at])) {
+            || !is_same(record, first.at<layout::Blackbox>(0).records[i])) {
             continue;
         }
         HappeningRecord& shown = records.emplace_back();
@@ -115,7 +113,7 @@ Expected<std::vector<HappeningRecord>> read_happenings(const OpenRing& ring)
                 = id_of_slot(slots.at<layout::ConsumerSlot>(slot * ring.header.slot_stride));
         }
     }
-    // Several processes write: who took a place first may have looked at the clock last.
+    // By the clock, not by the place: who took a place first may have written to it last.
     std::stable_sort(records.begin(), records.end(),
         [](const HappeningRecord& a, const HappeningRecord& b) { return a.time_ns < b.time_ns; });
     return records;

@@ -57,9 +57,9 @@ void read_one(RingTap& tap, Sequence sequence, Tally& tally)
 }
 
 constexpr int kAccepted = 400'000;
-constexpr std::uint64_t kCapacity = 1024;
+constexpr std::uint64_t kCapacity = 8192;
 
-// Three of four reads go for the eighth of the ring that is overwritten next.
+// Three of four reads go for the quarter of the ring that is overwritten next.
 Tally race(const std::string& ring)
 {
     Tally tally;
@@ -76,7 +76,7 @@ Tally race(const std::string& ring)
             ++tally.other;
             continue;
         }
-        const std::uint64_t reach = random() % 4 != 0 ? kCapacity / 8 : kCapacity;
+        const std::uint64_t reach = random() % 4 != 0 ? kCapacity / 4 : kCapacity;
         const Sequence oldest = *last + 1 - static_cast<Sequence>(kCapacity);
         const Sequence wanted = oldest + static_cast<Sequence>(random() % reach);
         if (wanted >= 0) {
