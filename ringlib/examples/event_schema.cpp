@@ -2,6 +2,7 @@
 // A struct with its declaration beside it, and a program that shows an event without knowing the
 // struct. Run `event_schema publish NAME`, and meanwhile `event_schema show NAME`.
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <iostream>
@@ -109,7 +110,7 @@ void print_field(const ringlib::EventField& field, const std::byte* bytes)
         std::cout << ' ' << ringlib::printable(text.substr(0, text.find('\0')));
     } else {
         for (std::uint32_t i = 0; i < field.count; ++i) {
-            print_element(field.type, bytes + i * ringlib::size_of(field.type));
+            print_element(field.type, bytes + std::size_t{i} * ringlib::size_of(field.type));
         }
     }
     std::cout << (field.type == ringlib::FieldType::TimeNs ? " ns\n" : "\n");

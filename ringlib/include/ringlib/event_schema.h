@@ -68,14 +68,14 @@ public:
         return *this;
     }
 
-    operator EventSchema() const&
+    operator EventSchema() const&  // NOLINT(google-explicit-*): so that it reads as one
     {
         return m_schema;
-    }  // NOLINT(google-explicit-constructor): it reads as one
-    operator EventSchema() &&
+    }
+    operator EventSchema() &&  // NOLINT(google-explicit-*): so that it reads as one
     {
         return std::move(m_schema);
-    }  // NOLINT(google-explicit-constructor)
+    }
 
 private:
     template <typename Member>

@@ -12,23 +12,23 @@
 namespace ringlib::detail {
 
 /// Peels arrays off a member, of any depth, and counts what is in them.
-template <typename T>
+template <typename T, bool kIsArray = std::is_array_v<T>>
 struct ElementOf {
     using Type = T;
     static constexpr std::uint32_t kCount = 1;
 };
-template <typename T, std::size_t N>
-struct ElementOf<T[N]> {
-    using Type = typename ElementOf<T>::Type;
-    static constexpr std::uint32_t kCount = static_cast<std::uint32_t>(N) * ElementOf<T>::kCount;
-};
-template <typename T, std::size_t N>
-struct ElementOf<std::array<T, N>> : ElementOf<T[N]> {
-};
 template <typename T>
-struct ElementOf<std::array<T, 0>> {
-    using Type = void;  // an empty array is no field
-    static constexpr std::uint32_t kCount = 0;
+struct ElementOf<T, true> {
+    using Inner = ElementOf<std::remove_extent_t<T>>;
+    using Type = typename Inner::Type;
+    static constexpr std::uint32_t kCount
+        = static_cast<std::uint32_t>(std::extent_v<T>) * Inner::kCount;
+};
+template <typename T, std::size_t N>
+struct ElementOf<std::array<T, N>, false> {
+    using Inner = ElementOf<T>;
+    using Type = std::conditional_t<N == 0, void, typename Inner::Type>;  // empty: no field
+    static constexpr std::uint32_t kCount = static_cast<std::uint32_t>(N) * Inner::kCount;
 };
 
 template <typename Member>
@@ -95,8 +95,7 @@ struct FieldTypeFor {
     {
         return size_of(type) == sizeof(FieldElement<Member>);
     }
-    consteval FieldTypeFor(
-        FieldType type)  // NOLINT(google-explicit-constructor): a FieldType is what is written
+    consteval FieldTypeFor(FieldType type)  // NOLINT(google-explicit-*): it stands for one
         : value(type)
     {
         if (!fits(type)) {
