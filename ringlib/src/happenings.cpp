@@ -38,6 +38,10 @@ RingHappening shown_kind(std::uint32_t kind)
         return RingHappening::CorruptCursor;
     case Happening::JoinRefused:
         return RingHappening::JoinRefused;
+    case Happening::Stalled:
+        return RingHappening::Stalled;
+    case Happening::Failed:
+        return RingHappening::Failed;
     case Happening::None:
         break;
     }
@@ -53,6 +57,8 @@ bool is_about_a_consumer(RingHappening what)
     case RingHappening::Retained:
     case RingHappening::Evicted:
     case RingHappening::CorruptCursor:
+    case RingHappening::Stalled:
+    case RingHappening::Failed:
         return true;
     case RingHappening::Created:
     case RingHappening::TakenOver:
@@ -121,10 +127,10 @@ Expected<std::vector<HappeningRecord>> read_happenings(const OpenRing& ring)
 
 std::string_view to_string(RingHappening what) noexcept
 {
-    constexpr std::array<std::string_view, 11> kNames
+    constexpr std::array<std::string_view, 13> kNames
         = {"Unknown", "Created", "TakenOver", "Closed", "Joined", "Left", "Reaped", "Retained",
-            "Evicted", "CorruptCursor", "JoinRefused"};
-    static_assert(static_cast<std::size_t>(RingHappening::JoinRefused) + 1 == kNames.size());
+            "Evicted", "CorruptCursor", "JoinRefused", "Stalled", "Failed"};
+    static_assert(static_cast<std::size_t>(RingHappening::Failed) + 1 == kNames.size());
     const auto index = static_cast<std::size_t>(what);
     return index < kNames.size() ? kNames[index] : "Unknown";
 }

@@ -181,6 +181,7 @@ TEST(RingHappening, HasANameForEachKind)
     EXPECT_EQ(to_string(RingHappening::Unknown), "Unknown");
     EXPECT_EQ(to_string(RingHappening::TakenOver), "TakenOver");
     EXPECT_EQ(to_string(RingHappening::JoinRefused), "JoinRefused");
+    EXPECT_EQ(to_string(RingHappening::Failed), "Failed");
     EXPECT_EQ(to_string(static_cast<RingHappening>(200)), "Unknown");
 }
 

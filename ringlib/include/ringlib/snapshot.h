@@ -94,7 +94,9 @@ enum class RingHappening : std::uint8_t {
     Retained,
     Evicted,
     CorruptCursor,
-    JoinRefused
+    JoinRefused,
+    Stalled,
+    Failed
 };
 /// The enumerator as text: "TakenOver".
 [[nodiscard]] std::string_view to_string(RingHappening what) noexcept;
