@@ -16,7 +16,7 @@ project_files 'ringlib/*.h' 'app/*.h' 'widgets/*.h' | tr '\n' '\0' | xargs -0 aw
         head = before ~ /[;{}:]$/ ? "" : before
         line = $0
         before = $0
-        if (line !~ /^ *((static|inline|constexpr|virtual|friend|template *<.*>) +)*(ringlib::)?Expected<.*> +[A-Za-z_:]+ *\(/) next
+        if (line !~ /^ *((static|inline|constexpr|virtual|template *<.*>) +)*(ringlib::)?Expected<.*> +[A-Za-z_:]+ *\(/) next
         if ((head line) ~ /\[\[nodiscard\]\]/) next
         name = line
         sub(/ *\(.*/, "", name)
