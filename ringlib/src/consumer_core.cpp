@@ -34,18 +34,24 @@ struct ConsumerCore::Cold {
         : seat(std::move(taken))
         , locks(LockQuery::open(seat.segment.path()))
         , waiter(strategy, seat.segment.producer().data_gate, kLongestSleep,
-              counter_of(seat.segment, seat.slot, layout::ConsumerCounter::LateWakes))
-        , empty_waits(counter_of(seat.segment, seat.slot, layout::ConsumerCounter::EmptyWaits))
+              {.parks = counter(layout::ConsumerCounter::Parks),
+                  .unparks = counter(layout::ConsumerCounter::Unparks),
+                  .late_wakes = counter(layout::ConsumerCounter::LateWakes)})
     {
+    }
+
+    [[nodiscard]] Counter counter(layout::ConsumerCounter which) const noexcept
+    {
+        return counter_of(seat.segment, seat.slot, which);
     }
 
     ConsumerSeat seat;
     LockQuery locks;
     Waiter waiter;
-    Counter empty_waits;
     std::optional<StreamEnd> name_end;  ///< Replaced or Truncated, once seen
     std::uint64_t last_name_check_ns = 0;
     std::uint64_t last_end_check_ns = 0;
+    layout::Word64 counts_of_nobody{0};
     bool detached = false;
     bool is_forked = false;  ///< this is a child of the process that built it
     std::optional<ForkHook> in_child;
@@ -82,12 +88,11 @@ ConsumerCore::ConsumerCore(std::unique_ptr<Cold> cold)
     m_events = seat.segment.events();
     m_block = &seat.segment.producer();
     m_slot = &seat.segment.slot(seat.slot);
-    const std::uint64_t counters
-        = layout::kProducerCounters + std::uint64_t{layout::kConsumerCounters} * seat.slot;
     const auto total = [&](layout::ConsumerCounter which) {
-        return &seat.segment.counter(counters + static_cast<std::uint64_t>(which)).value;
+        return &counter_cell(seat.segment, seat.slot, which).value;
     };
-    m_consumed = total(layout::ConsumerCounter::Consumed);
+    m_consumed = total(layout::ConsumerCounter::EventsConsumed);
+    m_empty_spins = total(layout::ConsumerCounter::EmptySpins);
     m_lag_max_total = total(layout::ConsumerCounter::LagMax);
     total(layout::ConsumerCounter::Redelivered)
         ->store(seat.redelivered_to - seat.start, std::memory_order_relaxed);
@@ -118,7 +123,6 @@ ConsumerCore::~ConsumerCore()
 
 bool ConsumerCore::wait(const WaitLimits& limits)
 {
-    m_cold->empty_waits.add();
     let_producer_write();
     m_burst = 0;
     const Deadline deadline(limits.timeout.value_or(kNever));
@@ -290,6 +294,8 @@ void ConsumerCore::detach()
             m_block->required_left.fetch_add(1, std::memory_order_release);
         }
     }
+    // The slot's next owner has its counters.
+    m_consumed = m_empty_spins = m_lag_max_total = &m_cold->counts_of_nobody;
     m_word = ~std::uint64_t{0};  // of no slot: nothing read from now on is believed
     m_available = m_next;
     m_cold->seat.slot_lock.release();

@@ -16,15 +16,22 @@ constexpr std::uint32_t kBeingNamed = 0xffffffff;  // taken, not yet to be read
 constexpr std::size_t kLabelMax = sizeof(CounterCell::label_text) - 1;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(layout::ProducerCounter::Count)>
-    kProducerLabels = {"events_published", "producer_full_events", "producer_wakes",
-        "producer_late_wakes", "consumers_reaped", "consumers_evicted", "corrupt_cursors"};
+    kProducerLabels = {"events_published", "events_published_bytes", "producer_full_events",
+        "producer_park_count", "producer_unpark_count", "producer_wakes", "producer_late_wakes",
+        "consumers_reaped", "consumers_evicted", "corrupt_cursors"};
 constexpr std::array<std::string_view, static_cast<std::size_t>(layout::ConsumerCounter::Count)>
-    kConsumerLabels = {"events_consumed", "consumer_empty_waits", "consumer_lag_max",
-        "events_redelivered", "consumer_late_wakes"};
+    kConsumerLabels
+    = {"events_consumed", "events_consumed_bytes", "consumer_empty_spins", "consumer_park_count",
+        "consumer_unpark_count", "consumer_lag_max", "events_redelivered", "consumer_late_wakes"};
 
 std::uint64_t consumer_base(std::uint32_t slot)
 {
     return layout::kProducerCounters + std::uint64_t{layout::kConsumerCounters} * slot;
+}
+
+CounterCell& application_cell(const Segment& segment, std::uint32_t index)
+{
+    return segment.counter(consumer_base(segment.slot_count()) + index);
 }
 
 void describe(CounterCell& cell, std::uint32_t owner, std::string_view label) noexcept
@@ -44,7 +51,7 @@ void name_producer_counters(const Segment& segment) noexcept
     for (std::uint32_t i = 0; i < kProducerLabels.size(); ++i) {
         CounterCell& cell = segment.counter(i);
         describe(cell, layout::kOwnerProducer, kProducerLabels.at(i));
-        cell.id.store(i + 1, std::memory_order_release);
+        cell.id.store(layout::kFirstProducerCounterId + i, std::memory_order_release);
     }
 }
 
@@ -54,19 +61,31 @@ void start_consumer_counters(const Segment& segment, std::uint32_t slot) noexcep
         CounterCell& cell = segment.counter(consumer_base(slot) + i);
         cell.value.store(0, std::memory_order_relaxed);
         describe(cell, slot, kConsumerLabels.at(i));
-        cell.id.store(layout::kProducerCounters + i + 1, std::memory_order_release);
+        cell.id.store(layout::kFirstConsumerCounterId + i, std::memory_order_release);
     }
 }
 
-Counter counter_of(const Segment& segment, layout::ProducerCounter which) noexcept
+CounterCell& counter_cell(const Segment& segment, layout::ProducerCounter which) noexcept
 {
-    return Counter(segment.counter(static_cast<std::uint64_t>(which)).value);
+    return segment.counter(static_cast<std::uint64_t>(which));
 }
 
-Counter counter_of(
+CounterCell& counter_cell(
     const Segment& segment, std::uint32_t slot, layout::ConsumerCounter which) noexcept
 {
-    return Counter(segment.counter(consumer_base(slot) + static_cast<std::uint64_t>(which)).value);
+    return segment.counter(consumer_base(slot) + static_cast<std::uint64_t>(which));
+}
+
+void forget_measures(const Segment& segment, std::uint32_t slot) noexcept
+{
+    for (std::uint32_t i = 0; i < layout::kApplicationCounters; ++i) {
+        CounterCell& cell = application_cell(segment, i);
+        std::uint32_t id = cell.id.load(std::memory_order_acquire);
+        if (id >= layout::kFirstApplicationCounterId && id != kBeingNamed
+            && cell.owner.load(std::memory_order_relaxed) == slot) {
+            cell.id.compare_exchange_strong(id, 0, std::memory_order_release);
+        }
+    }
 }
 
 Expected<Counter> register_application_counter(
@@ -78,16 +97,21 @@ Expected<Counter> register_application_counter(
             "counter id " + std::to_string(id) + " with a label of " + std::to_string(label.size())
                 + " characters, allowed 256 and up with 1 to " + std::to_string(kLabelMax));
     }
-    const std::uint64_t first = consumer_base(segment.slot_count());
-    for (std::uint64_t i = first; i < first + layout::kApplicationCounters; ++i) {
-        CounterCell& cell = segment.counter(i);
-        std::uint32_t found = 0;
-        if (cell.id.compare_exchange_strong(found, kBeingNamed, std::memory_order_acq_rel)) {
-            describe(cell, owner, label);
-            cell.id.store(id, std::memory_order_release);
+    // First all of them: the owner's cell may lie behind one that became free.
+    for (std::uint32_t i = 0; i < layout::kApplicationCounters; ++i) {
+        CounterCell& cell = application_cell(segment, i);
+        if (cell.id.load(std::memory_order_acquire) == id
+            && cell.owner.load(std::memory_order_relaxed) == owner) {
             return Counter(cell.value);
         }
-        if (found == id && cell.owner.load(std::memory_order_relaxed) == owner) {
+    }
+    for (std::uint32_t i = 0; i < layout::kApplicationCounters; ++i) {
+        CounterCell& cell = application_cell(segment, i);
+        std::uint32_t free = 0;
+        if (cell.id.compare_exchange_strong(free, kBeingNamed, std::memory_order_acq_rel)) {
+            cell.value.store(0, std::memory_order_relaxed);
+            describe(cell, owner, label);
+            cell.id.store(id, std::memory_order_release);
             return Counter(cell.value);
         }
     }

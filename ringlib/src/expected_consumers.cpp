@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "expected_consumers.h"
 
+#include "counter_section.h"
 #include "failure.h"
 #include "lock_file.h"
 #include "process_identity.h"
@@ -51,6 +52,7 @@ std::optional<std::uint32_t> take_free_slot(const Segment& segment, const std::s
             slot.seen.store(0, std::memory_order_relaxed);
             slot.left.store(0, std::memory_order_relaxed);
             write_identity(slot.identity, {}, id);
+            forget_measures(segment, i);
             return i;
         }
     }

@@ -41,12 +41,15 @@ std::uint32_t announce_sleep(layout::Word32& gate) noexcept
     return value;
 }
 
-bool sleep_while(
+SleepEnd sleep_while(
     layout::Word32& gate, std::uint32_t value, std::chrono::nanoseconds timeout) noexcept
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
     const timespec limit{.tv_sec = seconds.count(), .tv_nsec = (timeout - seconds).count()};
-    return futex(gate, FUTEX_WAIT, value, &limit) == 0 || errno != ETIMEDOUT;
+    if (futex(gate, FUTEX_WAIT, value, &limit) == 0 || errno == EAGAIN) {
+        return SleepEnd::Woken;  // EAGAIN: the peer was faster than this call
+    }
+    return errno == ETIMEDOUT ? SleepEnd::TimedOut : SleepEnd::Interrupted;
 }
 
 void wake_sleepers(layout::Word32& gate) noexcept

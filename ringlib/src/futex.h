@@ -21,8 +21,10 @@ void membarrier_all() noexcept;
 /// either the waker's store was visible to that last look, or the waker's load comes later and sees
 /// the odd word.
 [[nodiscard]] std::uint32_t announce_sleep(layout::Word32& gate) noexcept;
-/// Sleeps while the word keeps the value that `announce_sleep` gave; false after the time-out.
-bool sleep_while(
+/// What ended a sleep: the peer's wake-up, the clock, or a signal.
+enum class SleepEnd { Woken, TimedOut, Interrupted };
+/// Sleeps while the word keeps the value that `announce_sleep` gave.
+[[nodiscard]] SleepEnd sleep_while(
     layout::Word32& gate, std::uint32_t value, std::chrono::nanoseconds timeout) noexcept;
 /// Makes the word even and wakes all. Cold: called when a plain load saw it odd.
 void wake_sleepers(layout::Word32& gate) noexcept;

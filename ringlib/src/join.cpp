@@ -43,6 +43,7 @@ public:
         std::uint64_t word;
         std::uint64_t start;
         std::uint64_t redelivered_to;
+        bool known;  // the slot bore this id before
     };
     // Evicted when the producer put this joiner out; ResumeLost.
     [[nodiscard]] Expected<Place> run()
@@ -77,7 +78,7 @@ private:
         }
         m_slot.seen.store(1, std::memory_order_release);
         const std::uint64_t cursor = m_slot.cursor.load(std::memory_order_acquire);
-        return Place{mine, cursor, leased_after(cursor)};
+        return Place{mine, cursor, leased_after(cursor), true};
     }
 
     [[nodiscard]] std::uint64_t leased_after(std::uint64_t cursor) const
@@ -129,7 +130,7 @@ private:
             return put_out();
         }
         m_slot.seen.store(1, std::memory_order_release);
-        return Place{active, *start, *start == kept && m_was_here ? kept_lease : *start};
+        return Place{active, *start, *start == kept && m_was_here ? kept_lease : *start, m_known};
     }
 
     [[nodiscard]] std::uint64_t conservative_start(std::uint64_t kept) const
@@ -357,6 +358,9 @@ Expected<ConsumerSeat> join(Segment segment, const ConsumerOptions& options)
         }
         if (!place) {
             return Unexpected{std::move(place.error())};
+        }
+        if (!place->known) {
+            forget_measures(segment, locked->index);
         }
         start_consumer_counters(segment, locked->index);
         segment.slot(locked->index)

@@ -48,6 +48,16 @@ nanoseconds duration_of(const layout::Word64& word)
     return clamped(value_of(word));
 }
 
+bool is_byte_counter(std::uint64_t cell, std::uint32_t consumer_slots)
+{
+    const std::uint64_t consumers = cell - layout::kProducerCounters;
+    return cell == static_cast<std::uint64_t>(layout::ProducerCounter::EventsPublishedBytes)
+        || (cell >= layout::kProducerCounters
+            && consumers < std::uint64_t{layout::kConsumerCounters} * consumer_slots
+            && consumers % layout::kConsumerCounters
+                == static_cast<std::uint64_t>(layout::ConsumerCounter::EventsConsumedBytes));
+}
+
 void assign_text(std::string& out, std::string_view text)
 {
     out.assign(text.data(), text.size());
@@ -235,9 +245,12 @@ void RingObserver::State::fill_counters(RingSnapshot& out) const
 {
     std::size_t shown_count = 0;
     const std::uint64_t cells = layout::counter_cells(ring.header.consumer_slots);
+    const auto cell_at = [this](std::uint64_t index) -> const layout::CounterCell& {
+        return producer.at<layout::CounterCell>(
+            ring.header.producer_size + index * sizeof(layout::CounterCell));
+    };
     for (std::uint64_t i = 0; i < cells; ++i) {
-        const auto& cell = producer.at<layout::CounterCell>(
-            ring.header.producer_size + i * sizeof(layout::CounterCell));
+        const layout::CounterCell& cell = cell_at(i);
         const std::uint32_t id = value_of(cell.id);
         if (id == 0 || id == ~std::uint32_t{0}) {
             continue;
@@ -247,7 +260,10 @@ void RingObserver::State::fill_counters(RingSnapshot& out) const
         }
         CounterValue& shown = out.counters[shown_count++];
         shown.id = id;
-        shown.value = value_of(cell.value);
+        // Not stored: every event has the same size.
+        shown.value = is_byte_counter(i, ring.header.consumer_slots)
+            ? value_of(cell_at(i - 1).value) * ring.header.event_size
+            : value_of(cell.value);
         std::array<char, sizeof(cell.label_text)> label{};
         for (std::size_t w = 0; w < cell.label_text.size(); ++w) {
             const std::uint64_t text = value_of(cell.label_text[w]);
@@ -258,6 +274,7 @@ void RingObserver::State::fill_counters(RingSnapshot& out) const
         if (owner < ring.header.consumer_slots) {
             shown.label.append(id_of_slot(owner)).append(".");
         }
+        shown.name_begins = shown.label.size();
         shown.label.append(label.data(),
             static_cast<std::size_t>(std::find(label.begin(), label.end(), '\0') - label.begin()));
     }

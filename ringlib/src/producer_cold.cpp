@@ -16,7 +16,9 @@ ProducerCore::Cold::Cold(ProducerSeat taken, const ProducerOptions& options)
     : seat(std::move(taken))
     , gate(seat.segment, LockQuery::open(seat.segment.path()))
     , waiter(options.wait, seat.segment.producer().space_gate, kLongestSleep,
-          counter_of(seat.segment, layout::ProducerCounter::LateWakes))
+          {.parks = counter_of(seat.segment, layout::ProducerCounter::Parks),
+              .unparks = counter_of(seat.segment, layout::ProducerCounter::Unparks),
+              .late_wakes = counter_of(seat.segment, layout::ProducerCounter::LateWakes)})
     , full_events(counter_of(seat.segment, layout::ProducerCounter::FullEvents))
     , wakes(counter_of(seat.segment, layout::ProducerCounter::Wakes))
 {

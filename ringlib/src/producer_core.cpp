@@ -3,6 +3,7 @@
 
 #include "blackbox.h"
 #include "core_pinning.h"
+#include "counter_section.h"
 #include "deadline.h"
 #include "failure.h"
 #include "gate.h"
@@ -47,8 +48,7 @@ ProducerCore::ProducerCore(std::unique_ptr<Cold> cold)
     const Segment& segment = m_cold->seat.segment;
     m_events = segment.events();
     m_block = &segment.producer();
-    m_published_total
-        = &segment.counter(static_cast<std::uint64_t>(layout::ProducerCounter::Published)).value;
+    m_published_total = &counter_cell(segment, layout::ProducerCounter::EventsPublished).value;
     m_mask = segment.header().capacity - 1;
     m_next = m_block->published.load(std::memory_order_acquire);
     m_limit = m_next;  // nothing is known yet: the first claim looks at every cursor

@@ -15,18 +15,24 @@
 
 namespace ringlib {
 
+/// What an endpoint counts of its sleeps in the kernel.
+struct SleepCounters {
+    Counter parks;  ///< begun
+    Counter unparks;  ///< ended by the peer
+    Counter late_wakes;  ///< ended by the clock although there was work, or the waker unreliable
+};
+
 /// One endpoint's way of waiting: what to do in round n of a loop that has found nothing.
 class Waiter {
 public:
     /// @param longest_sleep after which `block` looks again by itself: nobody wakes for a peer that
-    /// died. @param late_wakes counts the sleeps that the clock ended although there was work, or
-    /// whose waker could not be relied on.
+    /// died.
     Waiter(WaitStrategy strategy, layout::Word32& gate, std::chrono::nanoseconds longest_sleep,
-        Counter late_wakes) noexcept
+        SleepCounters counters) noexcept
         : m_strategy(strategy)
         , m_gate(gate)
         , m_longest_sleep(longest_sleep)
-        , m_late_wakes(late_wakes)
+        , m_counters(counters)
     {
     }
 
@@ -61,9 +67,12 @@ public:
         const std::uint32_t value = *m_announced;
         if (!ready()) {
             const std::chrono::nanoseconds longest = deaf ? kDeafSleep : m_longest_sleep;
-            const bool woken = sleep_while(m_gate, value, std::min(longest, limit));
-            if (!woken && (deaf || ready())) {
-                m_late_wakes.add();
+            m_counters.parks.add();
+            const SleepEnd end = sleep_while(m_gate, value, std::min(longest, limit));
+            if (end == SleepEnd::Woken) {
+                m_counters.unparks.add();
+            } else if (end == SleepEnd::TimedOut && (deaf || ready())) {
+                m_counters.late_wakes.add();
             }
         }
         return true;
@@ -93,7 +102,7 @@ private:
     WaitStrategy m_strategy;
     layout::Word32& m_gate;
     std::chrono::nanoseconds m_longest_sleep;
-    Counter m_late_wakes;
+    SleepCounters m_counters;
     std::optional<std::uint32_t> m_announced;  // what the gate was made to be, in this wait
 };
 

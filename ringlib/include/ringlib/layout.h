@@ -199,11 +199,17 @@ inline constexpr std::uint32_t kOwnerProducer = 0xffffffff;
 inline constexpr std::uint32_t kApplicationCounters = 64;
 inline constexpr std::uint32_t kFirstApplicationCounterId = 0x100;
 
-/// Ids of the counters that every ring has; a consumer's follow the producer's, one group a slot.
+/// The counters that every ring has: the producer's cells first, then one group for each slot. The
+/// id of a cell is its group's first id and its place in the group. The two byte counters are never
+/// stored: all events of a ring have one size, so an observer derives them exactly, as the count in
+/// the cell before times the event size.
 enum class ProducerCounter : std::uint32_t {
-    Published,
-    FullEvents,
-    Wakes,
+    EventsPublished,
+    EventsPublishedBytes,  // derived
+    FullEvents,  // times it found the ring full after it had room
+    Parks,  // times it went to sleep in the kernel
+    Unparks,  // times its peer ended that sleep, and not the clock
+    Wakes,  // times it woke consumers
     LateWakes,
     Reaped,
     Evicted,
@@ -211,17 +217,33 @@ enum class ProducerCounter : std::uint32_t {
     Count
 };
 enum class ConsumerCounter : std::uint32_t {
-    Consumed,
-    EmptyWaits,
+    EventsConsumed,
+    EventsConsumedBytes,  // derived
+    EmptySpins,  // looks that found no event
+    Parks,
+    Unparks,
     LagMax,
     Redelivered,
     LateWakes,
     Count
 };
-inline constexpr std::uint32_t kProducerCounters = 8;
+inline constexpr std::uint32_t kFirstProducerCounterId = 0x10;
+inline constexpr std::uint32_t kFirstConsumerCounterId = 0x20;
+inline constexpr std::uint32_t kProducerCounters = 16;
 inline constexpr std::uint32_t kConsumerCounters = 8;
 static_assert(static_cast<std::uint32_t>(ProducerCounter::Count) <= kProducerCounters
     && static_cast<std::uint32_t>(ConsumerCounter::Count) <= kConsumerCounters);
+
+[[nodiscard]] constexpr std::uint32_t counter_id(ProducerCounter which) noexcept
+{
+    return kFirstProducerCounterId + static_cast<std::uint32_t>(which);
+}
+[[nodiscard]] constexpr std::uint32_t counter_id(ConsumerCounter which) noexcept
+{
+    return kFirstConsumerCounterId + static_cast<std::uint32_t>(which);
+}
+static_assert(
+    counter_id(ProducerCounter::Unparks) == 0x14 && counter_id(ConsumerCounter::LagMax) == 0x25);
 
 [[nodiscard]] constexpr std::uint64_t counter_cells(std::uint32_t consumer_slots) noexcept
 {

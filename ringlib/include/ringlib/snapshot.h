@@ -5,8 +5,10 @@
 #include "ringlib/sequence.h"
 #include "ringlib/stream_end.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -33,10 +35,22 @@ enum class SlotState : std::uint8_t { Joining, Active, Retained, Evicted };
 /// By the kernel's lock; Unknown where the lock file is not readable.
 enum class Presence : std::uint8_t { Alive, Dead, Unknown };
 
+/// One counter. A consumer's label begins with the consumer's id and a dot: `cp_0.events_consumed`.
 struct CounterValue {
-    std::uint32_t id = 0;
+    std::uint32_t id = 0;  ///< from 0x100 on the application's
     std::string label;
     std::uint64_t value = 0;
+    std::size_t name_begins = 0;  ///< in `label`, behind the dot; 0: the producer's
+
+    [[nodiscard]] std::string_view name() const
+    {
+        return std::string_view(label).substr(std::min(name_begins, label.size()));
+    }
+    /// Empty: the producer's.
+    [[nodiscard]] std::string_view consumer() const
+    {
+        return std::string_view(label).substr(0, name_begins == 0 ? 0 : name_begins - 1);
+    }
 };
 
 struct ConsumerSnapshot {

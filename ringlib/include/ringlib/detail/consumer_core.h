@@ -127,6 +127,8 @@ private:
             = m_block->published.load(std::memory_order_acquire);  // pairs with publish
         const std::uint64_t lag = count - m_next;
         if (lag - 1 > m_mask) {  // none, or more than a ring can hold
+            m_empty_spins->store(
+                m_empty_spins->load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
             return false;
         }
         m_available = count;
@@ -147,6 +149,7 @@ private:
     layout::ProducerBlock* m_block = nullptr;
     layout::ConsumerSlot* m_slot = nullptr;
     layout::Word64* m_consumed = nullptr;
+    layout::Word64* m_empty_spins = nullptr;
     layout::Word64* m_lag_max_total = nullptr;
     std::uint64_t m_mask = 0;
     std::uint64_t m_word = 0;  // the slot's word while this attachment lasts
