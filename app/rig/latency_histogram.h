@@ -2,9 +2,8 @@
 #pragma once
 
 #include <array>
-#include <bit>
-#include <cstddef>
 #include <cstdint>
+#include <ringlib/latency_cells.h>
 
 namespace rig {
 
@@ -15,7 +14,7 @@ public:
     void record(std::uint64_t ns) noexcept { record(ns, 1); }
     void record(std::uint64_t ns, std::uint64_t times) noexcept
     {
-        m_cells[cell_of(ns)] += times;
+        m_cells[Cells::cell_of(ns)] += times;
         m_total += times;
         m_max = ns > m_max ? ns : m_max;
     }
@@ -26,21 +25,9 @@ public:
     [[nodiscard]] std::uint64_t quantile(double share) const;
 
 private:
-    static constexpr unsigned kCellBits = 6;
-    static constexpr std::size_t kCellsEach = std::size_t{1} << kCellBits;
-    static constexpr std::size_t kCells = (64 - kCellBits + 1) * kCellsEach;
+    using Cells = ringlib::LatencyCells<6, 64>;
 
-    [[nodiscard]] static std::size_t cell_of(std::uint64_t ns) noexcept
-    {
-        if (ns < kCellsEach) {
-            return static_cast<std::size_t>(ns);
-        }
-        const auto power = static_cast<unsigned>(std::bit_width(ns)) - 1 - kCellBits;
-        return (power + 1) * kCellsEach + static_cast<std::size_t>((ns >> power) - kCellsEach);
-    }
-    [[nodiscard]] static std::uint64_t middle_of(std::size_t cell) noexcept;
-
-    std::array<std::uint64_t, kCells> m_cells{};
+    std::array<std::uint64_t, Cells::kCells> m_cells{};
     std::uint64_t m_total = 0;
     std::uint64_t m_max = 0;
 };

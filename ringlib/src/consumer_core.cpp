@@ -96,6 +96,7 @@ ConsumerCore::ConsumerCore(std::unique_ptr<Cold> cold)
     m_lag_max_total = total(layout::ConsumerCounter::LagMax);
     total(layout::ConsumerCounter::Redelivered)
         ->store(seat.redelivered_to - seat.start, std::memory_order_relaxed);
+    m_latencies = LatencyRecorder(seat.segment.histogram(seat.slot));
     m_mask = seat.segment.header().capacity - 1;
     m_word = seat.word;
     m_next = seat.start;
@@ -294,7 +295,8 @@ void ConsumerCore::detach()
             m_block->required_left.fetch_add(1, std::memory_order_release);
         }
     }
-    // The slot's next owner has its counters.
+    // The slot's next owner has its counters and its histogram.
+    m_latencies = LatencyRecorder();
     m_consumed = m_empty_spins = m_lag_max_total = &m_cold->counts_of_nobody;
     m_word = ~std::uint64_t{0};  // of no slot: nothing read from now on is believed
     m_available = m_next;

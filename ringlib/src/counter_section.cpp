@@ -86,6 +86,13 @@ void forget_measures(const Segment& segment, std::uint32_t slot) noexcept
             cell.id.compare_exchange_strong(id, 0, std::memory_order_release);
         }
     }
+    if (layout::LatencyHistogram* histogram = segment.histogram(slot)) {
+        histogram->sum_ns.store(0, std::memory_order_relaxed);
+        histogram->max_ns.store(0, std::memory_order_relaxed);
+        for (layout::Word64& cell : histogram->cells) {
+            cell.store(0, std::memory_order_relaxed);
+        }
+    }
 }
 
 Expected<Counter> register_application_counter(

@@ -60,12 +60,14 @@ std::array<Section, 7> sections_of(const RingHeader& h)
 {
     const std::uint64_t counters
         = times(layout::counter_cells(h.consumer_slots), sizeof(layout::CounterCell));
+    const std::uint64_t histograms
+        = h.histograms_size == 0 ? 0 : layout::histograms_size(h.consumer_slots);
     return {Section{"slots", h.slots_offset, times(h.consumer_slots, h.slot_stride),
                 times(h.consumer_slots, sizeof(layout::ConsumerSlot))},
         Section{"producer", h.producer_offset, h.producer_size, sizeof(layout::ProducerBlock)},
         Section{"counters", h.counters_offset, h.counters_size, counters},
         Section{"blackbox", h.blackbox_offset, h.blackbox_size, sizeof(layout::Blackbox)},
-        Section{"histograms", h.histograms_offset, h.histograms_size, 0},
+        Section{"histograms", h.histograms_offset, h.histograms_size, histograms},
         Section{"schema", h.schema_offset, h.schema_size, 0},
         Section{"events", h.events_offset, h.events_size, times(h.capacity, h.event_stride)}};
 }

@@ -3,11 +3,13 @@
 
 #include "failure.h"
 #include "happenings.h"
+#include "latency_reader.h"
 #include "lock_file.h"
 #include "observed_ring.h"
 #include "process_identity.h"
 #include "ring_info.h"
 #include "schema_section.h"
+#include "segment.h"
 
 #include <algorithm>
 #include <cstring>
@@ -71,6 +73,7 @@ struct RingObserver::State {
         , locks(LockQuery::open(ring.path))
         , slots(ring.header.consumer_slots * ring.header.slot_stride)
         , producer(ring.header.producer_size + ring.header.counters_size)
+        , latencies(ring.header)
     {
     }
 
@@ -95,6 +98,7 @@ struct RingObserver::State {
     LockQuery locks;
     SectionCopy slots;
     SectionCopy producer;  // the counters follow it
+    LatencyReader latencies;
     std::uint64_t published = 0;
     mutable std::array<char, layout::kIdBytes> id_text{};
 };
@@ -154,6 +158,14 @@ Expected<void> RingObserver::snapshot(RingSnapshot& out)
     state.fill_liveness(out);
     state.fill_end(out);
     return {};
+}
+
+Expected<void> RingObserver::latencies(std::vector<LatencySnapshot>& out)
+{
+    if (auto same = check_name(m_state->ring); !same) {
+        return same;
+    }
+    return m_state->latencies.read(m_state->ring, out);
 }
 
 // Consumers first, the producer last: it may have gone on

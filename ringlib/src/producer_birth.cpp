@@ -275,6 +275,9 @@ Expected<ProducerSeat> take_seat(const ProducerOptions& options)
             .event = {options.ring.event_size, options.ring.event_align, options.ring.event_name},
             .consumer_slots = static_cast<std::uint32_t>(options.max_consumers),
             .label = label,
+            .histograms_size = options.latency_histograms
+                ? layout::histograms_size(static_cast<std::uint32_t>(options.max_consumers))
+                : 0,
             .schema_size = layout::schema_size(options.schema.fields.size())});
     if (!header) {
         return Unexpected{std::move(header.error())};

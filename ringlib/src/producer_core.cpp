@@ -49,6 +49,7 @@ ProducerCore::ProducerCore(std::unique_ptr<Cold> cold)
     m_events = segment.events();
     m_block = &segment.producer();
     m_published_total = &counter_cell(segment, layout::ProducerCounter::EventsPublished).value;
+    m_latencies = LatencyRecorder(segment.histogram());
     m_mask = segment.header().capacity - 1;
     m_next = m_block->published.load(std::memory_order_acquire);
     m_limit = m_next;  // nothing is known yet: the first claim looks at every cursor

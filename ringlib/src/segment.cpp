@@ -334,6 +334,15 @@ layout::CounterCell& Segment::counter(std::uint64_t index) const noexcept
         m_control->base + m_header.counters_offset + index * sizeof(layout::CounterCell));
 }
 
+layout::LatencyHistogram* Segment::histogram(std::optional<std::uint32_t> slot) const noexcept
+{
+    if (m_header.histograms_size == 0) {
+        return nullptr;
+    }
+    return reinterpret_cast<layout::LatencyHistogram*>(m_control->base + m_header.histograms_offset)
+        + (slot ? *slot + 1 : 0);
+}
+
 layout::Blackbox& Segment::blackbox() const noexcept
 {
     return *reinterpret_cast<layout::Blackbox*>(m_control->base + m_header.blackbox_offset);

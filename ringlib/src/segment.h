@@ -108,6 +108,9 @@ public:
     [[nodiscard]] layout::CounterCell& counter(std::uint64_t index) const noexcept;
     [[nodiscard]] layout::Blackbox& blackbox() const noexcept;
     [[nodiscard]] std::byte* schema() const noexcept;
+    /// Null on a ring without; with `slot`, that consumer's, else the producer's.
+    [[nodiscard]] layout::LatencyHistogram* histogram(
+        std::optional<std::uint32_t> slot = std::nullopt) const noexcept;
     [[nodiscard]] std::byte* events() const noexcept { return m_events; }
 
 private:

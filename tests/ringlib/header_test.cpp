@@ -107,6 +107,23 @@ TEST(Header, IsRefusedWithAnyHostileField)
     }
 }
 
+TEST(Header, RefusesHistogramsThatAreTooFewForTheSlots)
+{
+    RingHeader header = *make_header("r",
+        {.capacity = 8,
+            .event = {64, 8, {}},
+            .consumer_slots = 4,
+            .label = {},
+            .histograms_size = layout::histograms_size(4)});
+    EXPECT_TRUE(check_header("r", header, header.total_size));
+    header.histograms_size -= 1;
+    repair_checksum(header);
+    const auto checked = check_header("r", header, header.total_size);
+    ASSERT_FALSE(checked);
+    EXPECT_EQ(checked.error().code, Errc::Corrupt);
+    EXPECT_NE(checked.error().detail.find("histograms"), std::string::npos);
+}
+
 TEST(Header, ReadsANewerMinorVersionAndUnknownCompatibleFeatures)
 {
     RingHeader header = sound_header();

@@ -116,6 +116,13 @@ public:
         m_options.schema = std::move(schema);
         return *this;
     }
+    /// Gives a new ring room for latencies: 10 KiB for the producer and for each of the most
+    /// consumers. A ring that is taken over stays as it is. Default: none.
+    ProducerBuilder& with_latency_histograms(bool on = true)
+    {
+        m_options.latency_histograms = on;
+        return *this;
+    }
     /// Default: true for shared memory, false for a file.
     ProducerBuilder& with_unlink_on_close(bool on)
     {

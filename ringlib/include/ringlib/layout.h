@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "ringlib/latency_cells.h"
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -15,8 +17,8 @@
 ///     page     ProducerBlock     4 KiB: published | write limit | sleepers | owner, stream end
 ///     page     CounterCell[m]    128 B each: name | value
 ///     page     Blackbox          the last 64 things that happened to the ring
-///     page     histograms        only where asked for, otherwise of size 0
-///     page     schema            the same: a count, then 64 B for each field of an event
+///     page     LatencyHistogram[1 + n]: producer, slots; only where asked for, otherwise of size 0
+///     page     schema            a count, then 64 B for each field of an event; the same
 ///     page     events[capacity]  one stride apart; consumers map these pages read-only
 ///
 /// Positions in memory are counts: `published` = 3 means that the sequences 0, 1, 2 can be read.
@@ -249,6 +251,24 @@ static_assert(
 {
     return kProducerCounters + std::uint64_t{kConsumerCounters} * consumer_slots
         + kApplicationCounters;
+}
+
+/// Latencies from 1 ns to 1.2 h, at most 1.6 % off; longer ones are counted in the last cell.
+using RingLatencies = LatencyCells<5, 42>;
+
+/// One histogram for the producer, then one for each slot, where the ring was made with them. One
+/// writer each, plain load and store. How many were recorded is the sum of the cells. A slot's
+/// begins empty with another id, and goes on when the same id comes back.
+struct LatencyHistogram {
+    alignas(kLine) Word64 sum_ns;  // each with RingLatencies::kValueMax at most
+    Word64 max_ns;
+    alignas(kLine) std::array<Word64, RingLatencies::kCells> cells;
+};
+static_assert(sizeof(LatencyHistogram) == kLine + 8 * RingLatencies::kCells);
+
+[[nodiscard]] constexpr std::uint64_t histograms_size(std::uint32_t consumer_slots) noexcept
+{
+    return (std::uint64_t{1} + consumer_slots) * sizeof(LatencyHistogram);
 }
 
 /// What happened to the ring. Several writers: the index by

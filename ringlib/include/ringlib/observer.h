@@ -3,6 +3,7 @@
 
 #include "ringlib/error.h"
 #include "ringlib/event_schema.h"
+#include "ringlib/latency_snapshot.h"
 #include "ringlib/snapshot.h"
 
 #include <filesystem>
@@ -58,6 +59,12 @@ public:
     /// has its name by now. What is being written at this moment is left out.
     /// @errors Truncated. Cost: three preads, and the allocation of the records.
     [[nodiscard]] Expected<std::vector<HappeningRecord>> happenings() const;
+    /// What the endpoints recorded with `record_publish_latency_ns` and
+    /// `record_consume_latency_ns`: the producer first, then the consumers that are attached or
+    /// left latencies behind. Empty for a ring without histograms. Allocates nothing once `out` has
+    /// grown.
+    /// @errors Replaced, Truncated. Cost: a pread of the slots, and one of 10 KiB per entry.
+    [[nodiscard]] Expected<void> latencies(std::vector<LatencySnapshot>& out);
 
 private:
     struct State;

@@ -11,6 +11,8 @@
 #include "ringlib/error.h"
 #include "ringlib/event.h"
 #include "ringlib/event_schema.h"
+#include "ringlib/latency_cells.h"
+#include "ringlib/latency_snapshot.h"
 #include "ringlib/liveness.h"
 #include "ringlib/observer.h"
 #include "ringlib/options.h"

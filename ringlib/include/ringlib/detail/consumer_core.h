@@ -3,6 +3,7 @@
 
 #include "ringlib/counter.h"
 #include "ringlib/detail/endpoint_options.h"
+#include "ringlib/detail/latency_recorder.h"
 #include "ringlib/detail/processor.h"
 #include "ringlib/detail/thread_owner.h"
 #include "ringlib/error.h"
@@ -112,6 +113,11 @@ public:
     [[nodiscard]] std::string_view id() const noexcept;
     [[nodiscard]] Error error_of_end() const;  ///< Evicted, WrongProcess, or Closed after a detach
     [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label);
+    void record_latency(std::uint64_t ns) noexcept
+    {
+        m_thread.check();
+        m_latencies.record(ns);
+    }
     void detach();
 
     void forget_thread() noexcept { m_thread.forget(); }
@@ -160,6 +166,7 @@ private:
     std::uint64_t m_burst = 0;  // consumed since the last empty poll
     std::uint64_t m_lag_max = 0;
     ThreadOwner m_thread;
+    LatencyRecorder m_latencies;
     std::unique_ptr<Cold> m_cold;
 };
 

@@ -42,6 +42,7 @@ struct ProducerOptions {
     std::optional<int> core;
     std::optional<bool> unlink_on_close;  ///< shm: true, file: false
     EventSchema schema;  ///< without fields: none
+    bool latency_histograms = false;
     std::function<void(std::byte* slot)> prepare_slot;  ///< once for every slot of a new ring
 };
 

@@ -3,6 +3,7 @@
 
 #include "ringlib/counter.h"
 #include "ringlib/detail/endpoint_options.h"
+#include "ringlib/detail/latency_recorder.h"
 #include "ringlib/detail/processor.h"
 #include "ringlib/detail/thread_owner.h"
 #include "ringlib/error.h"
@@ -93,6 +94,11 @@ public:
     [[nodiscard]] bool wait_until_consumed(Sequence sequence, std::chrono::nanoseconds timeout);
     bool evict(std::string_view id);
     [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label);
+    void record_latency(std::uint64_t ns) noexcept
+    {
+        m_thread.check();
+        m_latencies.record(ns);
+    }
     [[nodiscard]] Error batch_too_large(std::uint64_t n) const;
     void close();
 
@@ -133,6 +139,7 @@ private:
     std::uint64_t m_next = 0;  // count published; the next sequence
     std::uint64_t m_limit = 0;  // count that may be written now
     ThreadOwner m_thread;
+    LatencyRecorder m_latencies;
     std::uint32_t m_required_left = 0;  // as far as it was looked into
     bool m_started = false;  // the required consumers were there once
     bool m_failed = false;
