@@ -292,6 +292,7 @@ TEST(RingCollector, IsCollectedFromSeveralThreadsWhileTheRingLives)
     const RingCollector collector({ring.name()});
     std::atomic<bool> done{false};
     std::vector<std::thread> scrapers;
+    scrapers.reserve(2);
     for (int i = 0; i < 2; ++i) {
         scrapers.emplace_back([&] {
             double last = 0;

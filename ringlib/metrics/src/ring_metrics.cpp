@@ -18,7 +18,7 @@ using prometheus::MetricType;
 constexpr double kNsPerSecond = 1e9;
 
 struct CounterFamily {
-    std::uint32_t id;
+    std::uint32_t id = 0;
     Family family;
 };
 
