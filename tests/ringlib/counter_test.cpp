@@ -87,6 +87,10 @@ TEST_P(Counters, CountWhatIsPublishedOnEveryPath)
     expect_more(1, "publish");
     producer.publish_with_timeout(1s, one);
     expect_more(1, "publish_with_timeout");
+    producer.publish_managed(one);
+    expect_more(1, "publish_managed");
+    producer.publish_batch_managed(2, many);
+    expect_more(2, "publish_batch_managed");
     producer.try_publish_batch(3, many);
     expect_more(3, "try_publish_batch");
     producer.publish_batch(2, many);

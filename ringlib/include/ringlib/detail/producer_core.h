@@ -97,6 +97,7 @@ public:
     void record_latency(std::uint64_t ns) noexcept
     {
         m_thread.check();
+        m_thread.check_process();
         m_latencies.record(ns);
     }
     [[nodiscard]] Error batch_too_large(std::uint64_t n) const;
