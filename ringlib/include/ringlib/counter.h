@@ -15,16 +15,19 @@ namespace ringlib {
 /// closed or detached. Cost: a load and a store, no locked instruction.
 class Counter {
 public:
+    /// Adds `n`.
     void add(std::uint64_t n = 1) noexcept
     {
         m_value->store(m_value->load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
     }
+    /// Keeps the larger one of the value and what there is.
     void record_max(std::uint64_t value) noexcept
     {
         if (value > m_value->load(std::memory_order_relaxed)) {
             m_value->store(value, std::memory_order_relaxed);
         }
     }
+    /// What it stands at.
     [[nodiscard]] std::uint64_t value() const noexcept
     {
         return m_value->load(std::memory_order_relaxed);

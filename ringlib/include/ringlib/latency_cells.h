@@ -18,10 +18,14 @@ template <unsigned CellBits, unsigned ValueBits>
 struct LatencyCells {
     static_assert(CellBits < ValueBits && ValueBits <= 64);
 
+    /// To each power of two.
     static constexpr std::size_t kCellsEach = std::size_t{1} << CellBits;
+    /// All of them.
     static constexpr std::size_t kCells = (ValueBits - CellBits + 1) * kCellsEach;
+    /// The largest value that has a cell of its width.
     static constexpr std::uint64_t kValueMax = ~std::uint64_t{0} >> (64 - ValueBits);
 
+    /// The cell that counts `value`. Cost: a few instructions.
     [[nodiscard]] static constexpr std::size_t cell_of(std::uint64_t value) noexcept
     {
         if (value < kCellsEach) {
@@ -41,6 +45,7 @@ struct LatencyCells {
     {
         return lowest_of(cell) + ((std::uint64_t{1} << power_of(cell)) - 1);
     }
+    /// What stands for all values of the cell.
     [[nodiscard]] static constexpr std::uint64_t middle_of(std::size_t cell) noexcept
     {
         return lowest_of(cell) + ((std::uint64_t{1} << power_of(cell)) >> 1U);
@@ -66,6 +71,7 @@ struct LatencyCells {
         }
         return 0;
     }
+    /// How many were counted, at most 2^64 - 1.
     [[nodiscard]] static constexpr std::uint64_t total(
         std::span<const std::uint64_t> cells) noexcept
     {

@@ -38,10 +38,11 @@ enum class Presence : std::uint8_t { Alive, Dead, Unknown };
 /// One counter. A consumer's label begins with the consumer's id and a dot: `cp_0.events_consumed`.
 struct CounterValue {
     std::uint32_t id = 0;  ///< from 0x100 on the application's
-    std::string label;
+    std::string label;  ///< as another program wrote it: escape it before it is shown
     std::uint64_t value = 0;
     std::size_t name_begins = 0;  ///< in `label`, behind the dot; 0: the producer's
 
+    /// The label without the consumer's id.
     [[nodiscard]] std::string_view name() const
     {
         return std::string_view(label).substr(std::min(name_begins, label.size()));
