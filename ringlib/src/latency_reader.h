@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "observed_ring.h"
 #include "ringlib/error.h"
 #include "ringlib/latency_snapshot.h"
-#include "observed_ring.h"
 #include "segment.h"
 
 #include <cstdint>
