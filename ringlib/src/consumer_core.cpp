@@ -32,7 +32,6 @@ constexpr std::uint64_t kAdaptivePausesMax = 16;
 struct ConsumerCore::Cold {
     Cold(ConsumerSeat taken, WaitStrategy strategy)
         : seat(std::move(taken))
-        , locks(LockQuery::open(seat.segment.path()))
         , waiter(strategy, seat.segment.producer().data_gate, kLongestSleep,
               {.parks = counter(layout::ConsumerCounter::Parks),
                   .unparks = counter(layout::ConsumerCounter::Unparks),
@@ -46,7 +45,6 @@ struct ConsumerCore::Cold {
     }
 
     ConsumerSeat seat;
-    LockQuery locks;
     Waiter waiter;
     std::optional<StreamEnd> name_end;  ///< Replaced or Truncated, once seen
     std::uint64_t last_name_check_ns = 0;
@@ -220,7 +218,8 @@ std::optional<StreamEnd> ConsumerCore::stream_end() const
     if (published() - m_next > m_mask + 1) {
         return StreamEnd{StreamEnd::Truncated, "the published count was damaged"};
     }
-    const bool producer_lives = !m_cold->locks || m_cold->locks.is_held(LockRange::producer());
+    const bool producer_lives
+        = !m_cold->seat.locks || m_cold->seat.locks.is_held(LockRange::producer());
     const layout::End ended
         = end();  // after the lock: a closing producer stores the end before it frees the lock
     if (published() != m_next || (ended == layout::End::Open && producer_lives)) {

@@ -218,8 +218,12 @@ Expected<RingHeader> make_header(std::string_view ring, const RingShape& shape)
         != static_cast<ssize_t>(h.instance.size())) {
         return failure(Errc::Os, ring, "the kernel gave no random bytes");
     }
+    const auto boot = boot_id(ring);
+    if (!boot) {
+        return Unexpected{boot.error()};
+    }
     const ProcessIdentity creator = ProcessIdentity::of_this_process();
-    h.boot_id = boot_id();
+    h.boot_id = *boot;
     h.creator_pid = creator.pid;
     h.creator_start_time = creator.start_time;
     h.creator_pid_namespace = creator.pid_namespace;

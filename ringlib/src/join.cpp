@@ -305,9 +305,14 @@ Expected<Segment> open_for(const ConsumerOptions& options)
     if (!ring) {
         return Unexpected{std::move(ring.error())};
     }
-    if (ring->header.boot_id != boot_id()) {
+    const auto boot = boot_id(path->name);
+    if (!boot) {
+        return Unexpected{boot.error()};
+    }
+    if (ring->header.boot_id != *boot) {
         return failure(Errc::StaleBoot, path->name,
-            "it is of an earlier boot: its producer is gone; start one, it recreates the ring");
+            "it is of boot " + hex(ring->header.boot_id) + ", this is boot " + hex(*boot)
+                + ": its producer is gone; start one, it recreates the ring");
     }
     const EventType event{
         options.ring.event_size, options.ring.event_align, options.ring.event_name};
@@ -344,6 +349,10 @@ Expected<ConsumerSeat> join(Segment segment, const ConsumerOptions& options)
     if (!*id_lock) {
         return id_in_use(segment, id);
     }
+    auto locks = LockQuery::of_endpoint(segment.path());
+    if (!locks) {
+        return Unexpected{std::move(locks.error())};
+    }
     const bool reachable = register_for_membarrier();
     for (;;) {
         auto locked = lock_a_slot(segment, id, access);
@@ -369,7 +378,7 @@ Expected<ConsumerSeat> join(Segment segment, const ConsumerOptions& options)
         wake_sleepers(segment.producer()
                           .space_gate);  // an expected consumer that came may have opened the gate
         return ConsumerSeat{std::move(segment), id, std::move(**id_lock), std::move(locked->lock),
-            locked->index, place->word, place->start, place->redelivered_to};
+            std::move(*locks), locked->index, place->word, place->start, place->redelivered_to};
     }
 }
 

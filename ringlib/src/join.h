@@ -16,6 +16,7 @@ struct ConsumerSeat {
     std::string id;
     HeldLock id_lock;
     HeldLock slot_lock;
+    LockQuery locks;
     std::uint32_t slot = 0;
     std::uint64_t word = 0;  ///< of this attachment
     std::uint64_t start = 0;  ///< count at which it begins

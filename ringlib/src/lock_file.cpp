@@ -146,6 +146,15 @@ LockQuery LockQuery::open(const RingPath& path)
     return query;
 }
 
+Expected<LockQuery> LockQuery::of_endpoint(const RingPath& path)
+{
+    LockQuery query = open(path);
+    if (!query) {
+        return os_failure(errno, path.name, "lock file " + path.lock_file().string());
+    }
+    return query;
+}
+
 bool LockQuery::is_held(LockRange range) const noexcept
 {
     struct flock lock { };

@@ -78,6 +78,9 @@ class LockQuery {
 public:
     /// Empty where the lock file is absent or not readable: then nothing is known.
     [[nodiscard]] static LockQuery open(const RingPath& path);
+    /// Never empty: an endpoint that cannot ask would wait for the dead.
+    /// @errors TooManyOpenFiles, NotFound, …
+    [[nodiscard]] static Expected<LockQuery> of_endpoint(const RingPath& path);
 
     [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(m_fd); }
     [[nodiscard]] bool is_held(LockRange range) const noexcept;

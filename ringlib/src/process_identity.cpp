@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "process_identity.h"
 
+#include "failure.h"
+#include "unique_fd.h"
+
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <fcntl.h>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -52,11 +57,15 @@ ProcessIdentity ProcessIdentity::of_this_process()
         .time_namespace = namespace_inode("/proc/self/ns/time")};
 }
 
-std::array<std::uint8_t, 16> boot_id()
+Expected<std::array<std::uint8_t, 16>> boot_id(std::string_view ring)
 {
-    std::ifstream file("/proc/sys/kernel/random/boot_id");
-    std::string text;
-    std::getline(file, text);
+    const UniqueFd fd(::open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC));
+    if (!fd && errno != ENOENT && errno != EACCES) {
+        return os_failure(errno, ring, "reading the kernel's boot id");
+    }
+    std::string text(64, '\0');
+    const ssize_t got = fd ? ::read(fd.get(), text.data(), text.size()) : 0;
+    text.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
     text.erase(std::remove(text.begin(), text.end(), '-'), text.end());
     std::array<std::uint8_t, 16> id{};
     if (text.size() < 2 * id.size()) {

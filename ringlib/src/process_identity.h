@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "ringlib/error.h"
 #include "ringlib/layout.h"
 
 #include <array>
@@ -22,8 +23,10 @@ struct ProcessIdentity {
     [[nodiscard]] static ProcessIdentity of_this_process();
 };
 
-/// 16 bytes of the kernel's boot id; zeros where it cannot be read.
-[[nodiscard]] std::array<std::uint8_t, 16> boot_id();
+/// 16 bytes of the kernel's boot id; zeros where the kernel shows none.
+/// @errors TooManyOpenFiles and the like: taken for zeros, a living ring would seem to be of an
+/// earlier boot.
+[[nodiscard]] Expected<std::array<std::uint8_t, 16>> boot_id(std::string_view ring);
 
 [[nodiscard]] std::uint64_t monotonic_ns() noexcept;  ///< CLOCK_MONOTONIC
 

@@ -180,7 +180,7 @@ Expected<ProducerSeat> create(const RingPath& path, const layout::RingHeader& he
     if (!segment) {
         return Unexpected{std::move(segment.error())};
     }
-    return ProducerSeat{std::move(*segment), {}, std::move(required), true};
+    return ProducerSeat{std::move(*segment), {}, {}, std::move(required), true};
 }
 
 Expected<ProducerSeat> take_over(OpenRing ring, const ProducerOptions& options)
@@ -203,10 +203,10 @@ Expected<ProducerSeat> take_over(OpenRing ring, const ProducerOptions& options)
         return Unexpected{std::move(required.error())};
     }
     record(segment->blackbox(), layout::Happening::TakenOver, 0, published);
-    return ProducerSeat{std::move(*segment), {}, std::move(*required), false};
+    return ProducerSeat{std::move(*segment), {}, {}, std::move(*required), false};
 }
 
-bool is_finished(const OpenRing& ring)
+bool is_finished(const OpenRing& ring, const std::array<std::uint8_t, 16>& boot)
 {
     std::uint32_t end = 0;
     const auto offset = static_cast<off_t>(
@@ -214,7 +214,7 @@ bool is_finished(const OpenRing& ring)
     const bool read
         = ::pread(ring.fd.get(), &end, sizeof(end), offset) == static_cast<ssize_t>(sizeof(end));
     return (read && end != static_cast<std::uint32_t>(layout::End::Open))
-        || ring.header.boot_id != boot_id();
+        || ring.header.boot_id != boot;
 }
 
 // Asked before there is a lock file: beside what is no ring none is left behind.
@@ -246,7 +246,7 @@ Expected<ProducerSeat> create_or_take_over(
     if (!existing) {
         return Unexpected{std::move(existing.error())};
     }
-    if (options.on_existing == OnExisting::Recreate || is_finished(*existing)) {
+    if (options.on_existing == OnExisting::Recreate || is_finished(*existing, header.boot_id)) {
         return create(path, header, options, true);
     }
     const EventType event{
@@ -289,7 +289,9 @@ Expected<ProducerSeat> take_seat(const ProducerOptions& options)
     if (!byte_0) {
         return Unexpected{std::move(byte_0.error())};
     }
-    auto seat = create_or_take_over(*path, *header, options);
+    auto locks = LockQuery::of_endpoint(*path);
+    auto seat = locks ? create_or_take_over(*path, *header, options)
+                      : Expected<ProducerSeat>{Unexpected{std::move(locks.error())}};
     if (!seat) {
         // With byte 0 held and nothing at the name, the lock file serves nobody.
         if (look_at_name(*path, {}, 0) == NameState::Gone) {
@@ -298,6 +300,7 @@ Expected<ProducerSeat> take_seat(const ProducerOptions& options)
         return seat;
     }
     seat->byte_0 = std::move(*byte_0);
+    seat->locks = std::move(*locks);
     return seat;
 }
 

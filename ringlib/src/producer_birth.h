@@ -14,6 +14,7 @@ namespace ringlib {
 struct ProducerSeat {
     Segment segment;
     HeldLock byte_0;
+    LockQuery locks;
     std::vector<std::uint32_t> required;  ///< slots of the required consumers, in their order
     bool created = false;  ///< by this call; otherwise taken over
 };

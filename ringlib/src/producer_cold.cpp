@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds kLongestSleep{20};
 
 ProducerCore::Cold::Cold(ProducerSeat taken, const ProducerOptions& options)
     : seat(std::move(taken))
-    , gate(seat.segment, LockQuery::open(seat.segment.path()))
+    , gate(seat.segment, std::move(seat.locks))
     , waiter(options.wait, seat.segment.producer().space_gate, kLongestSleep,
           {.parks = counter_of(seat.segment, layout::ProducerCounter::Parks),
               .unparks = counter_of(seat.segment, layout::ProducerCounter::Unparks),

@@ -35,7 +35,7 @@ void find_state(const OpenRing& ring, RingInfo& info)
     } else if (end == static_cast<std::uint32_t>(layout::End::RequiredConsumerFailed)) {
         info.state = RingState::Failed;
         info.reason = "a required consumer failed";
-    } else if (ring.header.boot_id != boot_id()) {
+    } else if (ring.header.boot_id != boot_id(ring.path.name).value_or(ring.header.boot_id)) {
         info.state = RingState::Orphan;
         info.reason = "it is of an earlier boot";
     } else if (!alive) {

@@ -4,6 +4,8 @@
 #include "failure.h"
 #include "fork_hook.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -121,7 +123,8 @@ Expected<void> check_space(const RingPath& path, std::uint64_t needed)
 
 constexpr long kNfsMagic = 0x6969;
 constexpr long kFuseMagic = 0x65735546;
-constexpr long kCifsMagic = static_cast<long>(0xFF534D42);
+constexpr long kCifsMagic = 0xFF534D42;
+constexpr long kSmb2Magic = 0xFE534D42;
 
 Expected<void> check_filesystem(const RingPath& path, int fd)
 {
@@ -129,7 +132,9 @@ Expected<void> check_filesystem(const RingPath& path, int fd)
     if (::fstatfs(fd, &status) != 0) {
         return os_failure(errno, path.name, "file system of " + path.directory().string());
     }
-    if (status.f_type == kNfsMagic || status.f_type == kFuseMagic || status.f_type == kCifsMagic) {
+    constexpr std::array kSharesNoMemory = {kNfsMagic, kFuseMagic, kCifsMagic, kSmb2Magic};
+    if (std::find(kSharesNoMemory.begin(), kSharesNoMemory.end(), status.f_type)
+        != kSharesNoMemory.end()) {
         return failure(Errc::UnsupportedFilesystem, path.name,
             "network and user-space file systems do not share memory; use a local directory");
     }
