@@ -154,7 +154,7 @@ int rejoin(char** argv)
         last = consumer->current_sequence();
         consumer->detach();
         const Sequence left = last_published(*observer);
-        while (round % 4 < 2 && last_published(*observer) < left + 2 * capacity) {
+        while (round % 8 < 2 && last_published(*observer) < left + capacity * 5 / 4) {
             std::this_thread::yield();
         }
     }
