@@ -41,15 +41,17 @@ class AutoConsumer {
 public:
     AutoConsumer(const AutoConsumer&) = delete;
     AutoConsumer& operator=(const AutoConsumer&) = delete;
-    AutoConsumer(AutoConsumer&&) noexcept;
+    AutoConsumer(AutoConsumer&&) noexcept;  ///< its thread goes on; `other` can only be destroyed
     AutoConsumer& operator=(AutoConsumer&&) = delete;
-    ~AutoConsumer();
+    ~AutoConsumer();  ///< shutdown_and_join()
 
     /// Asks it to stop, also out of its sleep; at most one more event is handled after the present
     /// one. Returns at once.
     void shutdown();
-    /// Waits until it has ended: by `shutdown`, at the end of the stream, or by an error.
+    /// Waits until it has ended: by `shutdown`, at the end of the stream, or by an error. At once
+    /// when it was waited for before. Not from its own handler.
     void join();
+    /// shutdown(), then join(): returns when the handler does and the ring is left.
     void shutdown_and_join();
     /// False once its thread has detached from the ring, for whatever reason.
     [[nodiscard]] bool is_running() const;

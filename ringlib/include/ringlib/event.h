@@ -15,11 +15,11 @@ concept Event
     = std::is_trivially_copyable_v<E> && std::is_standard_layout_v<E> && std::default_initializable<
           E> && !std::is_pointer_v<E> && (alignof(E) <= 4096);
 
-/// Specialize to give an event type a name; then an attach
-/// compares it. Undeclared names are not compared.
+/// Specialize to give an event type a name: then an attach compares it, if both sides declare one.
+/// All of it counts; its first 63 characters are shown.
 template <typename E>
 inline constexpr std::string_view event_name = {};  // NOLINT(*-naming): users specialize it
 
-inline constexpr std::size_t kMaxEventSize = std::size_t{1} << 20;  ///< bytes
+inline constexpr std::size_t kMaxEventSize = std::size_t{1} << 20;  ///< bytes, of one event
 
 }  // namespace ringlib

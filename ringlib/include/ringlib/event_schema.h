@@ -16,24 +16,27 @@
 
 namespace ringlib {
 
+/// One member of an event, or one array of it.
 struct EventField {
     std::string name;  ///< 1 to 47 printable ASCII characters, unique in its schema
-    FieldType type;
-    std::uint32_t offset;  ///< bytes from the begin of the event
+    FieldType type;  ///< of each element
+    std::uint32_t offset;  ///< bytes from the begin of the event; any alignment
     std::uint32_t count = 1;  ///< elements, one behind the other; 1 or more
 
+    /// Equal in every member.
     bool operator==(const EventField&) const = default;
 };
 
 /// What the bytes of an event mean, for programs that do not know its struct: at most 256 fields,
 /// each inside the event. Without fields it is no schema.
 struct EventSchema {
-    std::vector<EventField> fields;
+    std::vector<EventField> fields;  ///< in the order they were declared; may overlap
 
+    /// The same fields in the same order.
     bool operator==(const EventSchema&) const = default;
 };
 
-inline constexpr std::size_t kEventFieldsMax = 256;
+inline constexpr std::size_t kEventFieldsMax = 256;  ///< in one schema
 inline constexpr std::size_t kEventFieldNameMax = 47;  ///< characters
 
 /// Collects the fields of `E`; converts to its schema. See `describe_event`.
@@ -68,10 +71,12 @@ public:
         return *this;
     }
 
+    /// What was declared so far, unchecked.
     operator EventSchema() const&  // NOLINT(google-explicit-*): so that it reads as one
     {
         return m_schema;
     }
+    /// The same without a copy.
     operator EventSchema() &&  // NOLINT(google-explicit-*): so that it reads as one
     {
         return std::move(m_schema);

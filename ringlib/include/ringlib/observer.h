@@ -19,34 +19,38 @@ namespace ringlib {
 /// no write.
 ///
 /// Nothing in a segment can hurt it: the header is read once, checked, and only the copy used; a
-/// segment cut short is an answer (`Truncated`), never a
-/// SIGBUS. Thread: one at a time per observer.
+/// segment cut short is an answer (`Truncated`), never a SIGBUS.
+///
+/// Thread: one at a time per observer. A moved-from one can be destroyed or assigned to, no more.
 class RingObserver {
 public:
     /// @param name_or_path a shm name (one leading '/' allowed), or a path when it holds a '/'
     /// further in.
     /// @param allowed_owner a uid whose rings are accepted beside the own.
     /// @errors InvalidName, NotFound, NotOwner, PermissionDenied, NotReady, NotARing, Corrupt,
-    /// Truncated, VersionMismatch.
+    ///         Truncated, VersionMismatch; TooManyOpenFiles.
     [[nodiscard]] static Expected<RingObserver> attach(
         std::string_view name_or_path, std::optional<uid_t> allowed_owner = std::nullopt);
 
     RingObserver(const RingObserver&) = delete;
     RingObserver& operator=(const RingObserver&) = delete;
-    RingObserver(RingObserver&&) noexcept;
-    RingObserver& operator=(RingObserver&&) noexcept;
-    ~RingObserver();
+    RingObserver(RingObserver&&) noexcept;  ///< allocates nothing; `other` is spent
+    RingObserver& operator=(RingObserver&&) noexcept;  ///< gives up the ring it had
+    ~RingObserver();  ///< closes its two descriptors; the ring does not notice
 
+    /// As of `attach`: its state is not looked at again. Valid while the observer is.
     [[nodiscard]] const RingInfo& info() const noexcept;
 
-    /// The read-only descriptor everything is read through, for
-    /// a proof of it; stays the observer's.
+    /// The read-only descriptor everything is read through, for a proof of it; stays the
+    /// observer's.
     [[nodiscard]] int descriptor() const noexcept;
 
     /// Fills `out`; allocates nothing once `out` has grown.
     ///
     /// @errors Replaced (another ring has the name now), Truncated, Corrupt (words that no ring can
-    /// hold). Cost: a few preads, one look at the name and one lock query for each consumer; about
+    ///         hold).
+    ///
+    /// Cost: a few preads, one look at the name and one lock query for each consumer; about
     /// 10 µs with one consumer and 14 µs with eight (ring_bench, `observe`).
     [[nodiscard]] Expected<void> snapshot(RingSnapshot& out);
 
@@ -59,6 +63,7 @@ public:
     /// has its name by now. What is being written at this moment is left out.
     /// @errors Truncated. Cost: three preads, and the allocation of the records.
     [[nodiscard]] Expected<std::vector<HappeningRecord>> happenings() const;
+
     /// What the endpoints recorded with `record_publish_latency_ns` and
     /// `record_consume_latency_ns`: the producer first, then the consumers that are attached or
     /// left latencies behind. Empty for a ring without histograms. Allocates nothing once `out` has

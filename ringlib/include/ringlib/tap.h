@@ -14,13 +14,15 @@
 
 namespace ringlib {
 
+/// A copied event, as its program laid it out.
 using EventBytes = std::vector<std::byte>;
 
 /// Reads single events of a ring and is not seen: a read-only descriptor and `pread`. No mapping,
 /// no slot, no lock; no producer waits for it, so it misses what was overwritten before it came.
 /// What it gives is whole.
 ///
-/// Reads a copied file without a lock file as well. Thread: one at a time per tap.
+/// Reads a copied file without a lock file as well. Thread: one at a time per tap. A moved-from one
+/// can be destroyed or assigned to, no more.
 class RingTap {
 public:
     /// @param name_or_path a shm name (one leading '/' allowed), or a path when it holds a '/'
@@ -32,9 +34,9 @@ public:
 
     RingTap(const RingTap&) = delete;
     RingTap& operator=(const RingTap&) = delete;
-    RingTap(RingTap&&) noexcept;
-    RingTap& operator=(RingTap&&) noexcept;
-    ~RingTap();
+    RingTap(RingTap&&) noexcept;  ///< allocates nothing; `other` is spent
+    RingTap& operator=(RingTap&&) noexcept;  ///< gives up the ring it had
+    ~RingTap();  ///< closes its descriptor; the ring does not notice
 
     /// A copy of the event; as many bytes as an event has.
     ///
