@@ -49,9 +49,10 @@ RingRequest ring_request(Backend backend, std::string_view name, std::size_t cap
 template <Event E>
 class ProducerBuilder {
 public:
+    /// Internal: by build_shared_single_producer and build_mmap_single_producer only.
     explicit ProducerBuilder(detail::RingRequest ring) { m_options.ring = std::move(ring); }
 
-    /// Default: immediate().
+    /// What `build_producer` and the first events wait for. Default: immediate().
     ProducerBuilder& with_coordination(CoordinationMode mode)
     {
         m_options.coordination = mode;
@@ -65,7 +66,8 @@ public:
         m_options.expected_prefix = prefix;
         return *this;
     }
-    /// Expects any `count` consumers.
+    /// Expects any `count` consumers, whatever their ids: gates as above until so many were there.
+    /// Replaces discovery by prefix, and is replaced by it.
     ProducerBuilder& enable_discovery(std::size_t count)
     {
         m_options.expected_count = count;
@@ -102,7 +104,8 @@ public:
         m_options.mode = mode;
         return *this;
     }
-    /// Binds the thread that builds.
+    /// Binds the thread that builds to that core. Default: none. A core that the machine has not,
+    /// or that is not allowed, is InvalidConfig.
     ProducerBuilder& with_process_core(int core)
     {
         m_options.core = core;
@@ -123,20 +126,22 @@ public:
         m_options.latency_histograms = on;
         return *this;
     }
-    /// Default: true for shared memory, false for a file.
+    /// Whether the last one to leave an ended ring removes it. Default: true for shared memory,
+    /// false for a file.
     ProducerBuilder& with_unlink_on_close(bool on)
     {
         m_options.unlink_on_close = on;
         return *this;
     }
 
+    /// Creates the ring or takes it over, and waits as the coordination says.
     /// @errors InvalidName, InvalidId, InvalidCapacity, InvalidConfig; ProducerAlive (naming its
-    /// pid), AlreadyExists,
-    ///         CapacityMismatch, EventMismatch (both values; nothing changed), Corrupt,
-    ///         VersionMismatch, NotARing; NoSpace, TooManyOpenFiles, NoMemory, PermissionDenied,
-    ///         NotOwner, UnsupportedFilesystem; NoFreeSlot (a required consumer finds none at a
-    ///         take-over); CoordinationTimeout (who was there and who was not;
-    ///         a ring that this call created is removed).
+    ///         pid), AlreadyExists, CapacityMismatch, EventMismatch (both values; nothing changed),
+    ///         NotReady, Corrupt, Truncated, VersionMismatch, NotARing; NotFound (no such
+    ///         directory), NoSpace, TooLarge, TooManyOpenFiles, NoMemory, PermissionDenied,
+    ///         NotOwner, UnsupportedFilesystem, Os; NoFreeSlot (a required consumer finds none at a
+    ///         take-over); CoordinationTimeout (who was there and who was not; a ring that this
+    ///         call created is removed).
     Expected<Producer<E>> build_producer()
     {
         auto core = detail::ProducerCore::build(m_options);
@@ -163,6 +168,7 @@ private:
 template <Event E>
 class ConsumerBuilder {
 public:
+    /// Internal: by attach_shared_consumer and attach_mmap_consumer only.
     explicit ConsumerBuilder(detail::RingRequest ring) { m_options.ring = std::move(ring); }
 
     /// [A-Za-z0-9._-]{1,31}; generated otherwise. An id can be resumed.
@@ -172,6 +178,7 @@ public:
         m_options.has_id = true;
         return *this;
     }
+    /// Default: StartAt::Default.
     ConsumerBuilder& start_at(StartAt where)
     {
         m_options.start = where;
@@ -189,7 +196,7 @@ public:
         m_options.wait = strategy;
         return *this;
     }
-    /// Binds the thread that builds.
+    /// Binds the thread that builds to that core, as with_process_core.
     ConsumerBuilder& with_consumer_core(int core)
     {
         m_options.core = core;
@@ -202,11 +209,11 @@ public:
         return *this;
     }
 
+    /// Waits for the ring and joins it.
     /// @errors InvalidName, InvalidId; NotFound, NotReady (after the ready time-out); NotARing,
-    /// Corrupt, Truncated,
-    ///         VersionMismatch, StaleBoot, CapacityMismatch, EventMismatch (both values);
-    ///         ConsumerIdInUse (naming its pid), NoFreeSlot, ResumeLost; NotOwner,
-    ///         PermissionDenied, TooManyOpenFiles, NoMemory; InvalidConfig (core).
+    ///         Corrupt, Truncated, VersionMismatch, StaleBoot, CapacityMismatch, EventMismatch
+    ///         (both values); ConsumerIdInUse (naming its pid), NoFreeSlot, ResumeLost; NotOwner,
+    ///         PermissionDenied, TooManyOpenFiles, NoMemory, Os; InvalidConfig (core).
     Expected<Consumer<E>> build_consumer()
     {
         auto core = detail::ConsumerCore::build(m_options);
@@ -216,9 +223,9 @@ public:
         return Consumer<E>(std::move(*core));
     }
 
-    /// Joins on a new thread, bound to the consumer core if one is given, and calls
-    /// `handler`: void(const E&, Sequence, bool end_of_batch) there for every event.
-    /// Returns when it has joined. @errors as of build_consumer; NoMemory or Os (no thread).
+    /// Joins on a new thread, bound to the consumer core if one is given, and calls `handler`:
+    /// void(const E&, Sequence, bool end_of_batch) there for every event. Returns once it joined.
+    /// @errors as of build_consumer; NoMemory or Os (no thread).
     template <typename F>
     Expected<AutoConsumer> handle_events_with(F&& handler)
     {
@@ -286,7 +293,8 @@ ProducerBuilder<E> build_shared_single_producer(
     return ProducerBuilder<E>(detail::ring_request<E>(Backend::Shm, segment, capacity_events));
 }
 
-/// A ring in a memory-mapped file on a local file system; it stays when everybody has left.
+/// A ring in a memory-mapped file on a local file system; it stays when everybody has left, unless
+/// with_unlink_on_close(true). The file's name has at most 200 characters; the capacity as above.
 template <Event E>
 ProducerBuilder<E> build_mmap_single_producer(
     const std::filesystem::path& file, std::size_t capacity_events)
@@ -295,12 +303,15 @@ ProducerBuilder<E> build_mmap_single_producer(
         detail::ring_request<E>(Backend::Mmap, file.string(), capacity_events));
 }
 
+/// A consumer of the ring that build_shared_single_producer makes of the same arguments: another
+/// capacity is CapacityMismatch, another event type EventMismatch.
 template <Event E>
 ConsumerBuilder<E> attach_shared_consumer(std::string_view segment, std::size_t capacity_events)
 {
     return ConsumerBuilder<E>(detail::ring_request<E>(Backend::Shm, segment, capacity_events));
 }
 
+/// A consumer of the ring that build_mmap_single_producer makes of the same arguments.
 template <Event E>
 ConsumerBuilder<E> attach_mmap_consumer(
     const std::filesystem::path& file, std::size_t capacity_events)

@@ -45,21 +45,24 @@ public:
 
 }  // namespace detail
 
-/// A copy of an event. `redelivered`: a predecessor of this id
-/// died while it held the event in its hands.
+/// A copy of an event: the caller's for good, whatever becomes of the consumer.
 template <Event E>
 struct Consumed {
-    Sequence sequence = kNoSequence;
+    Sequence sequence = kNoSequence;  ///< number of the event
+    /// Whole: it was not overwritten while it was copied.
     E event;  // NOLINT(*-member-init): about to be copied over, and up to 1 MiB large
-    bool redelivered = false;
+    bool redelivered = false;  ///< a predecessor of this id died while it held the event in a lease
 };
 
 /// An event read in place. finish() says whether what was read may be believed (an evicted
-/// consumer's may not); the destructor finishes too, silently. Progress is stored when it ends. One
-/// at a time.
+/// consumer's may not); the destructor finishes too, silently. Progress is stored when it ends.
+///
+/// One at a time, and nothing else is consumed meanwhile. On the consumer's thread, and ended
+/// before the consumer is destroyed. After finish(), or moved from, it can only be destroyed.
 template <Event E>
 class Lease {
 public:
+    /// Internal: by Consumer only.
     explicit Lease(detail::ConsumerCore& core) noexcept
         : m_core(&core)
     {
@@ -67,11 +70,13 @@ public:
     }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
+    /// `other` no longer finishes the event.
     Lease(Lease&& other) noexcept
         : m_core(std::exchange(other.m_core, nullptr))
     {
     }
     Lease& operator=(Lease&&) = delete;
+    /// Finishes the event, unless finish() did.
     ~Lease()
     {
         if (m_core != nullptr) {
@@ -79,16 +84,19 @@ public:
         }
     }
 
+    /// Number of the event.
     [[nodiscard]] Sequence sequence() const noexcept
     {
         return static_cast<Sequence>(m_core->next());
     }
+    /// The slot itself, read-only memory: valid until the lease ends, but rewritten when evicted.
     [[nodiscard]] const E& event() const noexcept
     {
         return detail::ConsumerSlots<E>::at(*m_core, 0);
     }
-    const E& operator*() const noexcept { return event(); }
-    const E* operator->() const noexcept { return &event(); }
+    const E& operator*() const noexcept { return event(); }  ///< as event()
+    const E* operator->() const noexcept { return &event(); }  ///< as event()
+    /// Whether a predecessor of this id died while it held the event: it may have been handled.
     [[nodiscard]] bool redelivered() const noexcept { return m_core->is_redelivered(); }
     /// @errors Evicted, Closed (detached meanwhile): then throw away what was read.
     Expected<void> finish() &&
@@ -112,10 +120,12 @@ private:
     detail::ConsumerCore* m_core;
 };
 
-/// Several events read in place; all of them count as consumed when it ends.
+/// Several events read in place, at least one; all of them count as consumed when it ends. As with
+/// Lease: one at a time, finish() says whether they may be believed, the destructor finishes too.
 template <Event E>
 class BatchLease {
 public:
+    /// Internal: by Consumer only.
     BatchLease(detail::ConsumerCore& core, std::size_t size) noexcept
         : m_core(&core)
         , m_size(size)
@@ -124,12 +134,14 @@ public:
     }
     BatchLease(const BatchLease&) = delete;
     BatchLease& operator=(const BatchLease&) = delete;
+    /// `other` no longer finishes the events.
     BatchLease(BatchLease&& other) noexcept
         : m_core(std::exchange(other.m_core, nullptr))
         , m_size(other.m_size)
     {
     }
     BatchLease& operator=(BatchLease&&) = delete;
+    /// Finishes the events, unless finish() did.
     ~BatchLease()
     {
         if (m_core != nullptr) {
@@ -137,11 +149,14 @@ public:
         }
     }
 
+    /// Number of event [0].
     [[nodiscard]] Sequence first_sequence() const noexcept
     {
         return static_cast<Sequence>(m_core->next());
     }
+    /// Events in the batch: 1 to the `max` that was asked for.
     [[nodiscard]] std::size_t size() const noexcept { return m_size; }
+    /// Event first_sequence() + i, in its slot. @pre i < size()
     const E& operator[](std::size_t i) const noexcept
     {
         return detail::ConsumerSlots<E>::at(*m_core, i);
@@ -186,19 +201,22 @@ private:
 template <Event E>
 class Consumer {
 public:
+    /// Internal: by the builders only.
     explicit Consumer(std::unique_ptr<detail::ConsumerCore> core) noexcept
         : m_core(std::move(core))
     {
     }
     Consumer(const Consumer&) = delete;
     Consumer& operator=(const Consumer&) = delete;
+    /// To another thread, too: the next call there makes it that thread's. `other` can only be
+    /// destroyed.
     Consumer(Consumer&& other) noexcept
         : m_core(std::move(other.m_core))
     {
         m_core->forget_thread();
     }
     Consumer& operator=(Consumer&&) = delete;
-    ~Consumer() = default;  // detaches
+    ~Consumer() = default;  ///< detach(); nothing in a forked child
 
     /// @returns nothing when there is none yet, or when `stream_end()` says why not.
     [[nodiscard]] std::optional<Consumed<E>> try_consume_next()
@@ -208,6 +226,7 @@ public:
         }
         return copy_next();
     }
+    /// try_consume_next() without the copy.
     [[nodiscard]] std::optional<Lease<E>> try_consume_next_leased()
     {
         if (!m_core->poll() || !m_core->is_attached()) {
@@ -215,7 +234,7 @@ public:
         }
         return std::optional<Lease<E>>(std::in_place, *m_core);
     }
-    /// At most `max` events, as many as are there; nothing when there is none.
+    /// At most `max` events, as many as are there; nothing when there is none, and for 0.
     [[nodiscard]] std::optional<BatchLease<E>> try_lease_batch(std::size_t max)
     {
         if (max == 0 || !m_core->poll() || !m_core->is_attached()) {
@@ -232,6 +251,7 @@ public:
         }
         return copy_next();
     }
+    /// consume_next() without the copy.
     [[nodiscard]] std::optional<Lease<E>> consume_next_leased()
     {
         if (!m_core->wait_for_data() || !m_core->is_attached()) {
@@ -283,27 +303,31 @@ public:
     /// Tells who waits for this consumer that it is there. Building has done so; kept for programs
     /// written for the original, where it had to be called.
     void signal_readiness() { m_core->signal_readiness(); }
-    /// Why there will be no more; set once everything published was
-    /// consumed (Evicted, Replaced: at once).
+    /// Why there will be no more; set once everything published was consumed (Evicted, Replaced,
+    /// Truncated and after detach(): at once). Cost: up to two system calls.
     [[nodiscard]] std::optional<StreamEnd> stream_end() const { return m_core->stream_end(); }
+    /// The last one consumed, or skipped by starting later; kNoSequence before the first of a ring.
     [[nodiscard]] Sequence current_sequence() const noexcept
     {
         return static_cast<Sequence>(m_core->next()) - 1;
     }
-    /// Events published and not consumed.
+    /// Events published and not consumed: 0 to the capacity. Cost: an acquire load.
     [[nodiscard]] std::uint64_t lag() const { return m_core->lag(); }
+    /// As given, or as generated. Valid while the consumer is.
     [[nodiscard]] std::string_view consumer_id() const noexcept { return m_core->id(); }
-    /// @errors InvalidConfig (id below 0x100; label empty or over 47 characters), NoSpace.
+    /// A counter of the application's. The same id gives the same counter, with its first label.
+    /// @errors InvalidConfig (id below 0x100 or 0xffffffff; label empty or over 47 characters),
+    ///         NoSpace (all 64 of the ring are taken), WrongProcess.
     [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label)
     {
         return m_core->register_counter(id, label);
     }
     /// Counts one latency in this endpoint's histogram; what it measures is the caller's. Does
-    /// nothing on a ring without histograms. Cost: a few loads and stores.
-    /// Goes on where this id stopped, also after a crash; a new id begins at 0.
+    /// nothing on a ring without histograms. Goes on where this id stopped, also after a crash; a
+    /// new id begins at 0. Cost: a few loads and stores.
     void record_consume_latency_ns(std::uint64_t ns) noexcept { m_core->record_latency(ns); }
-    /// Frees the slot: it gates nobody from then on. The id may
-    /// resume while the slot is not reused.
+    /// Frees the slot: it gates nobody from then on. The id may resume while the slot is not
+    /// reused. The last one to leave an ended ring removes it, where it is to be removed.
     void detach() { m_core->detach(); }
 
 private:
@@ -367,8 +391,10 @@ private:
     std::unique_ptr<detail::ConsumerCore> m_core;
 };
 
+/// A consumer of a ring in shared memory: the same type.
 template <Event E>
 using SharedConsumer = Consumer<E>;
+/// A consumer of a ring in a file: the same type.
 template <Event E>
 using MmapConsumer = Consumer<E>;
 

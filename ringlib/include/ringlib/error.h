@@ -26,8 +26,7 @@ enum class Errc {
     Truncated,  ///< its file has not the length that its header says: delete it
     // found, but of another kind or life
     VersionMismatch,  ///< another layout, byte order or feature: use one version on both sides
-    EventMismatch,  ///< the event's size, alignment or name differs: use one definition on both
-                    ///< sides
+    EventMismatch,  ///< the event's size, alignment or name differs: give both sides one definition
     CapacityMismatch,  ///< the ring has another capacity: ask for that, or recreate the ring
     StaleBoot,  ///< the ring is of an earlier boot: start its producer, which recreates it
     // the system's answer

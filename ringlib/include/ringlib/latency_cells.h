@@ -18,9 +18,9 @@ template <unsigned CellBits, unsigned ValueBits>
 struct LatencyCells {
     static_assert(CellBits < ValueBits && ValueBits <= 64);
 
-    /// To each power of two.
+    /// Cells of each power of two.
     static constexpr std::size_t kCellsEach = std::size_t{1} << CellBits;
-    /// All of them.
+    /// All cells, those below 2^CellBits among them.
     static constexpr std::size_t kCells = (ValueBits - CellBits + 1) * kCellsEach;
     /// The largest value that has a cell of its width.
     static constexpr std::uint64_t kValueMax = ~std::uint64_t{0} >> (64 - ValueBits);

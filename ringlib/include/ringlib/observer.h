@@ -36,13 +36,12 @@ public:
     RingObserver& operator=(const RingObserver&) = delete;
     RingObserver(RingObserver&&) noexcept;  ///< allocates nothing; `other` is spent
     RingObserver& operator=(RingObserver&&) noexcept;  ///< gives up the ring it had
-    ~RingObserver();  ///< closes its two descriptors; the ring does not notice
+    ~RingObserver();  ///< closes its descriptors; the ring does not notice
 
     /// As of `attach`: its state is not looked at again. Valid while the observer is.
     [[nodiscard]] const RingInfo& info() const noexcept;
 
-    /// The read-only descriptor everything is read through, for a proof of it; stays the
-    /// observer's.
+    /// The read-only descriptor that everything is read through, as a proof. Not to be closed.
     [[nodiscard]] int descriptor() const noexcept;
 
     /// Fills `out`; allocates nothing once `out` has grown.

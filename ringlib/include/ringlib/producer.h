@@ -32,8 +32,8 @@ public:
     {
         return *reinterpret_cast<E*>(core.slot(ahead, kStride));
     }
-    /// Asks for the lines that will be written next, so that taking
-    /// them back from the consumers overlaps.
+    /// Asks for the lines that will be written next, so that taking them back from the consumers
+    /// overlaps.
     static void prefetch(const ProducerCore& core, std::uint64_t ahead) noexcept
     {
         if constexpr (kStride <= 256) {
@@ -48,30 +48,39 @@ private:
 }  // namespace detail
 
 /// The right to fill one slot. Dropped without publish(): the slot is given up, nobody sees it.
+///
+/// One at a time: a second claim, or another way of publishing meanwhile, fills the same slot. On
+/// the producer's thread, and gone before the producer is destroyed. After publish(), or moved
+/// from, it can only be destroyed.
 template <Event E>
 class Claim {
 public:
+    /// Internal: by Producer only.
     explicit Claim(detail::ProducerCore& core) noexcept
         : m_core(&core)
     {
     }
     Claim(const Claim&) = delete;
     Claim& operator=(const Claim&) = delete;
+    /// `other` has no slot any more.
     Claim(Claim&& other) noexcept
         : m_core(std::exchange(other.m_core, nullptr))
     {
     }
     Claim& operator=(Claim&&) = delete;
-    ~Claim() = default;
+    ~Claim() = default;  ///< gives the slot up, unless it was published
 
+    /// The number that the event will have.
     [[nodiscard]] Sequence sequence() const noexcept
     {
         return static_cast<Sequence>(m_core->next());
     }
+    /// The slot itself, which still holds what was there a lap ago. Not to be touched after
+    /// publish().
     [[nodiscard]] E& event() noexcept { return detail::ProducerSlots<E>::at(*m_core, 0); }
-    E& operator*() noexcept { return event(); }
-    E* operator->() noexcept { return &event(); }
-    /// @returns the event's sequence.
+    E& operator*() noexcept { return event(); }  ///< as event()
+    E* operator->() noexcept { return &event(); }  ///< as event()
+    /// Lets consumers see the event. @returns its sequence.
     Sequence publish() && noexcept
     {
         const Sequence published = sequence();
@@ -83,10 +92,11 @@ private:
     detail::ProducerCore* m_core;
 };
 
-/// The right to fill several slots in a row, seen by consumers all at once.
+/// The right to fill several slots in a row, seen by consumers all at once. Otherwise as Claim.
 template <Event E>
 class BatchClaim {
 public:
+    /// Internal: by Producer only.
     BatchClaim(detail::ProducerCore& core, std::size_t size) noexcept
         : m_core(&core)
         , m_size(size)
@@ -94,19 +104,24 @@ public:
     }
     BatchClaim(const BatchClaim&) = delete;
     BatchClaim& operator=(const BatchClaim&) = delete;
+    /// `other` has no slots any more.
     BatchClaim(BatchClaim&& other) noexcept
         : m_core(std::exchange(other.m_core, nullptr))
         , m_size(other.m_size)
     {
     }
     BatchClaim& operator=(BatchClaim&&) = delete;
-    ~BatchClaim() = default;
+    ~BatchClaim() = default;  ///< gives the slots up, unless they were published
 
+    /// The number that event [0] will have.
     [[nodiscard]] Sequence first_sequence() const noexcept
     {
         return static_cast<Sequence>(m_core->next());
     }
+    /// Slots, as many as were asked for; perhaps 0.
     [[nodiscard]] std::size_t size() const noexcept { return m_size; }
+    /// Slot of event first_sequence() + i; it still holds what was there a lap ago.
+    /// @pre i < size()
     E& operator[](std::size_t i) noexcept { return detail::ProducerSlots<E>::at(*m_core, i); }
     /// The slots as they lie in memory: two runs where the batch wraps, and the second may be
     /// empty. For event types whose stride is their size; others have no spans.
@@ -122,7 +137,8 @@ public:
         E* const wrapped = first < m_size ? &(*this)[first] : nullptr;
         return {std::span<E>(&(*this)[0], first), std::span<E>(wrapped, m_size - first)};
     }
-    /// @returns the last sequence of the batch; for an empty one, the last published.
+    /// Lets consumers see all of them. @returns the last sequence of the batch; for an empty one,
+    /// the last published.
     Sequence publish() && noexcept
     {
         detail::ProducerCore& core = *std::exchange(m_core, nullptr);
@@ -145,19 +161,22 @@ private:
 template <Event E>
 class Producer {
 public:
+    /// Internal: by the builders only.
     explicit Producer(std::unique_ptr<detail::ProducerCore> core) noexcept
         : m_core(std::move(core))
     {
     }
     Producer(const Producer&) = delete;
     Producer& operator=(const Producer&) = delete;
+    /// To another thread, too: the next call there makes it that thread's. `other` can only be
+    /// destroyed.
     Producer(Producer&& other) noexcept
         : m_core(std::move(other.m_core))
     {
         m_core->forget_thread();
     }
     Producer& operator=(Producer&&) = delete;
-    ~Producer() = default;  // closes
+    ~Producer() = default;  ///< close(); nothing in a forked child
 
     /// @returns nothing when the ring is full, or when `failure()` says why not.
     /// Cost: no shared load while the last look at the consumers leaves room; else one acquire load
@@ -182,7 +201,8 @@ public:
         return fill_and_publish(std::forward<F>(update));
     }
 
-    /// @errors Timeout, naming the consumer that held the ring; Closed.
+    /// publish() with a limit to the wait; 0: looks once.
+    /// @errors Timeout, naming the consumer that held the ring; Closed; those of `failure()`.
     template <typename F>
     Expected<Sequence> publish_with_timeout(std::chrono::nanoseconds timeout, F&& update)
     {
@@ -203,7 +223,8 @@ public:
         return fill_and_publish_batch(n, std::forward<F>(update));
     }
 
-    /// @errors InvalidConfig (`n` beyond the capacity), Closed.
+    /// try_publish_batch() that waits for room for all of them.
+    /// @errors InvalidConfig (`n` beyond the capacity), Closed; those of `failure()`.
     template <typename F>
     Expected<Sequence> publish_batch(std::size_t n, F&& update)
     {
@@ -222,7 +243,8 @@ public:
     /// while the ring is full and a required consumer is why, its time runs: alert after the
     /// progress time-out, the failure action after the grace period.
     /// @errors StartupTimeout (naming the missing), GracefulShutdownTriggered (with the alert),
-    /// RequiredConsumerLeft: all sticky, and told to the consumers. Closed.
+    ///         RequiredConsumerLeft: all sticky, and told to the consumers. Closed.
+    ///
     /// Cost: while there is room, one load more than publish().
     template <typename F>
     Expected<Sequence> publish_managed(F&& update)
@@ -247,7 +269,7 @@ public:
     /// Names the consumers without which managed calls do not go on; replaces an earlier
     /// configuration. One that was never here gates from the next event on.
     /// @errors InvalidConfig (every contradiction in one message), InvalidId, NoFreeSlot; those of
-    /// `failure()`.
+    ///         `failure()`.
     Expected<void> enable_required_consumer_liveness(RequiredConsumerLivenessConfig config)
     {
         return m_core->enable_liveness(std::move(config));
@@ -259,6 +281,8 @@ public:
     {
         return n <= m_core->capacity() && !m_core->acquire(n, timeout);
     }
+    /// A slot to fill in place. @returns nothing when the ring is full, or `failure()` says why
+    /// not.
     [[nodiscard]] std::optional<Claim<E>> try_claim()
     {
         if (!m_core->try_acquire(1)) {
@@ -267,6 +291,7 @@ public:
         return std::optional<Claim<E>>(std::in_place, *m_core);
     }
 
+    /// `n` slots or none: nothing also for more than the capacity. For 0 an empty claim.
     [[nodiscard]] std::optional<BatchClaim<E>> try_claim_batch(std::size_t n)
     {
         if (!m_core->try_acquire(n)) {
@@ -275,23 +300,27 @@ public:
         return std::optional<BatchClaim<E>>(std::in_place, *m_core, n);
     }
 
-    /// Why every publishing call fails from now on; nothing while it may publish. Sticky.
+    /// Why every publishing call fails from now on; nothing while it may publish. Sticky: Closed,
+    /// StartupTimeout, GracefulShutdownTriggered, RequiredConsumerLeft, TooLarge, WrongProcess.
     [[nodiscard]] std::optional<Error> failure() const { return m_core->failure(); }
+    /// Also by an earlier producer of this ring; kNoSequence before the first event.
     [[nodiscard]] Sequence last_published_sequence() const noexcept
     {
         return static_cast<Sequence>(m_core->next()) - 1;
     }
-    /// Last sequence consumed by the slowest consumer that
-    /// gates; the last published when nobody does.
+    /// Last sequence consumed by the slowest consumer that gates; the last published when nobody
+    /// does. Cost: a fence, and a few loads for each slot that was ever used.
     [[nodiscard]] Sequence gating_sequence() const
     {
         return static_cast<Sequence>(m_core->gating_count()) - 1;
     }
+    /// Events for which the consumers leave room, 0 to the capacity. Cost: as gating_sequence().
     [[nodiscard]] std::size_t free_slots() const
     {
         const std::uint64_t used = m_core->next() - m_core->gating_count();
         return used < m_core->capacity() ? static_cast<std::size_t>(m_core->capacity() - used) : 0;
     }
+    /// Most events that can be published and not consumed: a power of two.
     [[nodiscard]] std::size_t capacity() const noexcept { return m_core->capacity(); }
     /// @returns kNoSequence for a consumer that is attached and has consumed nothing; nothing for
     /// an unknown id.
@@ -299,27 +328,35 @@ public:
     {
         return m_core->consumer_sequence(id);
     }
+    /// Looks every 0.5 ms for a live consumer of that id. @returns false after the time-out.
     [[nodiscard]] bool wait_for_consumer_id(std::string_view id, std::chrono::nanoseconds timeout)
     {
         return m_core->wait_for_consumer_id(id, timeout);
     }
-    /// True when every consumer that gates has consumed it, also when there is none.
+    /// Looks every 0.5 ms. @returns true when every consumer that gates has consumed the event,
+    /// also when there is none; false after the time-out.
     [[nodiscard]] bool wait_until_consumed(Sequence sequence, std::chrono::nanoseconds timeout)
     {
         return m_core->wait_until_consumed(sequence, timeout);
     }
-    /// Puts a consumer out: it no longer gates, and its next call says so. False: no such consumer.
+    /// Puts a consumer out: it no longer gates, and its next call says so. @returns false when no
+    /// consumer of that id is attached.
     bool evict(std::string_view id) { return m_core->evict(id); }
-    /// @errors InvalidConfig (id below 0x100; label empty or over 47 characters), NoSpace.
+    /// A counter of the application's. The same id gives the same counter, with its first label,
+    /// also to a successor.
+    /// @errors InvalidConfig (id below 0x100 or 0xffffffff; label empty or over 47 characters),
+    ///         NoSpace (all 64 of the ring are taken), WrongProcess.
     [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label)
     {
         return m_core->register_counter(id, label);
     }
     /// Counts one latency in this endpoint's histogram; what it measures is the caller's. Does
-    /// nothing on a ring without histograms. Cost: a few loads and stores.
-    /// A successor goes on with it.
+    /// nothing on a ring without histograms. A successor goes on with it. Cost: a few loads and
+    /// stores.
     void record_publish_latency_ns(std::uint64_t ns) noexcept { m_core->record_latency(ns); }
-    /// Ends the stream: consumers read what is there and are told `Closed`.
+    /// Ends the stream: consumers read what is there and are told `Closed`, or how it failed
+    /// before. The last one to leave removes a ring in shared memory, unless an expected consumer
+    /// has yet to come.
     void close() { m_core->close(); }
 
     /// By the library's own tests: what a consumer in the same process can be put beside.
@@ -352,8 +389,10 @@ private:
     std::unique_ptr<detail::ProducerCore> m_core;
 };
 
+/// The producer of a ring in shared memory: the same type.
 template <Event E>
 using SharedProducer = Producer<E>;
+/// The producer of a ring in a file: the same type.
 template <Event E>
 using MmapProducer = Producer<E>;
 

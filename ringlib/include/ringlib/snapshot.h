@@ -92,8 +92,7 @@ struct ProducerSnapshot {
     std::uint64_t epoch = 0;  ///< +1 per producer
     std::uint64_t blocked_since_ns = 0;  ///< CLOCK_MONOTONIC; 0: not blocked now
     std::uint64_t blocked_total_ns = 0;  ///< in this ring's life, without the present block
-    std::optional<std::string>
-        gated_by;  ///< while blocked: the slowest consumer's id, if it is one
+    std::optional<std::string> gated_by;  ///< while blocked: id of the slowest, if a slot gates
 };
 
 /// How the producer's watch over its required consumers stands.
@@ -108,10 +107,10 @@ struct LivenessSnapshot {
 /// Everything one reading of a ring says. Consumers were read first, the producer last, so no lag
 /// is negative; `width_ns` is how long the two readings took.
 struct RingSnapshot {
-    /// By CLOCK_MONOTONIC: when the first reading began, and how long both took.
-    std::uint64_t taken_ns = 0, width_ns = 0;
-    /// Events that the ring holds, and bytes of each.
-    std::uint64_t capacity = 0, event_size = 0;
+    /// CLOCK_MONOTONIC, when the first of the two readings began.
+    std::uint64_t taken_ns = 0, width_ns = 0;  ///< how long both took
+    /// Events that the ring holds.
+    std::uint64_t capacity = 0, event_size = 0;  ///< bytes
     std::uint64_t used_max = 0;  ///< most events unread at once, as its producers saw it
     ProducerSnapshot producer;  ///< read last
     std::vector<ConsumerSnapshot> consumers;  ///< in the order of their slots
@@ -145,8 +144,7 @@ struct HappeningRecord {
     RingHappening what{};  ///< Unknown is kept in its place, with its time
     std::optional<std::uint32_t> slot;  ///< the consumer's; nothing where it is about none
     std::string consumer_id;  ///< of the slot as it is now, escaped; a successor's perhaps
-    std::uint64_t value
-        = 0;  ///< events published, or consumed by that consumer, until then; 0: none
+    std::uint64_t value = 0;  ///< events published, or consumed by that consumer, until then
 };
 
 /// A ring, by its header: what stays the same while it lives, and the state it was found in.
@@ -156,14 +154,14 @@ struct RingInfo {
     Backend backend{};  ///< by the name it was found under
     RingState state{};  ///< when it was attached to, or listed
     std::string reason;  ///< for every state but Live
-    /// As another program wrote them: escape before they are shown. What portable_shm_segment_name
-    /// was given, and `event_name` of the event type; empty where there was none. Cut at 63 bytes.
-    std::string label, event_name;
+    /// What portable_shm_segment_name was given, up to 63 bytes, or empty. As another program wrote
+    /// it, like the next: escape it before it is shown.
+    std::string label, event_name;  ///< of the event type, up to 63 bytes; empty: not declared
     std::array<std::uint8_t, 16> instance{};  ///< random, per creation
-    /// Events that the ring holds, and bytes of each; 0 where the header is not to be trusted.
-    std::uint64_t capacity = 0, event_size = 0;
-    /// This library reads every minor version of major 1; 0 as above.
-    std::uint32_t layout_major = 0, layout_minor = 0;
+    /// Events that the ring holds; 0, as all that follows, where the header cannot be believed.
+    std::uint64_t capacity = 0, event_size = 0;  ///< bytes
+    /// Always layout::kMajor: others are Incompatible.
+    std::uint32_t layout_major = 0, layout_minor = 0;  ///< any: a later one only adds
 };
 
 }  // namespace ringlib

@@ -14,8 +14,9 @@ namespace ringlib::metrics {
 
 /// Says that every ring of a directory is meant.
 struct EveryRingIn {
-    explicit EveryRingIn() = default;
+    explicit EveryRingIn() = default;  ///< so that `{}` is none
 };
+/// The one value of it.
 inline constexpr EveryRingIn kEveryRingIn{};
 
 /// Rings as Prometheus metrics: register it with an exposer or a registry. It watches through
@@ -34,10 +35,12 @@ inline constexpr EveryRingIn kEveryRingIn{};
 /// or finds no memory, is left out.
 class RingCollector : public prometheus::Collectable {
 public:
+    /// Opens nothing yet.
     /// @param names_or_paths as RingObserver::attach takes them; they need not exist yet.
     /// @param allowed_owner a uid whose rings are read beside the own.
     explicit RingCollector(
         std::vector<std::string> names_or_paths, std::optional<uid_t> allowed_owner = std::nullopt);
+    /// Opens nothing yet.
     /// @param directory looked through anew with each collection; `/dev/shm` for shared memory.
     RingCollector(EveryRingIn every, std::filesystem::path directory,
         std::optional<uid_t> allowed_owner = std::nullopt);
@@ -46,7 +49,7 @@ public:
     RingCollector& operator=(const RingCollector&) = delete;
     RingCollector(RingCollector&&) = delete;
     RingCollector& operator=(RingCollector&&) = delete;
-    ~RingCollector() override;
+    ~RingCollector() override;  ///< leaves the rings as they are; unregister it before
 
     /// Cost: one snapshot for each ring, about 10 µs, and a pread of 10 KiB for each histogram.
     [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const noexcept override;
