@@ -281,8 +281,7 @@ public:
     {
         return n <= m_core->capacity() && !m_core->acquire(n, timeout);
     }
-    /// A slot to fill in place. @returns nothing when the ring is full, or `failure()` says why
-    /// not.
+    /// A slot to fill in place. @returns nothing when the ring is full, or when `failure()` is set.
     [[nodiscard]] std::optional<Claim<E>> try_claim()
     {
         if (!m_core->try_acquire(1)) {

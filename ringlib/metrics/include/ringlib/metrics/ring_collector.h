@@ -25,8 +25,7 @@ inline constexpr EveryRingIn kEveryRingIn{};
 /// - Attaches at the first collection that finds the ring, again when another ring has its name,
 ///   and drops a ring whose name is gone at the next collection. `ringlib_up` tells it of the rings
 ///   that were named: 1, or 0 while there is none or it cannot be read.
-/// - Names begin with `ringlib_`, units are events, bytes and seconds, counters end in `_total`.
-/// The
+/// - Names begin with `ringlib_`, units are events, bytes and seconds, counters end in `_total`;
 ///   label `ring` is the ring's name or path as it was given, `consumer` a consumer's id, `counter`
 ///   the label of an application's counter. Text from a ring is escaped to printable ASCII.
 /// - Latencies are Prometheus histograms, where the ring has them: buckets from 100 ns to 10 s.
