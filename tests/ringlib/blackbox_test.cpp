@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "either_backend.h"
+#include "each_backend.h"
 
 #include <algorithm>
 #include <cstring>
@@ -8,11 +8,7 @@
 namespace ringlib {
 namespace {
 
-struct Tick {
-    std::uint64_t value;
-};
-
-class Blackbox : public EitherBackend {
+class Blackbox : public EachBackend {
 protected:
     [[nodiscard]] std::vector<HappeningRecord> happenings() const
     {
@@ -26,21 +22,21 @@ protected:
         }
         return kinds;
     }
-    void leave_a_ring() const { ASSERT_TRUE(producer<Tick>().build_producer()); }
+    void leave_a_ring() const { ASSERT_TRUE(lasting_producer_builder().build_producer()); }
 };
 
 TEST_P(Blackbox, TellsTheLifeOfARingOldestFirst)
 {
     {
-        auto producer = this->producer<Tick>().build_producer().value();
+        auto producer = lasting_producer_builder().build_producer().value();
         ASSERT_TRUE(producer.try_publish([](Tick&) {}));
-        auto consumer = this->consumer<Tick>("reader").start_at(StartAt::Oldest).build_consumer();
+        auto consumer = consumer_builder("reader").start_at(StartAt::Oldest).build_consumer();
         ASSERT_TRUE(consumer->try_consume_next());
         consumer->detach();
         ASSERT_TRUE(producer.try_publish([](Tick&) {}));
     }
     memory().producer().stream_end.store(0);  // as if the producer had died without a word
-    const auto second = producer<Tick>().build_producer().value();
+    const auto second = lasting_producer_builder().build_producer().value();
     const auto records = happenings();
     ASSERT_EQ(kinds(),
         (std::vector{RingHappening::Created, RingHappening::Joined, RingHappening::Left,
@@ -61,9 +57,9 @@ TEST_P(Blackbox, TellsTheLifeOfARingOldestFirst)
 
 TEST_P(Blackbox, NamesWhoWasPutOut)
 {
-    auto producer = this->producer<Tick>().build_producer().value();
-    const auto first = consumer<Tick>("first").build_consumer().value();
-    const auto second = consumer<Tick>("second").build_consumer().value();
+    auto producer = lasting_producer_builder().build_producer().value();
+    const auto first = consumer_builder("first").build_consumer().value();
+    const auto second = consumer_builder("second").build_consumer().value();
     ASSERT_TRUE(producer.evict("second"));
     const HappeningRecord record = happenings().back();
     EXPECT_EQ(record.what, RingHappening::Evicted);
@@ -73,9 +69,9 @@ TEST_P(Blackbox, NamesWhoWasPutOut)
 
 TEST_P(Blackbox, KeepsTheLast64)
 {
-    const auto producer = this->producer<Tick>().build_producer().value();
+    const auto producer = lasting_producer_builder().build_producer().value();
     for (int i = 0; i < 40; ++i) {
-        auto consumer = this->consumer<Tick>("cp_" + std::to_string(i)).build_consumer().value();
+        auto consumer = consumer_builder("cp_" + std::to_string(i)).build_consumer().value();
     }
     const auto kinds = this->kinds();
     ASSERT_EQ(kinds.size(), 64U);
@@ -170,7 +166,7 @@ TEST_P(Blackbox, OfARingThatWasReplacedCanStillBeRead)
 {
     leave_a_ring();
     auto observer = RingObserver::attach(ring()).value();
-    const auto second = producer<Tick>().build_producer().value();
+    const auto second = lasting_producer_builder().build_producer().value();
     RingSnapshot snapshot;
     ASSERT_EQ(observer.snapshot(snapshot).error().code, Errc::Replaced);
     EXPECT_EQ(observer.happenings().value().back().what, RingHappening::Closed);
@@ -186,7 +182,7 @@ TEST(RingHappening, HasANameForEachKind)
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Rings, Blackbox, ::testing::Values(Backend::Shm, Backend::Mmap), backend_name);
+    Each, Blackbox, ::testing::Values(Backend::Shm, Backend::Mmap), backend_name);
 
 }  // namespace
 }  // namespace ringlib

@@ -55,6 +55,21 @@ inline int drain(Consumer<Tick>& consumer)
     return consumed;
 }
 
+/// Words that nobody would write, the same in every run.
+class AnyWords {
+public:
+    std::uint64_t next()
+    {
+        m_state ^= m_state << 13U;
+        m_state ^= m_state >> 7U;
+        m_state ^= m_state << 17U;
+        return m_state;
+    }
+
+private:
+    std::uint64_t m_state = 88172645463325252ULL;
+};
+
 /// The ring's memory, to be damaged.
 inline Segment open_memory(const std::string& name)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "either_backend.h"
+#include "each_backend.h"
 #include "ringlib/crc32c.h"
 #include "schema_section.h"
 
@@ -11,40 +11,44 @@
 namespace ringlib {
 namespace {
 
-struct Tick {
+struct Trade {
     std::uint64_t sequence;
     double price;
     std::uint64_t sent_ns;
 };
-const EventSchema kTickSchema = describe_event<Tick>()
-                                    .field("sequence", &Tick::sequence)
-                                    .field("price", &Tick::price)
-                                    .field("sent", &Tick::sent_ns, FieldType::TimeNs);
+const EventSchema kTradeSchema = describe_event<Trade>()
+                                     .field("sequence", &Trade::sequence)
+                                     .field("price", &Trade::price)
+                                     .field("sent", &Trade::sent_ns, FieldType::TimeNs);
 
-class Schema : public EitherBackend {
+class Schema : public EachBackend {
 protected:
     [[nodiscard]] std::optional<EventSchema> observed() const
     {
         return RingObserver::attach(ring()).value().schema();
     }
-    /// A ring with the schema of Tick that nobody holds any more.
+    /// A ring with the schema of Trade that nobody holds any more.
     void leave_a_ring() const
     {
-        ASSERT_TRUE(producer<Tick>().with_event_schema(kTickSchema).build_producer());
+        ASSERT_TRUE(
+            lasting_producer_builder<Trade>().with_event_schema(kTradeSchema).build_producer());
     }
 };
 
 TEST_P(Schema, ReachesObserversAndTapsAsItWasDeclared)
 {
-    const auto producer
-        = this->producer<Tick>().with_event_schema(kTickSchema).build_producer().value();
-    EXPECT_EQ(observed(), kTickSchema);
-    EXPECT_EQ(RingTap::attach(ring()).value().schema(), kTickSchema);
+    const auto producer = lasting_producer_builder<Trade>()
+                              .with_event_schema(kTradeSchema)
+                              .build_producer()
+                              .value();
+    EXPECT_EQ(observed(), kTradeSchema);
+    EXPECT_EQ(RingTap::attach(ring()).value().schema(), kTradeSchema);
 }
 
 TEST_P(Schema, TakesNoRoomInARingWithoutOne)
 {
-    const auto producer = this->producer<Tick>().with_event_schema({}).build_producer().value();
+    const auto producer
+        = lasting_producer_builder<Trade>().with_event_schema({}).build_producer().value();
     EXPECT_EQ(memory().header().schema_size, 0U);
     EXPECT_FALSE(observed());
     EXPECT_FALSE(RingTap::attach(ring()).value().schema());
@@ -54,18 +58,19 @@ TEST_P(Schema, StaysWhatItWasWhenTheRingIsTakenOver)
 {
     leave_a_ring();
     memory().producer().stream_end.store(0);  // as if its producer had died
-    const EventSchema other = describe_event<Tick>().field("other", &Tick::price);
-    const auto second = producer<Tick>().with_event_schema(other).build_producer().value();
+    const EventSchema other = describe_event<Trade>().field("other", &Trade::price);
+    const auto second
+        = lasting_producer_builder<Trade>().with_event_schema(other).build_producer().value();
     EXPECT_EQ(memory().producer().epoch.load(), 2U);
-    EXPECT_EQ(observed(), kTickSchema);
+    EXPECT_EQ(observed(), kTradeSchema);
 }
 
 TEST_P(Schema, IsTheNewOneWhenTheRingIsRecreated)
 {
     leave_a_ring();
     memory().producer().stream_end.store(0);
-    const EventSchema other = describe_event<Tick>().field("other", &Tick::price);
-    const auto second = producer<Tick>()
+    const EventSchema other = describe_event<Trade>().field("other", &Trade::price);
+    const auto second = lasting_producer_builder<Trade>()
                             .with_event_schema(other)
                             .on_existing(OnExisting::Recreate)
                             .build_producer()
@@ -75,16 +80,19 @@ TEST_P(Schema, IsTheNewOneWhenTheRingIsRecreated)
 
 TEST_P(Schema, DoesNotComeInTheWayOfEvents)
 {
-    auto producer = this->producer<Tick>().with_event_schema(kTickSchema).build_producer().value();
-    auto consumer = this->consumer<Tick>().build_consumer().value();
+    auto producer = lasting_producer_builder<Trade>()
+                        .with_event_schema(kTradeSchema)
+                        .build_producer()
+                        .value();
+    auto consumer = consumer_builder<Trade>().build_consumer().value();
     for (std::uint64_t i = 0; i < 40; ++i) {
-        ASSERT_TRUE(producer.try_publish([&](Tick& event) { event = {i, 0.5, ~i}; }));
+        ASSERT_TRUE(producer.try_publish([&](Trade& event) { event = {i, 0.5, ~i}; }));
         const auto event = consumer.try_consume_next();
         ASSERT_TRUE(event);
         EXPECT_EQ(event->event.sequence, i);
         EXPECT_EQ(event->event.sent_ns, ~i);
     }
-    EXPECT_EQ(observed(), kTickSchema);
+    EXPECT_EQ(observed(), kTradeSchema);
 }
 
 struct Refusal {
@@ -119,7 +127,7 @@ TEST_P(Schema, IsRefusedAtBirthWithBothValuesAndNothingIsLeft)
     };
     for (const Refusal& refusal : refusals) {
         const auto producer
-            = this->producer<Tick>().with_event_schema(refusal.schema).build_producer();
+            = lasting_producer_builder<Trade>().with_event_schema(refusal.schema).build_producer();
         ASSERT_FALSE(producer) << refusal.said.front();
         EXPECT_EQ(producer.error().code, Errc::InvalidConfig);
         for (const std::string& said : refusal.said) {
@@ -136,7 +144,8 @@ TEST_P(Schema, MayGoToTheLimits)
     EventSchema schema = many_fields(254);
     schema.fields.push_back({std::string(47, '~'), FieldType::U64, 16});
     schema.fields.push_back({" ", FieldType::Char, 0, 24});
-    const auto producer = this->producer<Tick>().with_event_schema(schema).build_producer();
+    const auto producer
+        = lasting_producer_builder<Trade>().with_event_schema(schema).build_producer();
     ASSERT_TRUE(producer) << producer.error().message();
     EXPECT_EQ(observed(), schema);
 }
@@ -171,7 +180,7 @@ TEST_P(Schema, ThatNoProducerWroteGivesNothing)
         damages[i]();
         EXPECT_FALSE(observed()) << i;
         std::memcpy(memory.schema(), good.data(), good.size());
-        EXPECT_EQ(observed(), kTickSchema) << i;
+        EXPECT_EQ(observed(), kTradeSchema) << i;
     }
     head.field_count = 2;  // fewer than there is room for: as a later version might write it
     EXPECT_EQ(observed()->fields.size(), 2U);
@@ -193,7 +202,7 @@ TEST_P(Schema, InASectionOfAnotherSizeGivesNothing)
         EXPECT_FALSE(observed()) << size;
     }
     say(4096);
-    EXPECT_EQ(observed(), kTickSchema);
+    EXPECT_EQ(observed(), kTradeSchema);
 }
 
 TEST_P(Schema, InACutFileGivesNothing)
@@ -219,17 +228,17 @@ TEST_P(Schema, OfAnyWordsLiesInsideTheEventOrIsNone)
         const auto schema = observer.schema();
         for (const EventField& field : schema.value_or(EventSchema{}).fields) {
             EXPECT_LE(
-                field.offset + std::uint64_t{size_of(field.type)} * field.count, sizeof(Tick));
+                field.offset + std::uint64_t{size_of(field.type)} * field.count, sizeof(Trade));
             EXPECT_NE(size_of(field.type), 0U);
         }
         if (!schema && round % 4 == 3) {  // so that many rounds begin with a good one
-            write_schema(memory.schema(), kTickSchema);
+            write_schema(memory.schema(), kTradeSchema);
         }
     }
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Rings, Schema, ::testing::Values(Backend::Shm, Backend::Mmap), backend_name);
+    Each, Schema, ::testing::Values(Backend::Shm, Backend::Mmap), backend_name);
 
 }  // namespace
 }  // namespace ringlib

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "either_backend.h"
+#include "each_backend.h"
 
 #include <cstring>
 #include <fcntl.h>
@@ -32,7 +32,7 @@ Reading decoded(const EventBytes& bytes)
     return event;
 }
 
-class Tap : public EitherBackend {
+class Tap : public EachBackend {
 protected:
     static Errc code(const Expected<EventBytes>& event)
     {
@@ -46,7 +46,7 @@ protected:
 
 TEST_P(Tap, GivesEveryEventOfTheRingByteForByte)
 {
-    auto producer = this->producer<Reading>().build_producer().value();
+    auto producer = lasting_producer_builder<Reading>().build_producer().value();
     publish(producer, 8);
     auto tap = RingTap::attach(ring());
     ASSERT_TRUE(tap);
@@ -60,7 +60,7 @@ TEST_P(Tap, GivesEveryEventOfTheRingByteForByte)
 
 TEST_P(Tap, SaysNotPublishedHoweverFarAndNamesBothSequences)
 {
-    auto producer = this->producer<Reading>().build_producer().value();
+    auto producer = lasting_producer_builder<Reading>().build_producer().value();
     auto tap = RingTap::attach(ring()).value();
     EXPECT_EQ(code(tap.read(0)), Errc::NotPublished);
     EXPECT_EQ(tap.last_published().value(), kNoSequence);
@@ -76,7 +76,7 @@ TEST_P(Tap, SaysNotPublishedHoweverFarAndNamesBothSequences)
 
 TEST_P(Tap, SaysNotPublishedForANegativeSequence)
 {
-    auto producer = this->producer<Reading>().build_producer().value();
+    auto producer = lasting_producer_builder<Reading>().build_producer().value();
     publish(producer, 3);
     auto tap = RingTap::attach(ring()).value();
     EXPECT_EQ(code(tap.read(kNoSequence)), Errc::NotPublished);
@@ -86,7 +86,7 @@ TEST_P(Tap, SaysNotPublishedForANegativeSequence)
 
 TEST_P(Tap, SaysOverwrittenOnceTheLimitHasPassedTheSlot)
 {
-    auto producer = this->producer<Reading>().build_producer().value();
+    auto producer = lasting_producer_builder<Reading>().build_producer().value();
     publish(producer, 8);
     auto tap = RingTap::attach(ring()).value();
     EXPECT_TRUE(tap.read(0));
@@ -101,7 +101,7 @@ TEST_P(Tap, SaysOverwrittenOnceTheLimitHasPassedTheSlot)
 
 TEST_P(Tap, BelievesNoSlotThatWasOnceHandedOutAgain)
 {
-    auto producer = this->producer<Reading>().build_producer().value();
+    auto producer = lasting_producer_builder<Reading>().build_producer().value();
     publish(producer, 8);
     auto tap = RingTap::attach(ring()).value();
     {
@@ -116,7 +116,7 @@ TEST_P(Tap, BelievesNoSlotThatWasOnceHandedOutAgain)
 
 TEST_P(Tap, ReadsSequencesBeyondThirtyTwoBits)
 {
-    auto producer = this->producer<Reading>().build_producer().value();
+    auto producer = lasting_producer_builder<Reading>().build_producer().value();
     publish(producer, 8);
     const std::uint64_t count = (std::uint64_t{1} << 32U) + 4;
     memory().producer().published.store(count);
@@ -130,7 +130,7 @@ TEST_P(Tap, ReadsSequencesBeyondThirtyTwoBits)
 
 TEST_P(Tap, GatesNobodyAndChangesNotOneByte)
 {
-    auto producer = this->producer<Reading>().build_producer().value();
+    auto producer = lasting_producer_builder<Reading>().build_producer().value();
     publish(producer, 6);
     auto tap = RingTap::attach(ring()).value();
     const std::string before = contents();
@@ -145,7 +145,7 @@ TEST_P(Tap, GatesNobodyAndChangesNotOneByte)
 TEST_P(Tap, ReadsACopyWithoutALockFile)
 {
     {
-        auto producer = this->producer<Reading>().build_producer().value();
+        auto producer = lasting_producer_builder<Reading>().build_producer().value();
         publish(producer, 20);
     }
     const std::string copy = (directory() / "copy").string();
@@ -160,18 +160,18 @@ TEST_P(Tap, ReadsACopyWithoutALockFile)
 
 TEST_P(Tap, SaysReplacedWhenAnotherRingHasTheName)
 {
-    std::optional producer = this->producer<Reading>().build_producer().value();
+    std::optional producer = lasting_producer_builder<Reading>().build_producer().value();
     publish(*producer, 1);
     auto tap = RingTap::attach(ring()).value();
     producer.reset();
-    const auto second = this->producer<Reading>().build_producer().value();
+    const auto second = lasting_producer_builder<Reading>().build_producer().value();
     EXPECT_EQ(code(tap.read(0)), Errc::Replaced);
     EXPECT_EQ(tap.last_published().error().code, Errc::Replaced);
 }
 
 TEST_P(Tap, ReadsOnFromARingThatWasUnlinkedInUse)
 {
-    auto producer = this->producer<Reading>().build_producer().value();
+    auto producer = lasting_producer_builder<Reading>().build_producer().value();
     auto tap = RingTap::attach(ring()).value();
     ::unlink(file().c_str());
     publish(producer, 4);
@@ -183,7 +183,7 @@ TEST_P(Tap, SaysTruncatedInsteadOfDying)
     std::uint64_t producer_offset = 0;
     std::uint64_t events_offset = 0;
     {
-        auto producer = this->producer<Reading>().build_producer().value();
+        auto producer = lasting_producer_builder<Reading>().build_producer().value();
         publish(producer, 8);
         producer_offset = memory().header().producer_offset;
         events_offset = memory().header().events_offset;
@@ -201,7 +201,7 @@ TEST_P(Tap, SaysTruncatedInsteadOfDying)
 TEST_P(Tap, StillKnowsTheLastSequenceWhenTheRestIsCutOff)
 {
     {
-        auto producer = this->producer<Reading>().build_producer().value();
+        auto producer = lasting_producer_builder<Reading>().build_producer().value();
         publish(producer, 8);
     }
     auto tap = RingTap::attach(ring()).value();
@@ -214,7 +214,7 @@ TEST_P(Tap, StillKnowsTheLastSequenceWhenTheRestIsCutOff)
 
 TEST_P(Tap, SaysCorruptForCountsThatNoRingCanHold)
 {
-    auto producer = this->producer<Reading>().build_producer().value();
+    auto producer = lasting_producer_builder<Reading>().build_producer().value();
     publish(producer, 8);
     auto tap = RingTap::attach(ring()).value();
     struct Counts {
@@ -237,7 +237,7 @@ TEST_P(Tap, SaysCorruptForCountsThatNoRingCanHold)
 TEST_P(Tap, SurvivesAnyWordInTheSections)
 {
     {
-        const auto producer = this->producer<Reading>().build_producer().value();
+        const auto producer = lasting_producer_builder<Reading>().build_producer().value();
     }
     auto tap = RingTap::attach(ring()).value();
     const Segment memory = this->memory();
@@ -263,7 +263,7 @@ TEST_P(Tap, RefusesAbsentRingsAndBadNames)
     EXPECT_EQ(RingTap::attach("a b").error().code, Errc::InvalidName);
 }
 
-INSTANTIATE_TEST_SUITE_P(Rings, Tap, ::testing::Values(Backend::Shm, Backend::Mmap), backend_name);
+INSTANTIATE_TEST_SUITE_P(Each, Tap, ::testing::Values(Backend::Shm, Backend::Mmap), backend_name);
 
 }  // namespace
 }  // namespace ringlib
