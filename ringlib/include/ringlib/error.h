@@ -36,7 +36,7 @@ enum class Errc {
     TooLarge,  ///< over the limit of file sizes: raise it. Or 2^62 events published: recreate
     TooManyOpenFiles,  ///< no descriptor left, here or in the system: close some or raise the limit
     NoMemory,  ///< no memory, or no address space for the mapping: a smaller ring, a higher limit
-    UnsupportedFilesystem,  ///< NFS, CIFS or FUSE, which share no memory: use a local directory
+    UnsupportedFilesystem,  ///< NFS, SMB or FUSE, which share no memory: use a local directory
     Os,  ///< any other answer of the system: its text is in the message, its number in `os_errno`
     // who is there already, what is gone
     ProducerAlive,  ///< a live process is this ring's producer: end it, or choose another name

@@ -49,8 +49,8 @@ public:
     /// @errors Replaced (another ring has the name now), Truncated, Corrupt (words that no ring can
     ///         hold).
     ///
-    /// Cost: a few preads, one look at the name and one lock query for each consumer; about
-    /// 10 µs with one consumer and 14 µs with eight (ring_bench, `observe`).
+    /// Cost: a few preads, one look at the name and one lock query for each consumer; about 10 µs
+    /// with one consumer and 14 µs with eight (ring_bench, `observe`).
     [[nodiscard]] Expected<void> snapshot(RingSnapshot& out);
 
     /// What the bytes of an event mean, as its producer declared it; nothing where it did not, or

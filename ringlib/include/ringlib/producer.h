@@ -156,6 +156,7 @@ private:
 /// The one writer of a ring. Made by a builder.
 ///
 /// Thread: one; a second one is caught by an assertion in debug and sanitizer builds.
+///
 /// `update` fills the event in its slot, which still holds what was there a lap ago. An exception
 /// from it passes through, and nothing is published.
 template <Event E>
@@ -179,6 +180,7 @@ public:
     ~Producer() = default;  ///< close(); nothing in a forked child
 
     /// @returns nothing when the ring is full, or when `failure()` says why not.
+    ///
     /// Cost: no shared load while the last look at the consumers leaves room; else one acquire load
     /// per consumer.
     template <typename F>
@@ -239,9 +241,9 @@ public:
 
     /// publish() with required-consumer liveness; without a configuration, publish().
     ///
-    /// The first managed call waits until every required consumer was there once. After that,
-    /// while the ring is full and a required consumer is why, its time runs: alert after the
-    /// progress time-out, the failure action after the grace period.
+    /// The first managed call waits until every required consumer was there once. After that, while
+    /// the ring is full and a required consumer is why, its time runs: alert after the progress
+    /// time-out, the failure action after the grace period.
     /// @errors StartupTimeout (naming the missing), GracefulShutdownTriggered (with the alert),
     ///         RequiredConsumerLeft: all sticky, and told to the consumers. Closed.
     ///

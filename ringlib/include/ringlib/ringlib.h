@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-/// Everything a program needs: builders make a Producer or a Consumer, a RingObserver looks on,
-/// a RingTap reads along.
+/// Everything a program needs: builders make a Producer or a Consumer, a RingObserver looks on, a
+/// RingTap reads along.
 #include "ringlib/auto_consumer.h"
 #include "ringlib/builder.h"
 #include "ringlib/consumer.h"

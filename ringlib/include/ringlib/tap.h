@@ -40,10 +40,10 @@ public:
 
     /// A copy of the event; as many bytes as an event has.
     ///
-    /// @errors NotPublished (asked and last published; also for a negative sequence),
-    ///         Overwritten (asked, and the oldest that certainly exists: ask for that or a later
-    ///         one), Replaced (another ring has the name now), Truncated, Corrupt (words that no
-    ///         ring can hold).
+    /// @errors NotPublished (asked and last published; also for a negative sequence), Overwritten
+    ///         (asked, and the oldest that certainly exists: ask for that or a later one), Replaced
+    ///         (another ring has the name now), Truncated, Corrupt (words that no ring can hold).
+    ///
     /// Cost: a look at the name, three preads, and the allocation of the copy.
     [[nodiscard]] Expected<EventBytes> read(Sequence sequence);
 
