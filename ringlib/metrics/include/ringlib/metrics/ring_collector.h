@@ -40,7 +40,9 @@ public:
     explicit RingCollector(
         std::vector<std::string> names_or_paths, std::optional<uid_t> allowed_owner = std::nullopt);
     /// Opens nothing yet.
+    /// @param every kEveryRingIn.
     /// @param directory looked through anew with each collection; `/dev/shm` for shared memory.
+    /// @param allowed_owner a uid whose rings are read beside the own.
     RingCollector(EveryRingIn every, std::filesystem::path directory,
         std::optional<uid_t> allowed_owner = std::nullopt);
 
