@@ -44,7 +44,8 @@ void AutoConsumer::shutdown()
 
 void AutoConsumer::join()
 {
-    if (m_state->thread.joinable()) {
+    const bool is_own = m_state->thread.get_id() == std::this_thread::get_id();
+    if (m_state->thread.joinable() && !is_own) {  // a handler cannot wait for itself
         m_state->thread.join();
     }
 }

@@ -25,6 +25,7 @@ constexpr std::uint64_t kEndCheckIntervalNs = 5'000'000;
 constexpr std::chrono::milliseconds kLongestSleep{100};
 constexpr unsigned kRoundsBetweenChecks = 64;
 constexpr std::chrono::nanoseconds kNever = std::chrono::nanoseconds::max();
+constexpr std::chrono::nanoseconds kSliceBetweenStops = std::chrono::milliseconds(20);
 constexpr std::uint64_t kAdaptivePausesMax = 16;
 
 }  // namespace
@@ -112,7 +113,7 @@ void ConsumerCore::in_child() noexcept
     m_cold->detached = true;
     m_word = ~std::uint64_t{0};
     m_available = m_next;
-    m_thread.set_forked();
+    m_check.set_forked();
 }
 
 ConsumerCore::~ConsumerCore()
@@ -125,7 +126,11 @@ bool ConsumerCore::wait(const WaitLimits& limits)
     let_producer_write();
     m_burst = 0;
     const Deadline deadline(limits.timeout.value_or(kNever));
-    const auto left = [&] { return limits.timeout ? deadline.left() : kNever; };  // spares a clock
+    // A clock is looked at only where there is a time-out. Nobody wakes a strategy that sleeps, so
+    // one that may be asked to stop sleeps in slices.
+    const bool in_slices = limits.stop.stop_possible() && !m_cold->waiter.can_be_woken();
+    const auto longest = in_slices ? kSliceBetweenStops : kNever;
+    const auto left = [&] { return limits.timeout ? deadline.left() : longest; };
     const std::stop_callback wake(limits.stop, [this] {
         full_fence();  // the request before the look for sleepers
         wake_sleepers(m_block->data_gate);
@@ -272,7 +277,7 @@ Error ConsumerCore::error_of_end() const
 
 Expected<Counter> ConsumerCore::register_counter(std::uint32_t counter_id, std::string_view label)
 {
-    if (m_cold->is_forked) {
+    if (m_cold->detached) {
         return Unexpected{error_of_end()};
     }
     return register_application_counter(m_cold->seat.segment, m_cold->seat.slot, counter_id, label);
@@ -287,8 +292,15 @@ void ConsumerCore::detach()
     const Segment& segment = m_cold->seat.segment;
     std::uint64_t word = m_word;
     const std::uint64_t free = layout::slot_word(layout::slot_generation(word), layout::Slot::Free);
-    m_slot->left.store(1, std::memory_order_release);  // before FREE says that it left by itself
-    if (m_slot->word.compare_exchange_strong(word, free)) {
+    const auto gone = [&](layout::Gone how) {  // before FREE
+        m_slot->gone.store(static_cast<std::uint32_t>(how), std::memory_order_release);
+    };
+    m_slot->seen.store(static_cast<std::uint32_t>(m_block->epoch.load(std::memory_order_acquire)),
+        std::memory_order_release);
+    gone(layout::Gone::Left);
+    if (!m_slot->word.compare_exchange_strong(word, free)) {
+        gone(layout::Gone::No);  // put out: it does not leave by itself
+    } else {
         record(segment.blackbox(), layout::Happening::Left, m_cold->seat.slot, m_next);
         if (m_slot->required.load(std::memory_order_acquire) != 0) {
             m_block->required_left.fetch_add(1, std::memory_order_release);

@@ -6,17 +6,19 @@
 #include "lock_file.h"
 #include "process_identity.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace ringlib {
 namespace {
 
 using layout::ConsumerSlot;
+using layout::Slot;
 
-bool is_free(const ConsumerSlot& slot)
-{
-    return layout::slot_state(slot.word.load(std::memory_order_acquire)) == layout::Slot::Free;
-}
+struct Reserved {
+    std::uint32_t slot;
+    std::uint32_t expected_before;
+};
 
 // Held while a slot that nobody owns is written to, against joiners.
 std::optional<HeldLock> lock_slot(const Segment& segment, std::uint32_t index)
@@ -25,48 +27,89 @@ std::optional<HeldLock> lock_slot(const Segment& segment, std::uint32_t index)
     return lock ? std::move(*lock) : std::nullopt;
 }
 
-std::optional<std::uint32_t> slot_of_id(const Segment& segment, const std::string& id)
-{
-    for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
-        if (read_identity(segment.slot(i).identity).id() == id) {
-            return i;
-        }
+class Reservation {
+public:
+    Reservation(const Segment& segment, std::span<const std::string> ids, ExpectedBy why,
+        std::uint64_t from)
+        : m_segment(segment)
+        , m_ids(ids)
+        , m_why(why)
+        , m_from(from)
+    {
     }
-    return std::nullopt;
-}
 
-std::optional<std::uint32_t> take_free_slot(const Segment& segment, const std::string& id)
-{
-    for (const bool fresh_only : {true, false}) {
-        for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
-            ConsumerSlot& slot = segment.slot(i);
-            const bool fresh = read_identity(slot.identity).id().empty();
-            const bool expected = slot.expected.load(std::memory_order_relaxed) != 0;
-            if (expected || (fresh_only && !fresh)) {
-                continue;
+    // The id's slot, expected from here on.
+    std::optional<Reserved> reserve(const std::string& id) const
+    {
+        for (std::uint32_t i = 0; i < m_segment.slot_count(); ++i) {
+            if (id_of(i) == id) {
+                return expect(i);
             }
-            const auto lock = lock_slot(segment, i);
-            if (!lock || !is_free(slot)) {
-                continue;
-            }
-            slot.seen.store(0, std::memory_order_relaxed);
-            slot.left.store(0, std::memory_order_relaxed);
-            write_identity(slot.identity, {}, id);
-            forget_measures(segment, i);
-            return i;
         }
+        for (const Kind kind : {Kind::Fresh, Kind::Free, Kind::Dead}) {
+            for (std::uint32_t i = 0; i < m_segment.slot_count(); ++i) {
+                if (may_take(i, kind)) {
+                    if (const auto reserved = take(i, id, kind)) {
+                        return reserved;
+                    }
+                }
+            }
+        }
+        return std::nullopt;
     }
-    return std::nullopt;
-}
 
-void forget_seen(const Segment& segment, std::uint32_t index)
-{
-    ConsumerSlot& slot = segment.slot(index);
-    if (const auto lock = lock_slot(segment, index); lock && is_free(slot)) {
-        slot.left.store(0, std::memory_order_relaxed);
-        slot.seen.store(0, std::memory_order_release);
+private:
+    enum class Kind { Fresh, Free, Dead };
+
+    [[nodiscard]] std::string id_of(std::uint32_t index) const
+    {
+        return std::string(read_identity(m_segment.slot(index).identity).id());
     }
-}
+    [[nodiscard]] bool may_take(std::uint32_t index, Kind kind) const
+    {
+        const std::string there = id_of(index);
+        const bool wanted = std::find(m_ids.begin(), m_ids.end(), there) != m_ids.end();
+        const bool expected = m_segment.slot(index).expected.load(std::memory_order_acquire) != 0;
+        return kind == Kind::Fresh ? there.empty() && !expected : !wanted && !expected;
+    }
+    // Expected before its byte is given back: a joiner with another id keeps off it from then on.
+    std::optional<Reserved> take(std::uint32_t index, const std::string& id, Kind kind) const
+    {
+        ConsumerSlot& slot = m_segment.slot(index);
+        const auto lock = lock_slot(m_segment, index);
+        std::uint64_t word = slot.word.load(std::memory_order_acquire);
+        const bool free = layout::slot_state(word) == Slot::Free;
+        if (!lock || (!free && kind != Kind::Dead)) {
+            return std::nullopt;
+        }
+        if (!free
+            && !slot.word.compare_exchange_strong(
+                word, layout::slot_word(layout::slot_generation(word), Slot::Free))) {
+            return std::nullopt;
+        }
+        slot.seen.store(0, std::memory_order_relaxed);
+        slot.gone.store(0, std::memory_order_relaxed);
+        slot.leased_to.store(0, std::memory_order_relaxed);
+        write_identity(slot.identity, {}, id);
+        forget_measures(m_segment, index);
+        return expect(index);
+    }
+    [[nodiscard]] Reserved expect(std::uint32_t index) const
+    {
+        ConsumerSlot& slot = m_segment.slot(index);
+        const std::uint32_t before
+            = slot.expected.fetch_or(static_cast<std::uint32_t>(m_why), std::memory_order_acq_rel);
+        if (before == 0 || was_seen(m_segment.producer(), slot)) {
+            slot.expected_from.store(m_from, std::memory_order_relaxed);
+        }
+        return {index, before};
+    }
+
+    const Segment& m_segment;
+    std::span<const std::string> m_ids;
+    ExpectedBy m_why;
+    std::uint64_t m_from;
+};
 
 void raise_used_slots(const Segment& segment, std::uint32_t index)
 {
@@ -79,51 +122,60 @@ void raise_used_slots(const Segment& segment, std::uint32_t index)
 }  // namespace
 
 Expected<std::vector<std::uint32_t>> reserve_slots(
-    const Segment& segment, std::span<const std::string> ids, Seen seen)
+    const Segment& segment, std::span<const std::string> ids, ExpectedBy why, std::uint64_t from)
 {
-    std::vector<std::uint32_t> slots;
+    const Reservation reservation(segment, ids, why, from);
+    std::vector<Reserved> reserved;
     for (const std::string& id : ids) {
-        auto index = slot_of_id(segment, id);
-        if (index && seen == Seen::Forget) {
-            forget_seen(segment, *index);
-        }
-        if (!index) {
-            index = take_free_slot(segment, id);
-        }
-        if (!index) {
+        const auto slot = reservation.reserve(id);
+        if (!slot) {
+            for (const Reserved& taken : reserved) {
+                segment.slot(taken.slot)
+                    .expected.store(taken.expected_before, std::memory_order_release);
+            }
             return failure(Errc::NoFreeSlot, segment.path().name,
                 "all " + std::to_string(segment.slot_count())
                     + " consumer slots are taken: none is left for " + id
                     + "; end a consumer, or recreate the ring with more");
         }
-        slots.push_back(*index);
+        reserved.push_back(*slot);
+    }
+    std::vector<std::uint32_t> slots;
+    for (const Reserved& taken : reserved) {
+        slots.push_back(taken.slot);
     }
     return slots;
 }
 
-void expect(const Segment& segment, std::span<const std::uint32_t> slots, ExpectedBy why,
-    std::uint64_t from) noexcept
-{
-    for (const std::uint32_t index : slots) {
-        ConsumerSlot& slot = segment.slot(index);
-        slot.expected_from.store(from, std::memory_order_relaxed);
-        slot.expected.fetch_or(static_cast<std::uint32_t>(why), std::memory_order_release);
-        if (why == ExpectedBy::Liveness) {
-            slot.required.store(1, std::memory_order_release);
-        }
-        raise_used_slots(segment, index);
-    }
-}
-
-void expect_none(const Segment& segment, ExpectedBy why) noexcept
+void expect_only(
+    const Segment& segment, std::span<const std::uint32_t> slots, ExpectedBy why) noexcept
 {
     for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
         ConsumerSlot& slot = segment.slot(i);
-        slot.expected.fetch_and(~static_cast<std::uint32_t>(why), std::memory_order_release);
+        const bool named = std::find(slots.begin(), slots.end(), i) != slots.end();
         if (why == ExpectedBy::Liveness) {
-            slot.required.store(0, std::memory_order_release);
+            slot.required.store(named ? 1 : 0, std::memory_order_release);
+        }
+        if (named) {
+            raise_used_slots(segment, i);
+        } else {
+            slot.expected.fetch_and(~static_cast<std::uint32_t>(why), std::memory_order_release);
         }
     }
+}
+
+void begin_epoch(const Segment& segment, std::uint64_t epoch, std::uint64_t from) noexcept
+{
+    segment.producer().expected_from.store(from, std::memory_order_relaxed);
+    for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
+        ConsumerSlot& slot = segment.slot(i);
+        slot.expected_from.store(from, std::memory_order_relaxed);
+        const Slot state = layout::slot_state(slot.word.load(std::memory_order_acquire));
+        if (state == Slot::Active && !lock_slot(segment, i)) {  // its byte is held: it lives
+            slot.seen.store(static_cast<std::uint32_t>(epoch), std::memory_order_release);
+        }
+    }
+    segment.producer().epoch.store(epoch, std::memory_order_release);
 }
 
 }  // namespace ringlib

@@ -13,21 +13,30 @@ namespace ringlib {
 /// Who is waited for. An expected consumer has its slot from the start, empty but for the id, so
 /// everybody sees whom the ring awaits; it gates until it was seen.
 
-/// Whether a FREE slot of an id counts as seen when it was there under an earlier producer.
-enum class Seen { Keep, Forget };
-
-/// A slot for every id: the one it has, else one that nobody has used, else any free one.
-/// @errors NoFreeSlot, naming the first id without one.
-[[nodiscard]] Expected<std::vector<std::uint32_t>> reserve_slots(
-    const Segment& segment, std::span<const std::string> ids, Seen seen);
-
 /// Why a slot is expected; bits of ConsumerSlot::expected.
 enum class ExpectedBy : std::uint32_t { Discovery = 1, Liveness = 2 };
 
-/// From the count `from` on, the slots gate until their consumers were seen.
-void expect(const Segment& segment, std::span<const std::uint32_t> slots, ExpectedBy why,
-    std::uint64_t from) noexcept;
-/// No slot is expected for that reason any more, or required.
-void expect_none(const Segment& segment, ExpectedBy why) noexcept;
+/// Gives every id a slot and expects it there, gating from the count `from` on until it was seen,
+/// or from where it gates already. The slot is the one it has, else one that nobody has used, else
+/// any free one, else one of a dead consumer that nobody awaits.
+/// @errors NoFreeSlot, naming the first id without one; then nobody is expected who was not.
+[[nodiscard]] Expected<std::vector<std::uint32_t>> reserve_slots(
+    const Segment& segment, std::span<const std::string> ids, ExpectedBy why, std::uint64_t from);
+
+/// Nobody but those in `slots` is expected for that reason any more, or required.
+void expect_only(
+    const Segment& segment, std::span<const std::uint32_t> slots, ExpectedBy why) noexcept;
+
+/// For a producer that begins: who is attached and alive counts as seen by it, and whoever is
+/// expected gates from `from` on.
+void begin_epoch(const Segment& segment, std::uint64_t epoch, std::uint64_t from) noexcept;
+
+/// Whether the slot's consumer was ACTIVE under the present producer.
+[[nodiscard]] inline bool was_seen(
+    const layout::ProducerBlock& block, const layout::ConsumerSlot& slot) noexcept
+{
+    return slot.seen.load(std::memory_order_acquire)
+        == static_cast<std::uint32_t>(block.epoch.load(std::memory_order_acquire));
+}
 
 }  // namespace ringlib

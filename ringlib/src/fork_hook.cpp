@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "fork_hook.h"
 
-#include <mutex>
 #include <pthread.h>
 
 namespace ringlib {
@@ -16,9 +15,11 @@ public:
         return *kHooks;
     }
 
-    void add(ForkHook& hook)
+    [[nodiscard]] std::mutex& mutex() noexcept { return m_mutex; }
+
+    // With the mutex held.
+    void add(ForkHook& hook) noexcept
     {
-        const std::lock_guard lock(m_mutex);
         hook.m_next = m_first;
         if (m_first != nullptr) {
             m_first->m_previous = &hook;
@@ -26,9 +27,9 @@ public:
         m_first = &hook;
     }
 
-    void remove(ForkHook& hook)
+    // With the mutex held.
+    void remove(ForkHook& hook) noexcept
     {
-        const std::lock_guard lock(m_mutex);
         if (hook.m_next != nullptr) {
             hook.m_next->m_previous = hook.m_previous;
         }
@@ -54,7 +55,17 @@ private:
     ForkHook* m_first = nullptr;
 };
 
+ForkPause::ForkPause()
+    : m_lock(ForkHooks::of_this_process().mutex())
+{
+}
+
 ForkHook::ForkHook(void* object, InChild in_child)
+    : ForkHook(ForkPause(), object, in_child)
+{
+}
+
+ForkHook::ForkHook(const ForkPause& /*pause*/, void* object, InChild in_child) noexcept
     : m_object(object)
     , m_in_child(in_child)
 {
@@ -63,6 +74,7 @@ ForkHook::ForkHook(void* object, InChild in_child)
 
 ForkHook::~ForkHook()
 {
+    const ForkPause pause;
     ForkHooks::of_this_process().remove(*this);
 }
 

@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include <mutex>
+
 namespace ringlib {
+
+/// No fork of this process begins while it lives: for what must not be seen half done by a child.
+/// Short, and nothing under it may make or end a ForkHook but by the constructor that takes it.
+class ForkPause {
+public:
+    ForkPause();
+
+private:
+    std::lock_guard<std::mutex> m_lock;
+};
 
 /// What an object does in a forked child, before fork() returns there: a lock, a mapping or an
 /// endpoint must not be shared with the parent. Declare it as the last member, so that it is gone
@@ -13,6 +25,7 @@ public:
     using InChild = void (*)(void* object) noexcept;
 
     ForkHook(void* object, InChild in_child);
+    ForkHook(const ForkPause& pause, void* object, InChild in_child) noexcept;
     ForkHook(const ForkHook&) = delete;
     ForkHook& operator=(const ForkHook&) = delete;
     ForkHook(ForkHook&&) = delete;

@@ -2,6 +2,7 @@
 #include "gate.h"
 
 #include "blackbox.h"
+#include "expected_consumers.h"
 #include "process_identity.h"
 #include "ringlib/detail/processor.h"
 
@@ -29,8 +30,9 @@ std::uint32_t Gate::used_slots() const noexcept
 Gate::Scan Gate::scan(std::uint64_t published) noexcept
 {
     const layout::ProducerBlock& block = m_segment.producer();
-    Scan result{.lowest = published, .slot = {}, .any_seen = false};
+    Scan result{.lowest = published, .slot = {}, .gated = false, .any_seen = false};
     const auto gate_at = [&](std::uint64_t count, std::optional<std::uint32_t> slot) {
+        result.gated = true;
         if (count < result.lowest) {
             result.lowest = count;
             result.slot = slot;
@@ -41,7 +43,7 @@ Gate::Scan Gate::scan(std::uint64_t published) noexcept
     for (std::uint32_t i = 0, used = used_slots(); i < used; ++i) {
         const layout::ConsumerSlot& slot = m_segment.slot(i);
         // `seen` before the word: who has been seen is in the word or has left, never between.
-        const bool seen = slot.seen.load(std::memory_order_acquire) != 0;
+        const bool seen = was_seen(block, slot);
         const std::uint64_t word = slot.word.load(std::memory_order_acquire);
         const Slot state = layout::slot_state(word);
         const bool attached = state == Slot::Active || state == Slot::Retained;
@@ -63,7 +65,7 @@ Gate::Scan Gate::scan(std::uint64_t published) noexcept
         }
         gate_at(cursor, i);
     }
-    result.any_seen = seen_count > 0;
+    result.any_seen = block.was_active.load(std::memory_order_relaxed) != 0;
     if (seen_count < block.expected_any.load(std::memory_order_relaxed)) {
         gate_at(block.expected_from.load(std::memory_order_relaxed), {});
     }
@@ -91,9 +93,10 @@ bool Gate::reap_dead(std::uint64_t lowest) noexcept
             retain(i, word);
             continue;
         }
-        if (state == Slot::Active) {
-            slot.seen.store(
-                1, std::memory_order_release);  // its owner may have died before it could say so
+        if (state != Slot::Joining) {
+            note_seen(slot);
+            slot.gone.store(
+                static_cast<std::uint32_t>(layout::Gone::Died), std::memory_order_release);
         }
         // The whole word: a successor that took the slot
         // meanwhile has another generation, and stays.
@@ -115,7 +118,7 @@ void Gate::retain(std::uint32_t index, std::uint64_t word) noexcept
     if (layout::slot_state(word) != Slot::Active) {
         return;
     }
-    slot.seen.store(1, std::memory_order_release);
+    note_seen(slot);
     if (slot.word.compare_exchange_strong(
             word, layout::slot_word(layout::slot_generation(word), Slot::Retained))) {
         record(m_segment.blackbox(), layout::Happening::Retained, index,
@@ -123,27 +126,40 @@ void Gate::retain(std::uint32_t index, std::uint64_t word) noexcept
     }
 }
 
-void Gate::put_out(std::uint32_t index, std::uint64_t word, layout::Happening why) noexcept
+// An owner that died before it could say that it was ACTIVE.
+void Gate::note_seen(layout::ConsumerSlot& slot) noexcept
+{
+    if (slot.seen.load(std::memory_order_acquire) == 0) {
+        slot.seen.store(
+            static_cast<std::uint32_t>(m_segment.producer().epoch.load(std::memory_order_relaxed)),
+            std::memory_order_release);
+    }
+}
+
+bool Gate::put_out(std::uint32_t index, std::uint64_t word, layout::Happening why) noexcept
 {
     layout::ConsumerSlot& slot = m_segment.slot(index);
-    if (slot.word.compare_exchange_strong(
-            word, layout::slot_word(layout::slot_generation(word), Slot::Evicted))) {
+    const bool out = slot.word.compare_exchange_strong(
+        word, layout::slot_word(layout::slot_generation(word), Slot::Evicted));
+    if (out) {
         record(m_segment.blackbox(), why, index, slot.cursor.load(std::memory_order_relaxed));
         m_evicted.add();
     }
+    return out;
 }
 
 bool Gate::evict(std::uint32_t index) noexcept
 {
-    const std::uint64_t word = m_segment.slot(index).word.load(std::memory_order_acquire);
-    const Slot state = layout::slot_state(word);
-    if (state == Slot::Free) {
-        return false;
+    for (;;) {  // it may become ACTIVE, or leave, between the look and the exchange
+        const std::uint64_t word = m_segment.slot(index).word.load(std::memory_order_acquire);
+        const Slot state = layout::slot_state(word);
+        if (state == Slot::Free || state == Slot::Evicted) {
+            return state == Slot::Evicted;
+        }
+        if (put_out(index, word, layout::Happening::Evicted)) {
+            return true;
+        }
     }
-    if (state != Slot::Evicted) {
-        put_out(index, word, layout::Happening::Evicted);
-    }
-    return true;
 }
 
 std::optional<std::uint32_t> Gate::find(std::string_view id) const noexcept

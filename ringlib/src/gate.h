@@ -18,6 +18,7 @@ public:
     struct Scan {
         std::uint64_t lowest = 0;  ///< count up to which everybody who gates has consumed
         std::optional<std::uint32_t> slot;  ///< who that is; nothing when nobody is behind
+        bool gated = false;  ///< somebody gates, also when nobody is behind
         bool any_seen = false;  ///< some consumer was ACTIVE in this instance
     };
     /// Fences, then reads every used slot once. JOINING and RETAINED slots gate as ACTIVE ones do;
@@ -40,8 +41,9 @@ public:
     [[nodiscard]] std::uint32_t used_slots() const noexcept;
 
 private:
+    void note_seen(layout::ConsumerSlot& slot) noexcept;
     void retain(std::uint32_t index, std::uint64_t word) noexcept;
-    void put_out(std::uint32_t index, std::uint64_t word, layout::Happening why) noexcept;
+    bool put_out(std::uint32_t index, std::uint64_t word, layout::Happening why) noexcept;
 
     const Segment& m_segment;
     LockQuery m_locks;

@@ -18,6 +18,9 @@ namespace {
 using layout::RingHeader;
 
 constexpr std::uint64_t kOverflow = ~std::uint64_t{0};
+constexpr std::uint64_t kProducerSizeMax = 16 * layout::kPage;  // with room for later minors
+constexpr std::uint64_t kCountersSizeMax
+    = 4 * layout::counter_cells(layout::kConsumersMax) * sizeof(layout::CounterCell);
 
 std::uint64_t plus(std::uint64_t a, std::uint64_t b)
 {
@@ -130,6 +133,18 @@ Expected<void> check_sections(std::string_view ring, const RingHeader& h)
                 ring, section.name, section.offset, "a page from " + std::to_string(end) + " on");
         }
         end = plus(section.offset, section.size);
+    }
+    // An observer reads both at once, and no more than there can be.
+    if (h.producer_size > kProducerSizeMax) {
+        return wrong(ring, "producer size", h.producer_size,
+            "up to " + std::to_string(kProducerSizeMax) + " bytes");
+    }
+    if (h.counters_offset != h.producer_offset + h.producer_size) {
+        return wrong(ring, "counters offset", h.counters_offset, "right behind the producer");
+    }
+    if (h.counters_size > kCountersSizeMax) {
+        return wrong(ring, "counters size", h.counters_size,
+            "up to " + std::to_string(kCountersSizeMax) + " bytes");
     }
     if (end == kOverflow || end > h.total_size) {
         return wrong(ring, "total size", h.total_size, std::to_string(end) + " or more");

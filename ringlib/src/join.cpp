@@ -4,13 +4,16 @@
 #include "blackbox.h"
 #include "counter_section.h"
 #include "deadline.h"
+#include "expected_consumers.h"
 #include "failure.h"
 #include "futex.h"
 #include "process_identity.h"
 #include "ringlib/detail/processor.h"
 
 #include <algorithm>
-#include <atomic>
+#include <array>
+#include <cstring>
+#include <sys/random.h>
 #include <unistd.h>
 
 namespace ringlib {
@@ -19,10 +22,15 @@ namespace {
 using detail::ConsumerOptions;
 using layout::Slot;
 
+// Random, because a process id comes again: with the next process, and in another namespace.
 std::string generated_id()
 {
-    static std::atomic<unsigned> number{0};
-    return "c-" + std::to_string(::getpid()) + "-" + std::to_string(number.fetch_add(1));
+    std::array<std::uint8_t, 6> random{};
+    if (::getrandom(random.data(), random.size(), 0) < 0) {  // then time must do
+        const std::uint64_t now = monotonic_ns();
+        std::memcpy(random.data(), &now, random.size());
+    }
+    return "c-" + std::to_string(::getpid()) + "-" + hex(random);
 }
 
 /// One attempt to become ACTIVE in one slot whose byte is held.
@@ -50,9 +58,11 @@ public:
     {
         const std::uint64_t word = m_slot.word.load(std::memory_order_acquire);
         m_known = read_identity(m_slot.identity).id() == m_id;
-        m_was_here = m_known && layout::slot_generation(word) != 0;
         const Slot state = layout::slot_state(word);
         const bool gates = state == Slot::Active || state == Slot::Retained;
+        // A slot that was only reserved for the id has its name and was never seen.
+        const bool seen = m_slot.seen.load(std::memory_order_acquire) != 0;
+        m_was_here = m_known && layout::slot_generation(word) != 0 && (seen || gates);
         if (m_was_here && gates && (m_start == StartAt::Default || m_start == StartAt::Resume)) {
             if (auto place = resume_in_place(word)) {
                 return *place;
@@ -76,7 +86,8 @@ private:
         if (!m_slot.word.compare_exchange_strong(word, mine)) {
             return std::nullopt;
         }
-        m_slot.seen.store(1, std::memory_order_release);
+        m_slot.gone.store(0, std::memory_order_release);
+        note_active();
         const std::uint64_t cursor = m_slot.cursor.load(std::memory_order_acquire);
         return Place{mine, cursor, leased_after(cursor), true};
     }
@@ -123,14 +134,22 @@ private:
                     + "; start there or at the next event");
         }
         m_slot.cursor.store(*start, std::memory_order_release);
+        m_slot.gone.store(0, std::memory_order_release);
         std::uint64_t expected = joining;
         const std::uint64_t active
             = layout::slot_word(layout::slot_generation(joining), Slot::Active);
         if (!m_slot.word.compare_exchange_strong(expected, active)) {
             return put_out();
         }
-        m_slot.seen.store(1, std::memory_order_release);
+        note_active();
         return Place{active, *start, *start == kept && m_was_here ? kept_lease : *start, m_known};
+    }
+
+    void note_active() const
+    {
+        m_slot.seen.store(static_cast<std::uint32_t>(m_block.epoch.load(std::memory_order_acquire)),
+            std::memory_order_release);
+        m_block.was_active.store(1, std::memory_order_release);
     }
 
     [[nodiscard]] std::uint64_t conservative_start(std::uint64_t kept) const
@@ -140,8 +159,9 @@ private:
             return published;
         }
         if (m_was_here && m_start != StartAt::Oldest) {
-            return kept;  // also when too old: were it replaced and this process killed, the loss
-                          // would be forgotten
+            // Also when too old: were it replaced and this process killed, the loss would be
+            // forgotten. Never ahead: a damaged cursor would not gate.
+            return std::min(kept, published);
         }
         return published > m_capacity ? published - m_capacity : 0;
     }
@@ -167,7 +187,8 @@ private:
             return can_resume ? kept : published;
         }
         const bool before_first_wrap = oldest == 0;
-        const bool buffered = m_block.start_at_oldest.load(std::memory_order_relaxed) != 0;
+        const bool buffered = m_block.start_at_oldest.load(std::memory_order_relaxed) != 0
+            && m_block.was_active.load(std::memory_order_acquire) == 0;
         return before_first_wrap || buffered ? at_oldest : published;
     }
 
@@ -182,6 +203,10 @@ private:
     {
         m_slot.word.compare_exchange_strong(
             word, layout::slot_word(layout::slot_generation(word), Slot::Free));
+        // The producer may have looked while it was JOINING: who had left has left still.
+        if (m_slot.required.load(std::memory_order_acquire) != 0) {
+            m_block.required_left.fetch_add(1, std::memory_order_release);
+        }
     }
 
     [[nodiscard]] Unexpected put_out() const
@@ -206,6 +231,11 @@ struct LockedSlot {
     HeldLock lock;
 };
 
+bool is_free(const layout::ConsumerSlot& slot)
+{
+    return layout::slot_state(slot.word.load(std::memory_order_acquire)) == Slot::Free;
+}
+
 // With the byte held: is it what it seemed, and can a slot of a dead owner be used?
 bool make_usable(const Segment& segment, std::uint32_t index, const std::string& id)
 {
@@ -214,19 +244,18 @@ bool make_usable(const Segment& segment, std::uint32_t index, const std::string&
         std::uint64_t word = slot.word.load(std::memory_order_acquire);
         const bool put_out = layout::slot_state(word) == Slot::Evicted
             || layout::slot_state(word) == Slot::Joining;
-        slot.left.store(0, std::memory_order_release);  // before it is FREE: it did not leave
         return !put_out
             || slot.word.compare_exchange_strong(
                 word, layout::slot_word(layout::slot_generation(word), Slot::Free));
     }
-    const bool awaits_another = slot.expected.load(std::memory_order_acquire) != 0
-        && slot.seen.load(std::memory_order_acquire) == 0;
+    const bool awaits_another
+        = slot.expected.load(std::memory_order_acquire) != 0 && !was_seen(segment.producer(), slot);
     const bool is_required = slot.required.load(std::memory_order_acquire) != 0;
     std::uint64_t word = slot.word.load(std::memory_order_acquire);
     if (awaits_another || is_required) {
         return false;
     }
-    return layout::slot_state(word) == Slot::Free
+    return is_free(slot)
         || slot.word.compare_exchange_strong(
             word, layout::slot_word(layout::slot_generation(word), Slot::Free));
 }
@@ -242,12 +271,11 @@ std::vector<std::uint32_t> candidates(const Segment& segment, const std::string&
     for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
         const layout::ConsumerSlot& slot = segment.slot(i);
         const IdentityCopy identity = read_identity(slot.identity);
-        const bool is_free
-            = layout::slot_state(slot.word.load(std::memory_order_acquire)) == Slot::Free;
-        auto& list = identity.id() == id       ? own
-            : is_free && identity.id().empty() ? fresh
-            : is_free                          ? free
-                                               : others;
+        const bool unused = is_free(slot);
+        auto& list = identity.id() == id      ? own
+            : unused && identity.id().empty() ? fresh
+            : unused                          ? free
+                                              : others;
         list.push_back(i);
     }
     if (own.empty()) {
@@ -261,6 +289,7 @@ std::vector<std::uint32_t> candidates(const Segment& segment, const std::string&
 Expected<LockedSlot> lock_a_slot(
     const Segment& segment, const std::string& id, const LockFileAccess& access)
 {
+    bool busy = false;
     for (const std::uint32_t index : candidates(segment, id)) {
         auto lock
             = try_lock(segment.path(), LockRange::slot(segment.header().instance, index), access);
@@ -270,6 +299,11 @@ Expected<LockedSlot> lock_a_slot(
         if (*lock && make_usable(segment, index, id)) {
             return LockedSlot{index, std::move(**lock)};
         }
+        busy = busy || (!*lock && is_free(segment.slot(index)));
+    }
+    if (busy) {  // somebody joins there, or removes the ring
+        return failure(Errc::NotReady, segment.path().name,
+            "its free consumer slots are being taken, or it is being removed; try again");
     }
     record(segment.blackbox(), layout::Happening::JoinRefused, 0, 0);
     return failure(Errc::NoFreeSlot, segment.path().name,

@@ -77,8 +77,10 @@ std::optional<nanoseconds> LivenessWatch::until_failure() const noexcept
         if (!clock.runs || clock.failed) {
             continue;
         }
-        const nanoseconds fails_at
-            = clock.alerted_at.value_or(m_timing.progress_timeout) + m_timing.grace;
+        const nanoseconds alert = clock.alerted_at.value_or(m_timing.progress_timeout);
+        const nanoseconds fails_at = m_timing.grace > nanoseconds::max() - alert
+            ? nanoseconds::max()
+            : alert + m_timing.grace;
         const nanoseconds left = std::max(fails_at - clock.stalled, nanoseconds(0));
         soonest = std::min(soonest.value_or(left), left);
     }

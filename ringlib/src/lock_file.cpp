@@ -66,13 +66,25 @@ UniqueFd open_lock_file(const std::string& file, const LockFileAccess& access)
     return {};
 }
 
-enum class Same { Yes, No };
-Same same_file(const struct stat& held, const std::string& file)
+// A descriptor that holds nothing yet, and that a child forked from here on closes.
+Expected<HeldLock> open_unlocked(
+    const RingPath& path, const std::string& file, const LockFileAccess& access)
 {
-    struct stat named { };
-    const bool found = ::lstat(file.c_str(), &named) == 0;
-    return found && named.st_dev == held.st_dev && named.st_ino == held.st_ino ? Same::Yes
-                                                                               : Same::No;
+    const ForkPause pause;
+    UniqueFd fd = open_lock_file(file, access);
+    struct stat status { };
+    if (!fd || ::fstat(fd.get(), &status) != 0) {
+        return os_failure(errno, path.name, "lock file " + file);
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return failure(Errc::NotARing, path.name, "lock file " + file + " is not a regular file");
+    }
+    if (status.st_uid != ::geteuid() && status.st_uid != access.owner) {
+        return failure(Errc::NotOwner, path.name,
+            "lock file of uid " + std::to_string(status.st_uid) + ", own uid "
+                + std::to_string(::geteuid()));
+    }
+    return HeldLock(pause, std::move(fd));
 }
 
 }  // namespace
@@ -100,6 +112,14 @@ LockRange LockRange::consumer_id(
     return {.start = static_cast<off_t>(kHalf | (hash & (kHalf - 1))), .length = 1};
 }
 
+bool HeldLock::is_at(const std::string& file) const noexcept
+{
+    struct stat held { };
+    struct stat named { };
+    return ::fstat(m_held->fd.get(), &held) == 0 && ::lstat(file.c_str(), &named) == 0
+        && named.st_dev == held.st_dev && named.st_ino == held.st_ino;
+}
+
 bool HeldLock::also(LockRange range) const noexcept
 {
     return set_lock(m_held->fd.get(), range);
@@ -110,29 +130,18 @@ Expected<std::optional<HeldLock>> try_lock(
 {
     const std::string file = path.lock_file().string();
     for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
-        UniqueFd fd = open_lock_file(file, access);
-        struct stat status { };
-        if (!fd || ::fstat(fd.get(), &status) != 0) {
-            return os_failure(errno, path.name, "lock file " + file);
+        auto lock = open_unlocked(path, file, access);
+        if (!lock) {
+            return Unexpected{std::move(lock.error())};
         }
-        if (!S_ISREG(status.st_mode)) {
-            return failure(
-                Errc::NotARing, path.name, "lock file " + file + " is not a regular file");
-        }
-        if (status.st_uid != ::geteuid() && status.st_uid != access.owner) {
-            return failure(Errc::NotOwner, path.name,
-                "lock file of uid " + std::to_string(status.st_uid) + ", own uid "
-                    + std::to_string(::geteuid()));
-        }
-        HeldLock lock(std::move(fd));  // before it holds anything: a child forked now closes it
-        if (!lock.also(range)) {
+        if (!lock->also(range)) {
             if (errno == EAGAIN || errno == EACCES) {
                 return std::optional<HeldLock>{};
             }
             return os_failure(errno, path.name, "locking " + file);
         }
-        if (same_file(status, file) == Same::Yes) {
-            return std::optional<HeldLock>{std::move(lock)};
+        if (lock->is_at(file)) {
+            return std::optional<HeldLock>{std::move(*lock)};
         }
     }
     return failure(Errc::Timeout, path.name, "lock file " + file + " is replaced all the time");

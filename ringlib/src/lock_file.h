@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <sys/types.h>
 
@@ -36,8 +37,9 @@ struct LockRange {
 class HeldLock {
 public:
     HeldLock() noexcept = default;
-    explicit HeldLock(UniqueFd fd)
-        : m_held(std::make_unique<Held>(std::move(fd)))
+    /// With the pause from before the descriptor was opened, so that no child has it unseen.
+    HeldLock(const ForkPause& pause, UniqueFd fd)
+        : m_held(std::make_unique<Held>(pause, std::move(fd)))
     {
     }
 
@@ -45,15 +47,28 @@ public:
     void release() noexcept { m_held.reset(); }
     /// Takes another range with the same descriptor.
     [[nodiscard]] bool also(LockRange range) const noexcept;
+    /// Is the file that it locks the one with this name?
+    [[nodiscard]] bool is_at(const std::string& file) const noexcept;
 
 private:
     struct Held {
-        explicit Held(UniqueFd taken)
+        Held(const ForkPause& pause, UniqueFd taken)
             : fd(std::move(taken))
+            , in_child(
+                  pause, this, [](void* held) noexcept { static_cast<Held*>(held)->fd.reset(); })
         {
         }
+        Held(const Held&) = delete;
+        Held& operator=(const Held&) = delete;
+        Held(Held&&) = delete;
+        Held& operator=(Held&&) = delete;
+        ~Held()
+        {
+            const ForkPause pause;
+            fd.reset();
+        }
         UniqueFd fd;
-        ForkHook in_child{this, [](void* held) noexcept { static_cast<Held*>(held)->fd.reset(); }};
+        ForkHook in_child;
     };
     std::unique_ptr<Held> m_held;
 };

@@ -15,12 +15,21 @@ namespace {
 
 constexpr std::chrono::nanoseconds kShortestSleep = std::chrono::milliseconds(1);
 
+Unexpected called_from_hook(std::string_view ring)
+{
+    return ringlib::failure(Errc::InvalidConfig, ring,
+        "the alert hook may neither publish nor configure; let it tell somebody who does");
+}
+
 }  // namespace
 
 std::optional<Error> ProducerCore::acquire_managed_slowly(std::uint64_t n)
 {
     if (m_failed) {
         return failure();
+    }
+    if (m_cold->required && m_cold->required->is_alerting()) {
+        return called_from_hook(m_cold->name()).value();
     }
     if (!m_started) {
         if (auto error = start()) {
@@ -56,13 +65,17 @@ std::optional<Error> ProducerCore::start()
 std::optional<Error> ProducerCore::wait_for_room_managed(std::uint64_t n)
 {
     RequiredConsumers& required = *m_cold->required;
-    const std::uint64_t needed = m_next + n > capacity() ? m_next + n - capacity() : 0;
     for (unsigned round = 0; !make_room(n); ++round) {
         if (m_failed) {
             return failure();
         }
+        const std::uint64_t needed = m_next + n > capacity() ? m_next + n - capacity() : 0;
         const std::uint64_t now = monotonic_ns();
-        if (auto failed = required.look(now, needed)) {
+        auto failed = required.look(now, needed);
+        if (m_failed) {  // closed by the alert hook
+            return failure();
+        }
+        if (failed) {
             return end_stream(std::move(*failed));
         }
         const auto until_look = std::max(required.until_look(now), kShortestSleep);
@@ -70,6 +83,11 @@ std::optional<Error> ProducerCore::wait_for_room_managed(std::uint64_t n)
             round, until_look, m_cold->has_deaf_consumer(), [&] { return make_room(n); });
     }
     required.rest();
+    if (m_block->required_left.load(std::memory_order_acquire) != m_required_left) {
+        if (auto left = required.who_left()) {  // that is what made the room
+            return end_stream(std::move(*left));
+        }
+    }
     return std::nullopt;
 }
 
@@ -91,16 +109,18 @@ Expected<void> ProducerCore::enable_liveness(RequiredConsumerLivenessConfig conf
     if (m_failed) {
         return Unexpected{*failure()};
     }
+    if (m_cold->required && m_cold->required->is_alerting()) {
+        return called_from_hook(m_cold->name());
+    }
     const Segment& segment = m_cold->seat.segment;
     if (auto checked = check_liveness(m_cold->name(), config); !checked) {
         return checked;
     }
-    auto slots = reserve_slots(segment, config.required_consumer_ids, Seen::Keep);
+    auto slots = reserve_slots(segment, config.required_consumer_ids, ExpectedBy::Liveness, m_next);
     if (!slots) {
         return Unexpected{std::move(slots.error())};
     }
-    expect_none(segment, ExpectedBy::Liveness);
-    expect(segment, *slots, ExpectedBy::Liveness, m_next);
+    expect_only(segment, *slots, ExpectedBy::Liveness);
     m_cold->required.emplace(segment, m_cold->gate, std::move(config), std::move(*slots));
     m_started = false;
     m_limit = m_next;  // they gate from here on, also within the room that was there

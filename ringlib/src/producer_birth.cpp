@@ -70,6 +70,11 @@ Expected<void> check_options(const std::string& ring, const ProducerOptions& opt
     if (auto checked = check_expected(ring, options); !checked) {
         return checked;
     }
+    if (options.max_consumers == 0 || options.max_consumers > layout::kConsumersMax) {
+        return failure(Errc::InvalidConfig, ring,
+            "max consumers " + std::to_string(options.max_consumers) + ", allowed 1 to "
+                + std::to_string(layout::kConsumersMax));
+    }
     const CoordinationMode& mode = options.coordination;
     const bool buffers = mode.kind() == CoordinationMode::Kind::BufferUntilConsumers;
     if (buffers && (mode.count() == 0 || mode.count() > options.ring.capacity)) {
@@ -120,11 +125,13 @@ Expected<HeldLock> take_byte_0(const RingPath& path, mode_t mode)
 
 void expect_discovered(const Segment& segment, const ProducerOptions& options, std::uint64_t from)
 {
+    std::vector<std::uint32_t> slots;
     for (const std::string& id : discovered_ids(options)) {
-        if (const auto slot = reserve_slots(segment, {&id, 1}, Seen::Forget)) {
-            expect(segment, *slot, ExpectedBy::Discovery, from);
+        if (const auto slot = reserve_slots(segment, {&id, 1}, ExpectedBy::Discovery, from)) {
+            slots.push_back(slot->front());
         }
     }
+    expect_only(segment, slots, ExpectedBy::Discovery);
     const bool by_name = !options.expected_prefix.empty();
     segment.producer().expected_any.store(
         by_name ? 0 : static_cast<std::uint32_t>(options.expected_count),
@@ -135,20 +142,19 @@ void expect_discovered(const Segment& segment, const ProducerOptions& options, s
 Expected<std::vector<std::uint32_t>> configure(
     const Segment& segment, const ProducerOptions& options)
 {
+    layout::ProducerBlock& block = segment.producer();
+    const std::uint64_t from = block.published.load(std::memory_order_relaxed);
     const std::vector<std::string> none;
-    auto required = reserve_slots(
-        segment, options.liveness ? options.liveness->required_consumer_ids : none, Seen::Forget);
+    auto required
+        = reserve_slots(segment, options.liveness ? options.liveness->required_consumer_ids : none,
+            ExpectedBy::Liveness, from);
     if (!required) {
         return required;
     }
-    layout::ProducerBlock& block = segment.producer();
-    const std::uint64_t from = block.published.load(std::memory_order_relaxed);
-    expect_none(segment, ExpectedBy::Discovery);
-    expect_none(segment, ExpectedBy::Liveness);
-    block.liveness.enabled.store(0, std::memory_order_relaxed);
-    block.expected_from.store(from, std::memory_order_relaxed);
-    expect(segment, *required, ExpectedBy::Liveness, from);
+    expect_only(segment, *required, ExpectedBy::Liveness);
+    expect_only(segment, {}, ExpectedBy::Discovery);  // the predecessor's: their slots may be used
     expect_discovered(segment, options, from);
+    block.liveness.enabled.store(0, std::memory_order_relaxed);
     const bool buffers
         = options.coordination.kind() == CoordinationMode::Kind::BufferUntilConsumers;
     block.start_at_oldest.store(buffers ? 1 : 0, std::memory_order_relaxed);
@@ -157,7 +163,7 @@ Expected<std::vector<std::uint32_t>> configure(
     block.no_membarrier.store(register_for_membarrier() ? 0 : 1, std::memory_order_relaxed);
     block.blocked_since_ns.store(0, std::memory_order_relaxed);
     write_identity(block.owner, ProcessIdentity::of_this_process(), "");
-    block.epoch.fetch_add(1, std::memory_order_release);
+    begin_epoch(segment, block.epoch.load(std::memory_order_relaxed) + 1, from);
     return required;
 }
 
@@ -229,8 +235,35 @@ Expected<void> check_name_is_free_or_a_ring(const RingPath& path, const Producer
             "something has that name, and it is no ring that can be used: "
                 + existing.error().detail);
     }
-    return Unexpected{existing.error()};
+    Error error = existing.error();
+    if (error.code == Errc::Corrupt || error.code == Errc::Truncated) {
+        error.detail += "; to begin anew, remove " + path.file.string();
+    }
+    return Unexpected{std::move(error)};
 }
+
+// With byte 0 held and nothing at the name, the lock file serves nobody: not after an error, and
+// not after an exception of the caller's.
+class LockFileOfNoRing {
+public:
+    explicit LockFileOfNoRing(const RingPath& path)
+        : m_path(path)
+    {
+    }
+    LockFileOfNoRing(const LockFileOfNoRing&) = delete;
+    LockFileOfNoRing& operator=(const LockFileOfNoRing&) = delete;
+    LockFileOfNoRing(LockFileOfNoRing&&) = delete;
+    LockFileOfNoRing& operator=(LockFileOfNoRing&&) = delete;
+    ~LockFileOfNoRing()
+    {
+        if (look_at_name(m_path, {}, 0) == NameState::Gone) {
+            ::unlink(m_path.lock_file().c_str());
+        }
+    }
+
+private:
+    const RingPath& m_path;
+};
 
 Expected<ProducerSeat> create_or_take_over(
     const RingPath& path, const layout::RingHeader& header, const ProducerOptions& options)
@@ -289,14 +322,11 @@ Expected<ProducerSeat> take_seat(const ProducerOptions& options)
     if (!byte_0) {
         return Unexpected{std::move(byte_0.error())};
     }
+    const LockFileOfNoRing leaves_none(*path);
     auto locks = LockQuery::of_endpoint(*path);
     auto seat = locks ? create_or_take_over(*path, *header, options)
                       : Expected<ProducerSeat>{Unexpected{std::move(locks.error())}};
     if (!seat) {
-        // With byte 0 held and nothing at the name, the lock file serves nobody.
-        if (look_at_name(*path, {}, 0) == NameState::Gone) {
-            ::unlink(path->lock_file().c_str());
-        }
         return seat;
     }
     seat->byte_0 = std::move(*byte_0);

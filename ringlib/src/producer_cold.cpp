@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "producer_cold.h"
 
+#include "duration_text.h"
+#include "expected_consumers.h"
 #include "failure.h"
 #include "process_identity.h"
 
@@ -74,7 +76,12 @@ std::string ProducerCore::Cold::who_gates() const
     if (!gating) {
         return "; nobody is attached yet";
     }
-    const IdentityCopy identity = read_identity(seat.segment.slot(*gating).identity);
+    const layout::ConsumerSlot& slot = seat.segment.slot(*gating);
+    const IdentityCopy identity = read_identity(slot.identity);
+    if (layout::slot_state(slot.word.load(std::memory_order_acquire)) == layout::Slot::Free) {
+        return "; held for consumer " + std::string(identity.id())
+            + ", which is expected and has not come";
+    }
     return "; held by consumer " + std::string(identity.id()) + ", pid "
         + std::to_string(identity.pid);
 }
@@ -88,13 +95,12 @@ Error ProducerCore::Cold::coordination_timeout(const CoordinationMode& mode) con
     }
     Error error = ringlib::failure(Errc::CoordinationTimeout, name(),
         std::to_string(there.size()) + " of " + std::to_string(mode.count()) + " consumers after "
-            + std::to_string(mode.timeout().count() / 1'000'000) + " ms"
-            + (there.empty() ? "" : "; there: " + names))
+            + duration_text(mode.timeout()) + (there.empty() ? "" : "; there: " + names))
                       .value();
     for (std::uint32_t i = 0, used = gate.used_slots(); i < used; ++i) {
         const layout::ConsumerSlot& slot = seat.segment.slot(i);
         if (slot.expected.load(std::memory_order_relaxed) != 0
-            && slot.seen.load(std::memory_order_acquire) == 0) {
+            && !was_seen(seat.segment.producer(), slot)) {
             error.missing.emplace_back(read_identity(slot.identity).id());
         }
     }

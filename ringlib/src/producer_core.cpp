@@ -5,6 +5,7 @@
 #include "core_pinning.h"
 #include "counter_section.h"
 #include "deadline.h"
+#include "duration_text.h"
 #include "failure.h"
 #include "gate.h"
 #include "process_identity.h"
@@ -68,8 +69,8 @@ void ProducerCore::in_child() noexcept
     m_cold->closed = true;
     m_failed = true;
     m_started = false;
-    m_limit = m_next;
-    m_thread.set_forked();
+    m_limit = m_next - 1;  // no room, not even for an empty batch
+    m_check.set_forked();
 }
 
 // A ring of this call's own goes; one that was taken over stays as its dead producer left it.
@@ -80,6 +81,7 @@ void ProducerCore::give_up()
         m_cold->abandoned = true;
         return;
     }
+    m_block->unlink_on_close.store(1, std::memory_order_relaxed);  // a file, too: it was just made
     m_cold->expect_nobody();  // the consumers that did come read to the end and remove it
     close();
 }
@@ -194,8 +196,7 @@ std::optional<Error> ProducerCore::wait_for_room(
         const auto left = timeout ? deadline.left() : kNever;
         if (left.count() == 0) {
             return ringlib::failure(Errc::Timeout, m_cold->name(),
-                "the ring stayed full for " + std::to_string(timeout->count() / 1'000'000) + " ms"
-                    + m_cold->who_gates())
+                "the ring stayed full for " + duration_text(*timeout) + m_cold->who_gates())
                 .value();
         }
         m_cold->waiter.wait(round, left, m_cold->has_deaf_consumer(), [&] { return make_room(n); });
@@ -227,7 +228,7 @@ void ProducerCore::wake_consumers() noexcept
 void ProducerCore::fail(Error error)
 {
     m_failed = true;
-    m_limit = 0;
+    m_limit = m_next - 1;  // no room, not even for an empty batch
     if (!m_cold->failure) {
         m_cold->failure = std::move(error);
     }
@@ -275,7 +276,7 @@ bool ProducerCore::wait_until_consumed(Sequence sequence, std::chrono::nanosecon
     const auto wanted = static_cast<std::uint64_t>(std::max<Sequence>(sequence, -1) + 1);
     for (;;) {
         const Gate::Scan scan = m_cold->gate.scan(m_next);
-        if (scan.lowest >= wanted) {
+        if (scan.lowest >= wanted || !scan.gated) {
             return true;
         }
         if (m_cold->is_forked || deadline.has_passed()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "removal.h"
 
+#include "expected_consumers.h"
 #include "failure.h"
 #include "process_identity.h"
 #include "ringlib/remove.h"
@@ -36,7 +37,7 @@ bool is_awaited(const Segment& segment)
         = std::min(block.slots_used_max.load(std::memory_order_acquire), segment.slot_count());
     std::uint32_t seen_count = 0;
     for (std::uint32_t i = 0; i < used; ++i) {
-        const bool seen = segment.slot(i).seen.load(std::memory_order_acquire) != 0;
+        const bool seen = was_seen(block, segment.slot(i));
         if (!seen && segment.slot(i).expected.load(std::memory_order_relaxed) != 0) {
             return true;
         }

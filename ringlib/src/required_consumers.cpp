@@ -2,6 +2,8 @@
 #include "required_consumers.h"
 
 #include "blackbox.h"
+#include "duration_text.h"
+#include "expected_consumers.h"
 #include "failure.h"
 #include "futex.h"
 #include "process_identity.h"
@@ -17,18 +19,11 @@ namespace {
 using layout::Slot;
 using std::chrono::nanoseconds;
 
-std::string milliseconds(nanoseconds time)
-{
-    std::string text = std::to_string(time.count() / 1'000'000);
-    if (const auto rest = time.count() % 1'000'000; rest != 0) {
-        text += "." + std::to_string(1'000'000 + std::abs(rest)).substr(1, 3);
-    }
-    return text + " ms";
-}
+constexpr nanoseconds kShortestCheck = std::chrono::milliseconds(1);  // a look is a system call
 
 LivenessWatch::Timing timing_of(const RequiredConsumerLivenessConfig& config)
 {
-    return {.check_interval = config.progress_check_interval,
+    return {.check_interval = std::max(config.progress_check_interval, kShortestCheck),
         .progress_timeout = config.progress_timeout,
         .grace = config.shutdown_grace_period};
 }
@@ -61,14 +56,15 @@ Expected<void> check_liveness(std::string_view ring, const RequiredConsumerLiven
             "required consumer '" + ids[i] + "' is named twice");
     }
     refuse(config.startup_wait_timeout.count() <= 0,
-        "startup wait " + milliseconds(config.startup_wait_timeout) + ", must be above 0");
+        "startup wait " + duration_text(config.startup_wait_timeout) + ", must be above 0");
     refuse(config.progress_check_interval.count() <= 0,
-        "check interval " + milliseconds(config.progress_check_interval) + ", must be above 0");
+        "check interval " + duration_text(config.progress_check_interval) + ", must be above 0");
     refuse(config.progress_timeout <= config.progress_check_interval,
-        "progress timeout " + milliseconds(config.progress_timeout)
-            + ", must be above the check interval " + milliseconds(config.progress_check_interval));
+        "progress timeout " + duration_text(config.progress_timeout)
+            + ", must be above the check interval "
+            + duration_text(config.progress_check_interval));
     refuse(config.shutdown_grace_period.count() < 0,
-        "grace period " + milliseconds(config.shutdown_grace_period) + ", must be 0 or more");
+        "grace period " + duration_text(config.shutdown_grace_period) + ", must be 0 or more");
     return wrong.empty() ? Expected<void>{} : failure(Errc::InvalidConfig, ring, wrong);
 }
 
@@ -90,7 +86,7 @@ std::vector<std::string> RequiredConsumers::missing() const
         const layout::ConsumerSlot& slot = m_segment.slot(m_slots[i]);
         const Slot state = state_of(slot);
         const bool attached = state == Slot::Active || state == Slot::Retained;
-        if (!attached && slot.seen.load(std::memory_order_acquire) == 0) {
+        if (!attached && !was_seen(m_segment.producer(), slot)) {
             ids.push_back(m_config.required_consumer_ids[i]);
         }
     }
@@ -106,7 +102,7 @@ LivenessFailure RequiredConsumers::startup_timeout() const
     }
     Error error = failure(Errc::StartupTimeout, m_segment.path().name,
         std::to_string(ids.size()) + " of " + std::to_string(m_slots.size())
-            + " required consumers missing after " + milliseconds(m_config.startup_wait_timeout)
+            + " required consumers missing after " + duration_text(m_config.startup_wait_timeout)
             + ": " + names + "; start them, and the producer again")
                       .value();
     const auto first = std::find(m_config.required_consumer_ids.begin(),
@@ -120,7 +116,16 @@ std::optional<LivenessFailure> RequiredConsumers::who_left() const
 {
     for (std::size_t i = 0; i < m_slots.size(); ++i) {
         const layout::ConsumerSlot& slot = m_segment.slot(m_slots[i]);
-        if (state_of(slot) != Slot::Free || slot.left.load(std::memory_order_acquire) == 0) {
+        const auto gone = static_cast<layout::Gone>(slot.gone.load(std::memory_order_acquire));
+        if (state_of(slot) != Slot::Free || !was_seen(m_segment.producer(), slot)) {
+            continue;
+        }
+        if (gone == layout::Gone::Died
+            && m_config.failure_action == RequiredConsumerFailureAction::GracefulShutdown) {
+            return shutdown(
+                {.kind = LivenessWatch::Finding::Kind::Failed, .consumer = i, .stalled_for = {}});
+        }
+        if (gone != layout::Gone::Left) {
             continue;
         }
         const std::uint64_t cursor = slot.cursor.load(std::memory_order_acquire);
@@ -198,10 +203,12 @@ void RequiredConsumers::alert(const LivenessWatch::Finding& finding)
     mirror.alert_count.fetch_add(1, std::memory_order_release);
     record(m_segment.blackbox(), layout::Happening::Stalled, index, count);
     if (m_config.alert_hook) {
+        m_alerting = true;
         try {
             m_config.alert_hook(alert);
         } catch (...) {  // NOLINT(bugprone-empty-catch): a hook observes, and decides nothing
         }
+        m_alerting = false;
     }
 }
 
@@ -211,9 +218,9 @@ LivenessFailure RequiredConsumers::shutdown(const LivenessWatch::Finding& findin
     Error error = failure(Errc::GracefulShutdownTriggered, m_segment.path().name,
         "consumer " + alert.consumer_id + (alert.died ? " died" : " stalled") + " at sequence "
             + std::to_string(alert.last_sequence) + " and held the ring for "
-            + milliseconds(alert.stalled_for) + ", allowed "
-            + milliseconds(m_config.progress_timeout) + " and a grace period of "
-            + milliseconds(m_config.shutdown_grace_period))
+            + duration_text(alert.stalled_for) + ", allowed "
+            + duration_text(m_config.progress_timeout) + " and a grace period of "
+            + duration_text(m_config.shutdown_grace_period))
                       .value();
     error.alert = alert;
     return {std::move(error), m_slots[finding.consumer]};

@@ -52,6 +52,8 @@ public:
     }
     /// The producer goes on.
     void rest() noexcept;
+    /// The alert hook runs at this moment.
+    [[nodiscard]] bool is_alerting() const noexcept { return m_alerting; }
 
 private:
     [[nodiscard]] std::vector<LivenessWatch::Sight> sights(std::uint64_t needed) const;
@@ -66,6 +68,7 @@ private:
     RequiredConsumerLivenessConfig m_config;
     std::vector<std::uint32_t> m_slots;
     LivenessWatch m_watch;
+    bool m_alerting = false;
 };
 
 }  // namespace ringlib

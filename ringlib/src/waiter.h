@@ -36,6 +36,12 @@ public:
     {
     }
 
+    /// Does a waker end its sleeps?
+    [[nodiscard]] bool can_be_woken() const noexcept
+    {
+        return m_strategy.kind() != WaitStrategy::Kind::Sleep;
+    }
+
     /// True when this round slept, so that time has passed and slow questions may be asked.
     /// `ready` is the last look before sleeping; `deaf` says that a waker may not be reached by
     /// membarrier: its store may come too late for that look, so the sleep is short.

@@ -76,7 +76,7 @@ void kill(Consumer<Tick> consumer, const std::string& ring)
         {
             const Consumer<Tick> gone = std::move(consumer);
         }
-        slot.left.store(0);
+        slot.gone.store(0);
         slot.word.store(word);
         return;
     }

@@ -154,10 +154,10 @@ public:
     template <std::invocable F>
     Expected<Producer<E>> build_producer(F&& make_event)
     {
-        m_options.prepare_slot = [&make_event](std::byte* slot) { ::new (slot) E(make_event()); };
-        auto producer = build_producer();
-        m_options.prepare_slot = nullptr;
-        return producer;
+        ProducerBuilder filling = *this;  // a copy: what throws leaves nothing behind in this one
+        filling.m_options.prepare_slot
+            = [&make_event](std::byte* slot) { ::new (slot) E(make_event()); };
+        return filling.build_producer();
     }
 
 private:

@@ -109,6 +109,7 @@ private:
     bool end() noexcept
     {
         detail::ConsumerCore& core = *std::exchange(m_core, nullptr);
+        core.end_lease();
         const bool attached = core.is_attached();
         if (attached) {
             core.advance(1);
@@ -183,6 +184,7 @@ private:
     bool end() noexcept
     {
         detail::ConsumerCore& core = *std::exchange(m_core, nullptr);
+        core.end_lease();
         const bool attached = core.is_attached();
         if (attached) {
             core.advance(m_size);
@@ -297,7 +299,8 @@ public:
     /// time-out, and at the end of the stream.
     [[nodiscard]] bool wait_for_event(std::chrono::nanoseconds timeout)
     {
-        return m_core->wait_for_data({.stop = {}, .timeout = timeout, .outlasts_producer = false});
+        return m_core->wait_for_data({.stop = {}, .timeout = timeout, .outlasts_producer = false})
+            && m_core->is_attached();
     }
 
     /// Tells who waits for this consumer that it is there. Building has done so; kept for programs
@@ -363,6 +366,7 @@ private:
         struct Committing {
             void operator()(detail::ConsumerCore* core) const noexcept
             {
+                core->end_lease();
                 if (core->is_attached()) {
                     core->commit();
                 }
@@ -371,10 +375,10 @@ private:
         if (!m_core->is_attached()) {
             return 0;
         }
-        m_core->lease(n);
         // At the end, also when the handler throws.
         const std::unique_ptr<detail::ConsumerCore, Committing> at_the_end(m_core.get());
         for (std::size_t i = 0;; ++i) {
+            m_core->lease(1);  // the handler has this one in its hands, and no other
             const bool is_last = i + 1 == n || stop.stop_requested();
             handler(detail::ConsumerSlots<E>::at(*m_core, 0), static_cast<Sequence>(m_core->next()),
                 is_last);

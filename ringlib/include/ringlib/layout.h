@@ -133,6 +133,13 @@ inline constexpr unsigned kStateBits = 3;  ///< of a slot's word
     return word >> kStateBits;
 }
 
+/// Why a slot is FREE that was ACTIVE: its owner detached, or was found dead.
+enum class Gone : std::uint32_t {
+    No = 0,  ///< it is not, or its slot is being taken again
+    Left = 1,  ///< detached
+    Died = 2  ///< reaped
+};
+
 /// Who holds a slot or the producer block. Written under its lock byte: by the owner, and by the
 /// producer the id of a consumer that it expects.
 struct Identity {
@@ -148,12 +155,14 @@ struct Identity {
 /// One place for a consumer. Its owner is who holds the slot's lock byte.
 struct ConsumerSlot {
     alignas(kLine) Word64 word;  ///< everybody, by compare-exchange of the whole word
-    Word32 seen;  ///< 1 once its id was ACTIVE; the owner, or the producer, which also resets it
+    /// Epoch (its low 32 bits) in which its id was last ACTIVE, 0: never. The owner; who reaps it;
+    /// a producer that begins, for those who live.
+    Word32 seen;
     /// Not 0: gates until it was seen. Bit 0 by discovery, bit 1 by liveness: the producer. A
     /// joiner with another id clears it.
     Word32 expected;
     Word32 required;  ///< 1: named by the liveness configuration; the producer
-    Word32 left;  ///< 1: its owner detached, if FREE; the owner. Reset under the lock byte
+    Word32 gone;  ///< layout::Gone, counts while FREE: the owner, or who reaps it
     Word64 expected_from;  ///< count from which it gates until it was seen; the producer
     alignas(kLine) Word64 cursor;  ///< count consumed; the owner only
     Word64 leased_to;  ///< count up to which events were handed out in place; the owner only
@@ -206,6 +215,7 @@ struct ProducerBlock {
     Word32 expected_any;  ///< how many consumers of any id are waited for
     Word32 start_at_oldest;  ///< 1: for a new id StartAt::Default means Oldest
     Word32 last_wait_slot;  ///< while blocked: the slot that gates, +1; 0: none
+    Word32 was_active;  ///< 1 once any consumer was ACTIVE in this instance; that consumer
     Word32 required_left;  ///< +1 by a required consumer that detaches: the producer looks who
     Word64 expected_from;  ///< count from which consumers of any id gate until enough were seen
     Word64 blocked_since_ns;  ///< CLOCK_MONOTONIC; 0: not blocked

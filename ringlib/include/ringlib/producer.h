@@ -68,7 +68,13 @@ public:
     {
     }
     Claim& operator=(Claim&&) = delete;
-    ~Claim() = default;  ///< gives the slot up, unless it was published
+    /// Gives the slot up, unless it was published.
+    ~Claim()
+    {
+        if (m_core != nullptr) {
+            m_core->give_up_claim();
+        }
+    }
 
     /// The number that the event will have.
     [[nodiscard]] Sequence sequence() const noexcept
@@ -80,12 +86,12 @@ public:
     [[nodiscard]] E& event() noexcept { return detail::ProducerSlots<E>::at(*m_core, 0); }
     E& operator*() noexcept { return event(); }  ///< as event()
     E* operator->() noexcept { return &event(); }  ///< as event()
-    /// Lets consumers see the event. @returns its sequence.
+    /// Lets consumers see the event. @returns its sequence; kNoSequence when the producer was
+    /// closed meanwhile.
     Sequence publish() && noexcept
     {
         const Sequence published = sequence();
-        std::exchange(m_core, nullptr)->publish(1);
-        return published;
+        return std::exchange(m_core, nullptr)->publish_claim(1) ? published : kNoSequence;
     }
 
 private:
@@ -111,7 +117,13 @@ public:
     {
     }
     BatchClaim& operator=(BatchClaim&&) = delete;
-    ~BatchClaim() = default;  ///< gives the slots up, unless they were published
+    /// Gives the slots up, unless they were published.
+    ~BatchClaim()
+    {
+        if (m_core != nullptr) {
+            m_core->give_up_claim();
+        }
+    }
 
     /// The number that event [0] will have.
     [[nodiscard]] Sequence first_sequence() const noexcept
@@ -142,8 +154,10 @@ public:
     Sequence publish() && noexcept
     {
         detail::ProducerCore& core = *std::exchange(m_core, nullptr);
-        if (m_size != 0) {
-            core.publish(m_size);
+        if (m_size == 0) {
+            core.give_up_claim();
+        } else if (!core.publish_claim(m_size)) {
+            return kNoSequence;
         }
         return static_cast<Sequence>(core.next()) - 1;
     }
@@ -286,7 +300,7 @@ public:
     /// A slot to fill in place. @returns nothing when the ring is full, or when `failure()` is set.
     [[nodiscard]] std::optional<Claim<E>> try_claim()
     {
-        if (!m_core->try_acquire(1)) {
+        if (!m_core->try_claim(1)) {
             return std::nullopt;
         }
         return std::optional<Claim<E>>(std::in_place, *m_core);
@@ -295,7 +309,7 @@ public:
     /// `n` slots or none: nothing also for more than the capacity. For 0 an empty claim.
     [[nodiscard]] std::optional<BatchClaim<E>> try_claim_batch(std::size_t n)
     {
-        if (!m_core->try_acquire(n)) {
+        if (!m_core->try_claim(n)) {
             return std::nullopt;
         }
         return std::optional<BatchClaim<E>>(std::in_place, *m_core, n);
@@ -364,11 +378,32 @@ public:
     [[nodiscard]] const detail::ProducerCore& core() const noexcept { return *m_core; }
 
 private:
+    /// The caller's update runs; it may throw.
+    class Filling {
+    public:
+        explicit Filling(detail::ProducerCore& core) noexcept
+            : m_core(core)
+        {
+            m_core.begin();
+        }
+        Filling(const Filling&) = delete;
+        Filling& operator=(const Filling&) = delete;
+        Filling(Filling&&) = delete;
+        Filling& operator=(Filling&&) = delete;
+        ~Filling() { m_core.end(); }
+
+    private:
+        detail::ProducerCore& m_core;
+    };
+
     template <typename F>
     Sequence fill_and_publish(F&& update)
     {
         detail::ProducerSlots<E>::prefetch(*m_core, 0);
-        std::forward<F>(update)(detail::ProducerSlots<E>::at(*m_core, 0));
+        {
+            const Filling filling(*m_core);
+            std::forward<F>(update)(detail::ProducerSlots<E>::at(*m_core, 0));
+        }
         const auto sequence = static_cast<Sequence>(m_core->next());
         m_core->publish(1);
         return sequence;
@@ -377,9 +412,12 @@ private:
     template <typename F>
     Sequence fill_and_publish_batch(std::size_t n, F&& update)
     {
-        for (std::size_t i = 0; i < n; ++i) {
-            detail::ProducerSlots<E>::prefetch(*m_core, i);
-            update(detail::ProducerSlots<E>::at(*m_core, i), i);
+        {
+            const Filling filling(*m_core);
+            for (std::size_t i = 0; i < n; ++i) {
+                detail::ProducerSlots<E>::prefetch(*m_core, i);
+                update(detail::ProducerSlots<E>::at(*m_core, i), i);
+            }
         }
         if (n != 0) {
             m_core->publish(n);

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "ringlib/counter.h"
+#include "ringlib/detail/endpoint_check.h"
 #include "ringlib/detail/endpoint_options.h"
 #include "ringlib/detail/latency_recorder.h"
 #include "ringlib/detail/processor.h"
-#include "ringlib/detail/thread_owner.h"
 #include "ringlib/error.h"
 #include "ringlib/layout.h"
 #include "ringlib/sequence.h"
@@ -51,7 +51,7 @@ public:
     /// Is there an event to read? One acquire load when the known ones are used up.
     [[nodiscard]] bool poll() noexcept
     {
-        m_thread.check();
+        m_check.check();
         return m_next != m_available || look_for_more();
     }
     /// Waits for an event; false at the end of the stream.
@@ -78,8 +78,10 @@ public:
     /// after a crash they come again, marked.
     void lease(std::uint64_t n) noexcept
     {
+        m_check.begin();
         m_slot->leased_to.store(m_next + n, std::memory_order_relaxed);
     }
+    void end_lease() noexcept { m_check.end(); }
     [[nodiscard]] bool is_redelivered() const noexcept { return m_next < m_redelivered_to; }
 
     void advance(std::uint64_t n) noexcept
@@ -115,13 +117,13 @@ public:
     [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label);
     void record_latency(std::uint64_t ns) noexcept
     {
-        m_thread.check();
-        m_thread.check_process();
+        m_check.check();
+        m_check.check_process();
         m_latencies.record(ns);
     }
     void detach();
 
-    void forget_thread() noexcept { m_thread.forget(); }
+    void forget_thread() noexcept { m_check.forget(); }
 
 private:
     struct Cold;
@@ -166,7 +168,7 @@ private:
     std::uint64_t m_redelivered_to = 0;
     std::uint64_t m_burst = 0;  // consumed since the last empty poll
     std::uint64_t m_lag_max = 0;
-    ThreadOwner m_thread;
+    EndpointCheck m_check;
     LatencyRecorder m_latencies;
     std::unique_ptr<Cold> m_cold;
 };

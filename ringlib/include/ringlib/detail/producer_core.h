@@ -2,10 +2,10 @@
 #pragma once
 
 #include "ringlib/counter.h"
+#include "ringlib/detail/endpoint_check.h"
 #include "ringlib/detail/endpoint_options.h"
 #include "ringlib/detail/latency_recorder.h"
 #include "ringlib/detail/processor.h"
-#include "ringlib/detail/thread_owner.h"
 #include "ringlib/error.h"
 #include "ringlib/layout.h"
 #include "ringlib/liveness.h"
@@ -42,7 +42,7 @@ public:
 
     [[nodiscard]] bool try_acquire(std::uint64_t n)
     {
-        m_thread.check();
+        m_check.check();
         return has_room(n) || make_room(n);
     }
     /// Waits; an error only when it will never come (closed, or beyond the last sequence), or at
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] std::optional<Error> acquire(
         std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout = std::nullopt)
     {
-        m_thread.check();
+        m_check.check();
         return has_room(n) ? std::nullopt : wait_for_room(n, timeout);
     }
 
@@ -58,7 +58,7 @@ public:
     /// of a word that nobody writes.
     [[nodiscard]] std::optional<Error> acquire_managed(std::uint64_t n)
     {
-        m_thread.check();
+        m_check.check();
         const bool quiet = m_started
             && m_block->required_left.load(std::memory_order_relaxed) == m_required_left;
         return quiet && has_room(n) ? std::nullopt : acquire_managed_slowly(n);
@@ -72,7 +72,7 @@ public:
 
     void publish(std::uint64_t n) noexcept
     {
-        m_thread.check_process();
+        m_check.check_process();
         m_next += n;
         m_block->published.store(
             m_next, std::memory_order_release);  // pairs with ConsumerCore::poll
@@ -82,6 +82,35 @@ public:
             wake_consumers();
         }
     }
+
+    /// The right to fill `n` slots; one at a time.
+    [[nodiscard]] bool try_claim(std::uint64_t n)
+    {
+        if (m_claimed || !try_acquire(n)) {
+            return false;
+        }
+        m_claimed = true;
+        begin();
+        return true;
+    }
+    void give_up_claim() noexcept
+    {
+        m_claimed = false;
+        end();
+    }
+    /// False when the producer was closed meanwhile: then nobody sees the events.
+    bool publish_claim(std::uint64_t n) noexcept
+    {
+        give_up_claim();
+        if (m_failed) {
+            return false;
+        }
+        publish(n);
+        return true;
+    }
+    /// Around the caller's own code, which must not use the producer meanwhile.
+    void begin() noexcept { m_check.begin(); }
+    void end() noexcept { m_check.end(); }
 
     [[nodiscard]] std::uint64_t next() const noexcept { return m_next; }
     [[nodiscard]] std::uint64_t capacity() const noexcept { return m_mask + 1; }
@@ -96,14 +125,14 @@ public:
     [[nodiscard]] Expected<Counter> register_counter(std::uint32_t id, std::string_view label);
     void record_latency(std::uint64_t ns) noexcept
     {
-        m_thread.check();
-        m_thread.check_process();
+        m_check.check();
+        m_check.check_process();
         m_latencies.record(ns);
     }
     [[nodiscard]] Error batch_too_large(std::uint64_t n) const;
     void close();
 
-    void forget_thread() noexcept { m_thread.forget(); }
+    void forget_thread() noexcept { m_check.forget(); }
 
 private:
     friend class ConsumerCore;
@@ -114,7 +143,8 @@ private:
     // Signed: the limit falls below the next sequence when somebody joined far behind.
     [[nodiscard]] bool has_room(std::uint64_t n) const noexcept
     {
-        return static_cast<std::int64_t>(m_limit - m_next) >= static_cast<std::int64_t>(n);
+        const auto room = static_cast<std::int64_t>(m_limit - m_next);
+        return room >= 0 && n <= static_cast<std::uint64_t>(room);
     }
     [[nodiscard]] bool make_room(std::uint64_t n);
     [[nodiscard]] std::uint64_t permitted();
@@ -139,11 +169,12 @@ private:
     std::uint64_t m_mask = 0;
     std::uint64_t m_next = 0;  // count published; the next sequence
     std::uint64_t m_limit = 0;  // count that may be written now
-    ThreadOwner m_thread;
+    EndpointCheck m_check;
     LatencyRecorder m_latencies;
     std::uint32_t m_required_left = 0;  // as far as it was looked into
     bool m_started = false;  // the required consumers were there once
     bool m_failed = false;
+    bool m_claimed = false;
     std::unique_ptr<Cold> m_cold;
 };
 
