@@ -29,12 +29,11 @@ std::optional<HeldLock> lock_slot(const Segment& segment, std::uint32_t index)
 
 class Reservation {
 public:
-    Reservation(const Segment& segment, std::span<const std::string> ids, ExpectedBy why,
-        std::uint64_t from)
+    Reservation(
+        const Segment& segment, std::span<const std::string> ids, const Expectation& expectation)
         : m_segment(segment)
         , m_ids(ids)
-        , m_why(why)
-        , m_from(from)
+        , m_expectation(expectation)
     {
     }
 
@@ -69,7 +68,8 @@ private:
     {
         const std::string there = id_of(index);
         const bool wanted = std::find(m_ids.begin(), m_ids.end(), there) != m_ids.end();
-        const bool expected = m_segment.slot(index).expected.load(std::memory_order_acquire) != 0;
+        const bool expected = !m_expectation.begins_anew
+            && m_segment.slot(index).expected.load(std::memory_order_acquire) != 0;
         return kind == Kind::Fresh ? there.empty() && !expected : !wanted && !expected;
     }
     // Expected before its byte is given back: a joiner with another id keeps off it from then on.
@@ -97,18 +97,17 @@ private:
     [[nodiscard]] Reserved expect(std::uint32_t index) const
     {
         ConsumerSlot& slot = m_segment.slot(index);
-        const std::uint32_t before
-            = slot.expected.fetch_or(static_cast<std::uint32_t>(m_why), std::memory_order_acq_rel);
+        const std::uint32_t before = slot.expected.fetch_or(
+            static_cast<std::uint32_t>(m_expectation.why), std::memory_order_acq_rel);
         if (before == 0 || was_seen(m_segment.producer(), slot)) {
-            slot.expected_from.store(m_from, std::memory_order_relaxed);
+            slot.expected_from.store(m_expectation.from, std::memory_order_relaxed);
         }
         return {index, before};
     }
 
     const Segment& m_segment;
     std::span<const std::string> m_ids;
-    ExpectedBy m_why;
-    std::uint64_t m_from;
+    Expectation m_expectation;
 };
 
 void raise_used_slots(const Segment& segment, std::uint32_t index)
@@ -122,9 +121,9 @@ void raise_used_slots(const Segment& segment, std::uint32_t index)
 }  // namespace
 
 Expected<std::vector<std::uint32_t>> reserve_slots(
-    const Segment& segment, std::span<const std::string> ids, ExpectedBy why, std::uint64_t from)
+    const Segment& segment, std::span<const std::string> ids, const Expectation& expectation)
 {
-    const Reservation reservation(segment, ids, why, from);
+    const Reservation reservation(segment, ids, expectation);
     std::vector<Reserved> reserved;
     for (const std::string& id : ids) {
         const auto slot = reservation.reserve(id);

@@ -16,12 +16,19 @@ namespace ringlib {
 /// Why a slot is expected; bits of ConsumerSlot::expected.
 enum class ExpectedBy : std::uint32_t { Discovery = 1, Liveness = 2 };
 
-/// Gives every id a slot and expects it there, gating from the count `from` on until it was seen,
-/// or from where it gates already. The slot is the one it has, else one that nobody has used, else
-/// any free one, else one of a dead consumer that nobody awaits.
+/// Whom a producer expects from now on.
+struct Expectation {
+    ExpectedBy why;
+    std::uint64_t from;  ///< count from which they gate until they were seen
+    bool begins_anew = false;  ///< what was expected until now is over
+};
+
+/// Gives every id a slot and expects it there; who gates already gates from where it did. The slot
+/// is the one it has, else one that nobody has used, else any free one, else one of a dead consumer
+/// that nobody awaits.
 /// @errors NoFreeSlot, naming the first id without one; then nobody is expected who was not.
 [[nodiscard]] Expected<std::vector<std::uint32_t>> reserve_slots(
-    const Segment& segment, std::span<const std::string> ids, ExpectedBy why, std::uint64_t from);
+    const Segment& segment, std::span<const std::string> ids, const Expectation& expectation);
 
 /// Nobody but those in `slots` is expected for that reason any more, or required.
 void expect_only(

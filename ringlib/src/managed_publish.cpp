@@ -116,7 +116,8 @@ Expected<void> ProducerCore::enable_liveness(RequiredConsumerLivenessConfig conf
     if (auto checked = check_liveness(m_cold->name(), config); !checked) {
         return checked;
     }
-    auto slots = reserve_slots(segment, config.required_consumer_ids, ExpectedBy::Liveness, m_next);
+    auto slots = reserve_slots(
+        segment, config.required_consumer_ids, {.why = ExpectedBy::Liveness, .from = m_next});
     if (!slots) {
         return Unexpected{std::move(slots.error())};
     }

@@ -127,7 +127,8 @@ void expect_discovered(const Segment& segment, const ProducerOptions& options, s
 {
     std::vector<std::uint32_t> slots;
     for (const std::string& id : discovered_ids(options)) {
-        if (const auto slot = reserve_slots(segment, {&id, 1}, ExpectedBy::Discovery, from)) {
+        if (const auto slot
+            = reserve_slots(segment, {&id, 1}, {.why = ExpectedBy::Discovery, .from = from})) {
             slots.push_back(slot->front());
         }
     }
@@ -147,7 +148,7 @@ Expected<std::vector<std::uint32_t>> configure(
     const std::vector<std::string> none;
     auto required
         = reserve_slots(segment, options.liveness ? options.liveness->required_consumer_ids : none,
-            ExpectedBy::Liveness, from);
+            {.why = ExpectedBy::Liveness, .from = from, .begins_anew = true});
     if (!required) {
         return required;
     }

@@ -27,6 +27,14 @@ TEST_P(Fork, AChildIsRefusedEverywhereAndItsParentGoesOn)
     EXPECT_EQ(parent.wait().code, 0);
 }
 
+TEST_P(Fork, NoChildInheritsALockThatIsTakenOrGivenBackAtThatMoment)
+{
+    const int rounds = 5 * repetitions();
+    auto parent = peer({"fork_while_attaching", ring(), std::to_string(rounds)});
+    EXPECT_EQ(parent.read_line(), "good " + std::to_string(rounds));
+    EXPECT_EQ(parent.wait().code, 0);
+}
+
 // With the child alive: it has inherited descriptors, but no lock.
 TEST_P(Fork, TheLocksOfAKilledParentAreFreeAtOnceAlthoughItsChildLives)
 {

@@ -30,6 +30,7 @@ int await_eviction(char** argv);
 
 int fork_often(char** argv);
 int fork_and_stay(char** argv);
+int fork_while_attaching(char** argv);
 
 int processor_time(char** argv);
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "peer.h"
 
+#include <array>
+#include <atomic>
 #include <chrono>
 #include <csignal>
+#include <fcntl.h>
 #include <iostream>
 #include <optional>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -129,6 +133,22 @@ void ask_consumer(Consumer<CheckedEvent>& consumer, Answers& answers)
     answers.expect_nothing("stream goes on", consumer.stream_end().has_value());
 }
 
+// A lock is held by a descriptor that may write; who only asks has one that may not.
+bool holds_lock_descriptor()
+{
+    constexpr int kDescriptors = 1024;
+    for (int fd = 3; fd < kDescriptors; ++fd) {
+        std::array<char, 256> target{};
+        const std::string link = "/proc/self/fd/" + std::to_string(fd);
+        if (::readlink(link.c_str(), target.data(), target.size() - 1) > 0
+            && std::string(target.data()).find(".lock") != std::string::npos
+            && (::fcntl(fd, F_GETFL) & O_ACCMODE) == O_RDWR) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Everything that a child can ask, and then the ends of its endpoints.
 std::string ask_and_destroy(BothEnds& ends)
 {
@@ -183,6 +203,33 @@ int fork_and_stay(char** argv)
         ::_exit(0);
     }
     wait_for_signal(SIGUSR2);
+    return 0;
+}
+
+// fork_while_attaching RING ROUNDS: forks while another thread attaches and detaches; a child that
+// finds a descriptor that could hold a lock has inherited it.
+int fork_while_attaching(char** argv)
+{
+    auto producer = producer_of(argv[0], kCapacity).build_producer().value();
+    std::atomic<bool> done = false;
+    std::thread attaching([&] {
+        while (!done) {
+            consumer_of(argv[0], kCapacity).build_consumer().value().detach();
+        }
+    });
+    std::uint64_t good = 0;
+    for (std::uint64_t round = 0; round < number(argv[1]); ++round) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::_exit(holds_lock_descriptor() ? 1 : 0);
+        }
+        int status = -1;
+        ::waitpid(child, &status, 0);
+        good += status == 0 ? 1U : 0U;
+    }
+    done = true;
+    attaching.join();
+    std::cout << "good " << good << std::endl;
     return 0;
 }
 

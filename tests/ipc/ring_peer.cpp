@@ -30,6 +30,7 @@ constexpr std::array kRoles = {
     Role{"await_eviction", 3, ringpeer::await_eviction},
     Role{"fork_often", 2, ringpeer::fork_often},
     Role{"fork_and_stay", 1, ringpeer::fork_and_stay},
+    Role{"fork_while_attaching", 2, ringpeer::fork_while_attaching},
     Role{"processor_time", 3, ringpeer::processor_time},
 };
 

@@ -259,5 +259,31 @@ TEST(AutoConsumer, BehavesInAFileAsInSharedMemory)
     EXPECT_EQ(handled, 8);
 }
 
+TEST(AutoConsumer, LeavesALongSleepOfItsStrategyToo)
+{
+    const ringtest::TemporaryRing ring;
+    const Producer<Tick> producer = make_producer(ring.name());
+    auto consumer = attach(ring.name())
+                        .with_wait_strategy(WaitStrategy::sleep(1h))
+                        .handle_events_with(ignore);
+    consumer->shutdown_and_join();  // or the test's own time runs out
+    EXPECT_FALSE(consumer->is_running());
+}
+
+TEST(AutoConsumer, MayBeShutDownByItsOwnHandler)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    std::promise<AutoConsumer*> self;
+    std::shared_future<AutoConsumer*> known = self.get_future().share();
+    auto consumer = attach(ring.name()).handle_events_with([known](const Tick&, Sequence, bool) {
+        known.get()->shutdown_and_join();
+    });
+    self.set_value(&*consumer);
+    publish(producer, 1);
+    consumer->join();
+    EXPECT_FALSE(consumer->last_error());
+}
+
 }  // namespace
 }  // namespace ringlib

@@ -250,5 +250,42 @@ TEST(Consumer, HandlesUntilAskedToStopAndThenAtMostOneMore)
     EXPECT_FALSE(consumer.stream_end());
 }
 
+TEST(Consumer, FindsNoEventToWaitForOnceItIsOut)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> evicted = make_consumer(ring.name(), "evicted");
+    Consumer<Tick> detached = make_consumer(ring.name(), "detached");
+    publish(producer, 3);
+    EXPECT_TRUE(producer.evict("evicted"));
+    EXPECT_FALSE(evicted.wait_for_event(std::chrono::milliseconds(1)));
+    detached.detach();
+    EXPECT_FALSE(detached.wait_for_event(std::chrono::milliseconds(1)));
+    EXPECT_EQ(detached.register_counter(0x100, "late").error().code, Errc::Closed);
+}
+
+TEST(Consumer, HandsOutOnlyTheEventThatThrewAsRedelivered)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    publish(producer, 8);
+    {
+        Consumer<Tick> consumer = make_consumer(ring.name());
+        EXPECT_THROW(consumer.process_available([](const Tick&, Sequence sequence) {
+            if (sequence == 3) {
+                throw std::runtime_error("3");
+            }
+        }),
+            std::runtime_error);
+    }
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    const auto third = consumer.try_consume_next();
+    EXPECT_EQ(third->sequence, 3);
+    EXPECT_TRUE(third->redelivered);
+    while (const auto next = consumer.try_consume_next()) {
+        EXPECT_FALSE(next->redelivered) << next->sequence;
+    }
+}
+
 }  // namespace
 }  // namespace ringlib

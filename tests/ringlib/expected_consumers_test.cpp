@@ -141,5 +141,70 @@ TEST(WaitForConsumers, EndsTheStreamOfTheConsumersThatDidComeWhenItTimesOut)
     EXPECT_FALSE(ring.lock_file_exists());
 }
 
+TEST(ExpectedConsumers, KeepWhatTheyGateWhenTheyAreRequiredLater)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer = build_shared_single_producer<Tick>(ring.name(), 8)
+                        .discover_consumer_with_prefix(1, "cp")
+                        .build_producer();
+    EXPECT_EQ(publish(*producer, 9), 8U);
+    RequiredConsumerLivenessConfig liveness;
+    liveness.required_consumer_ids = {"cp_0"};
+    ASSERT_TRUE(producer->enable_required_consumer_liveness(liveness));
+    EXPECT_EQ(publish(*producer, 1), 0U);
+    Consumer<Tick> consumer = make_consumer(ring.name(), "cp_0");
+    EXPECT_EQ(drain(consumer), 8);
+}
+
+TEST(ExpectedConsumers, AreExpectedAnewByASuccessorWhoeverWasThereBefore)
+{
+    for (const bool by_name : {true, false}) {
+        const ringtest::TemporaryRing ring;
+        const auto build = [&] {
+            auto builder = build_shared_single_producer<Tick>(ring.name(), 8);
+            by_name ? builder.discover_consumer_with_prefix(1, "cp") : builder.enable_discovery(1);
+            return builder.with_unlink_on_close(false).build_producer().value();
+        };
+        {
+            Producer<Tick> producer = build();
+            Consumer<Tick> consumer = make_consumer(ring.name(), "cp_0");
+            publish(producer, 3);
+            EXPECT_EQ(drain(consumer), 3);
+        }
+        open_memory(ring.name()).producer().stream_end.store(0);  // as if it had died
+        Producer<Tick> successor = build();
+        EXPECT_EQ(publish(successor, 50), 8U);
+        Consumer<Tick> consumer = make_consumer(ring.name(), "cp_0");
+        EXPECT_EQ(drain(consumer), 8);
+        EXPECT_EQ(publish(successor, 50), 8U);
+    }
+}
+
+TEST(BufferUntilConsumers, IsOverForGoodOnceAnyConsumerWasThere)
+{
+    const ringtest::TemporaryRing ring;
+    const auto build = [&] {
+        return build_shared_single_producer<Tick>(ring.name(), 8)
+            .with_coordination(CoordinationMode::buffer_until_consumers(4))
+            .with_unlink_on_close(false)
+            .build_producer()
+            .value();
+    };
+    {
+        Producer<Tick> producer = build();
+        EXPECT_EQ(publish(producer, 8), 4U);
+        Consumer<Tick> first = make_consumer(ring.name(), "first");
+        EXPECT_EQ(drain(first), 4);
+        EXPECT_EQ(publish(producer, 20), 8U);
+        EXPECT_EQ(drain(first), 8);
+        EXPECT_EQ(publish(producer, 8), 8U);
+        EXPECT_EQ(drain(first), 8);
+        EXPECT_EQ(make_consumer(ring.name(), "late").current_sequence(), 19);  // not the oldest
+    }
+    open_memory(ring.name()).producer().stream_end.store(0);  // as if it had died
+    Producer<Tick> successor = build();
+    EXPECT_EQ(publish(successor, 100), 100U);
+}
+
 }  // namespace
 }  // namespace ringlib

@@ -74,6 +74,15 @@ TEST(Header, IsRefusedWithAnyHostileField)
         [](RingHeader& h) { h.producer_offset = h.slots_offset; },
         [](RingHeader& h) { h.producer_size = 0; },
         [](RingHeader& h) { h.producer_size = kHuge; },
+        [](RingHeader& h) {  // a file with a hole in it: an observer must not read all of that
+            constexpr std::uint64_t kHole = std::uint64_t{1} << 36U;
+            h.producer_size += kHole;
+            h.counters_offset += kHole;
+            h.blackbox_offset += kHole;
+            h.events_offset += kHole;
+            h.total_size += kHole;
+        },
+        [](RingHeader& h) { h.counters_offset += 4096; },
         [](RingHeader& h) { h.counters_offset = kHuge - 4095; },
         [](RingHeader& h) { h.counters_size = 128; },
         [](RingHeader& h) { h.blackbox_offset = h.events_offset; },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "endpoint_support.h"
+#include "lock_file.h"
 
 #include <gtest/gtest.h>
 
@@ -172,6 +173,57 @@ TEST(Join, MarksTheEventWhoseLeaseADeadPredecessorHeld)
     EXPECT_EQ(held->sequence, 1);
     EXPECT_TRUE(held->redelivered);
     EXPECT_FALSE(again.try_consume_next()->redelivered);
+}
+
+TEST(Join, SaysResumeLostToAnIdThatWasOnlyExpected)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer
+        = build_shared_single_producer<Tick>(ring.name(), 8).with_max_consumers(1).build_producer();
+    {
+        Consumer<Tick> stranger = make_consumer(ring.name(), "stranger");
+        publish(*producer, 3);
+        EXPECT_EQ(drain(stranger), 3);
+    }
+    RequiredConsumerLivenessConfig liveness;
+    liveness.required_consumer_ids = {"x"};
+    ASSERT_TRUE(producer->enable_required_consumer_liveness(liveness));  // in the stranger's slot
+    auto x = attach_shared_consumer<Tick>(ring.name(), 8)
+                 .with_consumer_id("x")
+                 .start_at(StartAt::Resume)
+                 .build_consumer();
+    ASSERT_FALSE(x);
+    EXPECT_EQ(x.error().code, Errc::ResumeLost);
+}
+
+TEST(Join, WaitsWhileTheFreeSlotsAreHeldByWhoRemovesTheRing)
+{
+    const ringtest::TemporaryRing ring;
+    const Producer<Tick> producer = make_producer(ring.name());
+    const Segment memory = open_memory(ring.name());
+    const auto all = try_lock(*shm_ring(ring.name()),
+        LockRange::slots(memory.header().instance, memory.slot_count()), {});
+    ASSERT_TRUE(all && *all);
+    auto consumer = attach_shared_consumer<Tick>(ring.name(), 8)
+                        .with_ready_timeout(std::chrono::milliseconds(5))
+                        .build_consumer();
+    ASSERT_FALSE(consumer);
+    EXPECT_EQ(consumer.error().code, Errc::NotReady);
+}
+
+TEST(Join, ResumesADamagedCursorNoFurtherThanWhatIsPublished)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    {
+        const Consumer<Tick> consumer = make_consumer(ring.name(), "cp_0");
+    }
+    open_memory(ring.name()).slot(0).cursor.store(1000);
+    publish(producer, 3);
+    Consumer<Tick> consumer = make_consumer(ring.name(), "cp_0");
+    EXPECT_EQ(consumer.current_sequence(), 2);
+    publish(producer, 5);
+    EXPECT_EQ(drain(consumer), 5);
 }
 
 }  // namespace

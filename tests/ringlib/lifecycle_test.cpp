@@ -4,6 +4,9 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
+#include <optional>
+#include <stdexcept>
+#include <thread>
 
 namespace ringlib {
 namespace {
@@ -268,6 +271,64 @@ TEST(Lifecycle, LeavesNoLockFileBesideWhatIsNoRing)
     EXPECT_EQ(producer.error().code, Errc::NotARing);
     EXPECT_FALSE(ring.lock_file_exists());
     EXPECT_TRUE(ring.exists());
+}
+
+TEST(Lifecycle, LeavesNothingBehindWhenAnEventCannotBeMade)
+{
+    const ringtest::TemporaryRing ring;
+    auto builder = build_shared_single_producer<Tick>(ring.name(), 8);
+    const auto fail = []() -> Tick { throw std::runtime_error("no event"); };
+    EXPECT_THROW(static_cast<void>(builder.build_producer(fail)), std::runtime_error);
+    EXPECT_FALSE(ring.exists());
+    EXPECT_FALSE(ring.lock_file_exists());
+    EXPECT_TRUE(builder.build_producer());  // without what threw
+}
+
+TEST(Lifecycle, RefusesANumberOfConsumersThatIsNone)
+{
+    const ringtest::TemporaryRing ring;
+    for (const std::size_t n : {std::size_t{0}, std::size_t{257}, (std::size_t{1} << 32U) + 1}) {
+        EXPECT_EQ(refusal(build_shared_single_producer<Tick>(ring.name(), 8).with_max_consumers(n)),
+            Errc::InvalidConfig);
+    }
+}
+
+TEST(Lifecycle, RemovesAFileTooWhenItsConsumersDidNotCome)
+{
+    const ringtest::TemporaryDirectory directory;
+    const std::filesystem::path file = directory.path() / "ring";
+    std::optional<Expected<Consumer<Tick>>> one;
+    std::thread joiner([&] {
+        one.emplace(attach_mmap_consumer<Tick>(file, 8)
+                        .with_ready_timeout(std::chrono::seconds(10))
+                        .build_consumer());
+    });
+    const auto producer = build_mmap_single_producer<Tick>(file, 8)
+                              .with_coordination(CoordinationMode::wait_for_consumers(
+                                  2, std::chrono::milliseconds(50)))
+                              .build_producer();
+    EXPECT_EQ(producer.error().code, Errc::CoordinationTimeout);
+    joiner.join();
+    if (*one) {
+        (*one)->detach();
+    }
+    EXPECT_FALSE(std::filesystem::exists(file));
+}
+
+TEST(Lifecycle, SaysWhatToRemoveWhenARingIsDamaged)
+{
+    const ringtest::TemporaryRing ring;
+    {
+        auto producer = build_shared_single_producer<Tick>(ring.name(), 8)
+                            .with_unlink_on_close(false)
+                            .build_producer();
+    }
+    std::filesystem::resize_file(ring.file(), 8192);
+    const auto producer = build_shared_single_producer<Tick>(ring.name(), 8)
+                              .on_existing(OnExisting::Recreate)
+                              .build_producer();
+    ASSERT_FALSE(producer);
+    EXPECT_NE(producer.error().detail.find("remove " + ring.file()), std::string::npos);
 }
 
 }  // namespace

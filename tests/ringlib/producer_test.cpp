@@ -218,5 +218,94 @@ TEST(Producer, NeverPutsAnyoneOutForLyingFarBehindWithin32BitBorders)
     }
 }
 
+TEST(Producer, RefusesABatchOfAnySizeBeyondTheCapacity)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    publish(producer, 2);
+    for (const std::size_t n : {std::size_t{9}, SIZE_MAX / 2 + 1, SIZE_MAX}) {
+        EXPECT_FALSE(producer.try_claim_batch(n));
+        EXPECT_FALSE(producer.try_publish_batch(n, [](Tick&, std::size_t) {}));
+        EXPECT_FALSE(producer.wait_for_room(n, std::chrono::nanoseconds(0)));
+    }
+    EXPECT_EQ(producer.last_published_sequence(), 1);
+}
+
+TEST(Producer, GivesOneClaimAtATime)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name(), 2);
+    const Consumer<Tick> consumer = make_consumer(ring.name(), "cp_0", StartAt::Default, 2);
+    publish(producer, 1);
+    {
+        auto claim = producer.try_claim();
+        ASSERT_TRUE(claim);
+        EXPECT_FALSE(producer.try_claim());
+        EXPECT_FALSE(producer.try_claim_batch(1));
+        EXPECT_EQ(std::move(*claim).publish(), 1);
+    }
+    EXPECT_FALSE(producer.try_claim());  // full
+    EXPECT_EQ(consumer.lag(), 2U);
+    EXPECT_FALSE(consumer.stream_end());
+}
+
+TEST(Producer, PublishesNoClaimAfterItWasClosed)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    auto claim = producer.try_claim();
+    producer.close();
+    EXPECT_EQ(std::move(*claim).publish(), kNoSequence);
+    EXPECT_FALSE(consumer.consume_next());
+    EXPECT_EQ(consumer.stream_end()->reason, StreamEnd::Closed);
+}
+
+TEST(Producer, RefusesEvenAnEmptyBatchAfterItWasClosed)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    producer.close();
+    EXPECT_EQ(producer.publish_batch(0, [](Tick&, std::size_t) {}).error().code, Errc::Closed);
+    EXPECT_FALSE(producer.try_publish_batch(0, [](Tick&, std::size_t) {}));
+}
+
+TEST(Producer, NeedNotWaitForAnythingToBeConsumedWhenNobodyGates)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    EXPECT_TRUE(producer.wait_until_consumed(5, std::chrono::nanoseconds(0)));
+    const Consumer<Tick> consumer = make_consumer(ring.name());
+    EXPECT_FALSE(producer.wait_until_consumed(5, std::chrono::nanoseconds(0)));
+}
+
+TEST(Producer, SaysThatAnExpectedConsumerHasNotComeWhenThatHoldsIt)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer = build_shared_single_producer<Tick>(ring.name(), 8)
+                        .discover_consumer_with_prefix(1, "cp")
+                        .build_producer();
+    publish(*producer, 8);
+    const auto timeout
+        = producer->publish_with_timeout(std::chrono::microseconds(500), [](Tick&) {});
+    ASSERT_FALSE(timeout);
+    EXPECT_EQ(timeout.error().detail,
+        "the ring stayed full for 0.5 ms; held for consumer cp_0, which is expected and has not "
+        "come");
+}
+
+#if defined(RINGLIB_CHECK_THREADS)
+TEST(ProducerDeathTest, IsCaughtWhenItIsUsedInsideItsOwnUpdate)
+{
+    const ringtest::TemporaryRing ring;
+    EXPECT_DEATH(
+        {
+            Producer<Tick> producer = make_producer(ring.name());
+            producer.try_publish([&](Tick&) { producer.try_publish([](Tick&) {}); });
+        },
+        "inside its own update");
+}
+#endif
+
 }  // namespace
 }  // namespace ringlib

@@ -543,5 +543,116 @@ TEST(RequiredConsumers, BehaveInAFileAsInSharedMemory)
     EXPECT_EQ(a->stream_end()->detail, "a");
 }
 
+TEST(RequiredConsumers, GetASlotEachWhenAllSlotsWereUsedBefore)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = build_shared_single_producer<Tick>(ring.name(), 8)
+                                  .with_max_consumers(2)
+                                  .build_producer()
+                                  .value();
+    {
+        const Consumer<Tick> a = make_consumer(ring.name(), "a");
+        const Consumer<Tick> b = make_consumer(ring.name(), "b");
+    }
+    ASSERT_TRUE(producer.enable_required_consumer_liveness(require({"x", "y"})));
+    const Consumer<Tick> y = make_consumer(ring.name(), "y");
+    const auto started = publish_managed(producer);
+    ASSERT_FALSE(started);
+    EXPECT_EQ(started.error().missing, (std::vector<std::string>{"x"}));
+}
+
+TEST(RequiredConsumers, MayTakeTheSlotOfADeadOneThatNobodyAwaits)
+{
+    const ringtest::TemporaryRing ring;
+    {
+        Producer<Tick> producer = make_watching(ring.name(), require({"a"}), 1);
+        kill(make_consumer(ring.name(), "a"), ring.name());
+        open_memory(ring.name()).producer().unlink_on_close.store(0);
+    }
+    open_memory(ring.name()).producer().stream_end.store(0);  // it died
+    Producer<Tick> successor = make_watching(ring.name(), require({"b"}), 1);
+    Consumer<Tick> b = make_consumer(ring.name(), "b");
+    EXPECT_TRUE(publish_managed(successor));
+    EXPECT_EQ(drain(b), 1);
+}
+
+TEST(RequiredConsumers, ThatDiedBeforeTheyWereNamedEndTheStreamAtOnce)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    kill(make_consumer(ring.name(), "a"), ring.name());
+    publish(producer, 100);  // reaped, as anybody is whom nobody requires
+    ASSERT_TRUE(producer.enable_required_consumer_liveness(require({"a"})));
+    const auto published = publish_managed(producer);
+    ASSERT_FALSE(published);
+    EXPECT_EQ(published.error().code, Errc::GracefulShutdownTriggered);
+    EXPECT_TRUE(published.error().alert->died);
+}
+
+TEST(RequiredConsumers, ThatLeftHaveLeftAlsoAfterTheyFailedToComeBack)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_watching(ring.name(), require({"a"}));
+    {
+        Consumer<Tick> a = make_consumer(ring.name(), "a");
+        EXPECT_TRUE(publish_managed(producer));
+    }
+    publish(producer, 100);
+    auto again = attach_shared_consumer<Tick>(ring.name(), 8)
+                     .with_consumer_id("a")
+                     .start_at(StartAt::Resume)
+                     .build_consumer();
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().code, Errc::ResumeLost);
+    EXPECT_EQ(publish_managed(producer).error().code, Errc::RequiredConsumerLeft);
+}
+
+TEST(RequiredConsumers, ThatLeaveWhileTheyBlockEndTheVeryCallThatTheyBlocked)
+{
+    const ringtest::TemporaryRing ring;
+    auto config = require({"a"});
+    config.shutdown_grace_period = 10s;
+    std::optional<Consumer<Tick>> a;
+    config.alert_hook = [&](const RequiredConsumerAlert&) { a.reset(); };
+    Producer<Tick> producer = make_watching(ring.name(), config);
+    a.emplace(make_consumer(ring.name(), "a"));
+    publish(producer, 8);
+    EXPECT_EQ(publish_managed(producer).error().code, Errc::RequiredConsumerLeft);
+    EXPECT_EQ(producer.last_published_sequence(), 7);
+}
+
+TEST(RequiredConsumers, LetAHookNeitherPublishNorConfigure)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick>* reentered = nullptr;
+    std::vector<Errc> answers;
+    auto config = require({"a"});
+    config.alert_hook = [&](const RequiredConsumerAlert&) {
+        answers.push_back(reentered->publish_managed([](Tick&) {}).error().code);
+        answers.push_back(
+            reentered->enable_required_consumer_liveness(require({"b"})).error().code);
+    };
+    Producer<Tick> producer = make_watching(ring.name(), config);
+    reentered = &producer;
+    const Consumer<Tick> a = make_consumer(ring.name(), "a");
+    EXPECT_EQ(publish_to_failure(producer).code, Errc::GracefulShutdownTriggered);
+    EXPECT_EQ(answers, (std::vector<Errc>{Errc::InvalidConfig, Errc::InvalidConfig}));
+}
+
+TEST(RequiredConsumers, LetAHookCloseTheProducerAndThatIsTheEnd)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick>* closed = nullptr;
+    auto config = require({"a"});
+    config.shutdown_grace_period = 0ms;
+    config.alert_hook = [&](const RequiredConsumerAlert&) { closed->close(); };
+    Producer<Tick> producer = make_watching(ring.name(), config);
+    closed = &producer;
+    Consumer<Tick> a = make_consumer(ring.name(), "a");
+    EXPECT_EQ(publish_to_failure(producer).code, Errc::Closed);
+    EXPECT_EQ(drain(a), 8);
+    EXPECT_EQ(a.stream_end()->reason, StreamEnd::Closed);
+}
+
 }  // namespace
 }  // namespace ringlib
