@@ -60,19 +60,6 @@ const char* end_name(ringlib::StreamEnd::Reason reason)
     return "closed";
 }
 
-const char* action_name(ringlib::RequiredConsumerFailureAction action)
-{
-    switch (action) {
-    case ringlib::RequiredConsumerFailureAction::GracefulShutdown:
-        return "shutdown";
-    case ringlib::RequiredConsumerFailureAction::AlertOnly:
-        return "alert";
-    case ringlib::RequiredConsumerFailureAction::Evict:
-        return "evict";
-    }
-    return "shutdown";
-}
-
 double milliseconds(Duration duration)
 {
     return to_seconds(duration) * 1e3;
@@ -154,7 +141,7 @@ Json liveness_json(const std::optional<ringlib::LivenessSnapshot>& liveness)
     json["progress_timeout_ms"] = milliseconds(config.progress_timeout);
     json["progress_check_interval_ms"] = milliseconds(config.progress_check_interval);
     json["shutdown_grace_period_ms"] = milliseconds(config.shutdown_grace_period);
-    json["failure_action"] = action_name(config.failure_action);
+    json["failure_action"] = to_string(config.failure_action);
     json["fires_in_ms"]
         = liveness->fires_in ? Json(milliseconds(*liveness->fires_in)) : Json(nullptr);
     json["last_alert"] = nullptr;
@@ -166,9 +153,47 @@ Json liveness_json(const std::optional<ringlib::LivenessSnapshot>& liveness)
     return json;
 }
 
+Json fields_json(const std::optional<ringlib::EventSchema>& schema)
+{
+    if (!schema) {
+        return nullptr;
+    }
+    Json json = Json::array();
+    for (const auto& field : schema->fields) {
+        json.push_back({{"name", field.name}, {"type", ringlib::to_string(field.type)},
+            {"offset", field.offset}, {"count", field.count}});
+    }
+    return json;
+}
+
+Json latencies_json(const RingDetails& details)
+{
+    Json json = Json::array();
+    for (const auto& latency : details.latencies) {
+        json.push_back(
+            {{"consumer", latency.consumer.empty() ? Json(nullptr) : Json(latency.consumer)},
+                {"count", latency.total}, {"p50_ns", latency.quantile(0.5)},
+                {"p99_ns", latency.quantile(0.99)}, {"p999_ns", latency.quantile(0.999)},
+                {"max_ns", latency.max_ns}});
+    }
+    return json;
+}
+
+Json happenings_json(const RingDetails& details, TimePoint now)
+{
+    Json json = Json::array();
+    for (const auto& record : newest_of(details, kHappeningsShown)) {
+        json.push_back({{"time_ns", record.time_ns}, {"age_s", to_seconds(age_of(record, now))},
+            {"what", ringlib::to_string(record.what)}, {"slot", or_null(record.slot)},
+            {"consumer", record.slot ? Json(record.consumer_id) : Json(nullptr)},
+            {"value", record.value}});
+    }
+    return json;
+}
+
 }  // namespace
 
-nlohmann::ordered_json ring_json(const RingReading& reading)
+nlohmann::ordered_json ring_json(const RingReading& reading, const RingDetails& details)
 {
     Json json;
     json["schema"] = "ringscope.ring/1";
@@ -202,6 +227,9 @@ nlohmann::ordered_json ring_json(const RingReading& reading)
     for (const auto& consumer : reading.consumers) {
         json["consumers"].push_back(consumer_json(consumer));
     }
+    json["event_fields"] = fields_json(details.schema);
+    json["latencies"] = latencies_json(details);
+    json["happenings"] = happenings_json(details, reading.sampled_at);
     return json;
 }
 

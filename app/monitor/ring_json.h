@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "monitor/ring_details.h"
 #include "monitor/ring_directory.h"
 #include "monitor/ring_reading.h"
 
@@ -12,7 +13,8 @@
 namespace monitor {
 
 /// `ringscope.ring/1`: keys are never renamed or removed, only added.
-[[nodiscard]] nlohmann::ordered_json ring_json(const RingReading& reading);
+[[nodiscard]] nlohmann::ordered_json ring_json(
+    const RingReading& reading, const RingDetails& details = {});
 /// One ring of a list.
 [[nodiscard]] nlohmann::ordered_json listing_json(const RingListing& listing);
 /// `ringscope.list/1`.

@@ -38,17 +38,6 @@ std::string duration_text(const std::optional<Duration>& duration)
     return duration ? in_words(*duration) : "-";
 }
 
-std::string lag_time_text(const TimeLag& lag)
-{
-    if (lag.age <= Duration(0) && !lag.at_least) {
-        return "0";
-    }
-    // Finer than the samples are apart is not known.
-    return lag.at_least                       ? "> " + in_words(lag.age)
-        : lag.age < TimeLagTable::kResolution ? "< " + in_words(TimeLagTable::kResolution)
-                                              : in_words(lag.age);
-}
-
 std::string header_line(const RingReading& reading)
 {
     std::string line = reading.ring + "  " + std::string(to_string(reading.state));
@@ -89,14 +78,30 @@ std::string slots_line(const RingReading& reading)
         + "  full in " + (reading.free == 0 ? "0" : duration_text(reading.time_to_full));
 }
 
-std::string liveness_line(const RingReading& reading)
+std::string liveness_lines(const RingReading& reading)
 {
     if (!reading.liveness) {
-        return "liveness  off";
+        return "liveness  off\n";
     }
-    const auto& liveness = *reading.liveness;
-    return "liveness  on  progress timeout " + in_words(liveness.config.progress_timeout)
-        + (liveness.fires_in ? "  fires in " + in_words(*liveness.fires_in) : "");
+    const auto& config = reading.liveness->config;
+    std::string line = "liveness  on  required";
+    for (const auto& id : config.required_consumer_ids) {
+        line += ' ' + id;
+    }
+    line += "  progress timeout " + in_words(config.progress_timeout) + "  checked each "
+        + in_words(config.progress_check_interval) + "  start-up "
+        + in_words(config.startup_wait_timeout) + "  grace "
+        + in_words(config.shutdown_grace_period) + "  on failure "
+        + std::string(to_string(config.failure_action)) + "  fires in "
+        + duration_text(reading.liveness->fires_in);
+    std::string lines = ringlib::printable(line) + '\n';
+    if (const auto& alert = reading.liveness->last_alert) {
+        lines += ringlib::printable("alert     " + alert->consumer_id
+                     + (alert->died ? " died" : " stalled for " + in_words(alert->stalled_for))
+                     + "  last consumed " + std::to_string(alert->last_sequence))
+            + '\n';
+    }
+    return lines;
 }
 
 TextTable consumer_table(const RingReading& reading)
@@ -118,7 +123,58 @@ TextTable consumer_table(const RingReading& reading)
     return table;
 }
 
+std::string microseconds(std::uint64_t ns)
+{
+    return fixed(static_cast<double>(ns) / 1e3, 1);
+}
+
+std::string details_text(const RingDetails& details, TimePoint now)
+{
+    TextTable latencies({{"LATENCY OF", kLeft}, {"COUNT", kRight}, {"P50 [us]", kRight},
+        {"P99 [us]", kRight}, {"P99.9 [us]", kRight}, {"MAX [us]", kRight}});
+    for (const auto& latency : details.latencies) {
+        latencies.add({latency.consumer.empty() ? "the producer" : latency.consumer,
+            std::to_string(latency.total), microseconds(latency.quantile(0.5)),
+            microseconds(latency.quantile(0.99)), microseconds(latency.quantile(0.999)),
+            microseconds(latency.max_ns)});
+    }
+    TextTable fields(
+        {{"FIELD", kLeft}, {"TYPE", kLeft}, {"OFFSET [B]", kRight}, {"COUNT", kRight}});
+    for (const auto& field : details.schema.value_or(ringlib::EventSchema{}).fields) {
+        fields.add({field.name, std::string(ringlib::to_string(field.type)),
+            std::to_string(field.offset), std::to_string(field.count)});
+    }
+    TextTable happenings(
+        {{"AGO", kRight}, {"HAPPENED", kLeft}, {"TO", kLeft}, {"EVENTS UNTIL THEN", kRight}});
+    for (const auto& record : newest_of(details, kHappeningsShown)) {
+        happenings.add({in_words(age_of(record, now)), std::string(ringlib::to_string(record.what)),
+            record.slot ? record.consumer_id : "-", std::to_string(record.value)});
+    }
+    std::string text;
+    for (const auto* table : {&latencies, &fields, &happenings}) {
+        text += table->empty() ? "" : '\n' + table->aligned();
+    }
+    return text;
+}
+
+/// A number that is only known of a ring that can be read.
+std::string known(const RingListing& ring, std::uint64_t number)
+{
+    return ring.attachable() ? std::to_string(number) : "-";
+}
+
 }  // namespace
+
+std::string lag_time_text(const TimeLag& lag)
+{
+    if (lag.age <= Duration(0) && !lag.at_least) {
+        return "0";
+    }
+    // Finer than the samples are apart is not known.
+    return lag.at_least                       ? "> " + in_words(lag.age)
+        : lag.age < TimeLagTable::kResolution ? "< " + in_words(TimeLagTable::kResolution)
+                                              : in_words(lag.age);
+}
 
 std::string list_text(std::span<const RingListing> rings)
 {
@@ -130,18 +186,17 @@ std::string list_text(std::span<const RingListing> rings)
         {"CONSUMERS", kRight}, {"RATE [events/s]", kRight}, {"REASON", kLeft}});
     for (const auto& ring : rings) {
         table.add({ring.ring, backend_name(ring.backend), std::string(to_string(ring.state)),
-            std::to_string(ring.capacity), std::to_string(ring.event_size),
-            pid_text(ring.producer_pid, ring.producer_presence), std::to_string(ring.consumers),
+            known(ring, ring.capacity), known(ring, ring.event_size),
+            pid_text(ring.producer_pid, ring.producer_presence), known(ring, ring.consumers),
             rate_text(ring.events_per_s), ring.reason});
     }
     return table.aligned();
 }
 
-std::string ring_text(const RingReading& reading)
+std::string ring_text(const RingReading& reading, const RingDetails& details)
 {
     std::string text = header_line(reading) + '\n' + reading.diagnosis.sentence() + "\n\n"
-        + producer_line(reading) + '\n' + slots_line(reading) + '\n' + liveness_line(reading)
-        + '\n';
+        + producer_line(reading) + '\n' + slots_line(reading) + '\n' + liveness_lines(reading);
     const TextTable consumers = consumer_table(reading);
     text += consumers.empty() ? "consumers none\n" : '\n' + consumers.aligned();
     if (!reading.counters.empty()) {
@@ -151,7 +206,7 @@ std::string ring_text(const RingReading& reading)
         }
         text += '\n' + counters.aligned();
     }
-    return text;
+    return text + details_text(details, reading.sampled_at);
 }
 
 std::string list_csv(std::span<const RingListing> rings)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "monitor/ring_details.h"
 #include "monitor/ring_directory.h"
 #include "monitor/ring_reading.h"
 
@@ -9,9 +10,12 @@
 
 namespace monitor {
 
+/// "12 ms", "< 10 ms" below what is known, "> 2 min" beyond it, "0".
+[[nodiscard]] std::string lag_time_text(const TimeLag& lag);
+
 /// For a terminal: units stand in the headings, what came from a segment is escaped.
 [[nodiscard]] std::string list_text(std::span<const RingListing> rings);
-[[nodiscard]] std::string ring_text(const RingReading& reading);
+[[nodiscard]] std::string ring_text(const RingReading& reading, const RingDetails& details = {});
 
 /// For a spreadsheet: plain numbers, one row per ring, or per consumer of a ring.
 [[nodiscard]] std::string list_csv(std::span<const RingListing> rings);

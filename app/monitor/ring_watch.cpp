@@ -56,6 +56,18 @@ bool RingWatch::tick()
     return true;
 }
 
+void RingWatch::read_details(RingDetails& out)
+{
+    if (!m_observer) {
+        return;
+    }
+    out.schema = m_observer->schema();
+    if (!m_observer->latencies(out.latencies)) {
+        out.latencies.clear();  // cut short, or replaced: the next tick says so
+    }
+    out.happenings = m_observer->happenings().value_or(std::vector<ringlib::HappeningRecord>{});
+}
+
 bool RingWatch::attach(TimePoint now)
 {
     if (!is_due(m_next_attach, now, m_options.attach_interval)) {

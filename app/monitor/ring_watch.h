@@ -2,6 +2,7 @@
 #pragma once
 
 #include "monitor/process_facts.h"
+#include "monitor/ring_details.h"
 #include "monitor/ring_model.h"
 
 #include <ringlib/observer.h>
@@ -34,6 +35,9 @@ public:
     /// Looks at the ring once, at the time of the call.
     /// @returns true when a sample was taken; reading() is new either way.
     bool tick();
+    /// Reads what lies beside the snapshots, unless there is no ring now: then `out` stays.
+    /// Cost: a pread of 10 KiB for each endpoint with latencies, and some more.
+    void read_details(RingDetails& out);
     /// Applies the rules to what was sampled, whenever they were applied last.
     void evaluate() { m_model.evaluate(m_model.reading().sampled_at); }
 

@@ -4,7 +4,10 @@
 #include "monitor/clock.h"
 #include "monitor/ringctl_output.h"
 
+#include <ringlib/sequence.h>
+
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -26,7 +29,44 @@ struct StatOptions {
     Format format = Format::Text;
 };
 
+struct WatchOptions {
+    std::string ring;
+    monitor::Duration interval = std::chrono::seconds(1);
+    std::optional<monitor::Duration> duration;  ///< nothing: until it is ended
+    std::optional<uid_t> allowed_owner;
+    Format format = Format::Text;
+};
+
+struct PeekOptions {
+    std::string ring;
+    std::optional<ringlib::Sequence> sequence;  ///< nothing: the newest
+    std::uint64_t count = 1;
+    std::optional<uid_t> allowed_owner;
+    Format format = Format::Text;
+};
+
+struct WaitOptions {
+    std::string ring;
+    std::string state;  ///< as typed
+    std::optional<std::string> consumer;  ///< nothing: the ring
+    std::optional<monitor::Duration> timeout;  ///< nothing: for ever
+    std::optional<uid_t> allowed_owner;
+    Format format = Format::Text;
+};
+
+struct RemoveOptions {
+    std::string ring;
+    bool orphans = false;  ///< all of them instead of one ring
+    bool dry_run = false;
+    Format format = Format::Text;
+};
+
 [[nodiscard]] Exit list(const ListOptions& options);
 [[nodiscard]] Exit stat(const StatOptions& options);
+[[nodiscard]] Exit watch(const WatchOptions& options);
+[[nodiscard]] Exit peek(const PeekOptions& options);
+/// Throws BadValue for a state that is none.
+[[nodiscard]] Exit wait(const WaitOptions& options);
+[[nodiscard]] Exit remove(const RemoveOptions& options);
 
 }  // namespace ringctl

@@ -40,6 +40,9 @@ Answer answer_to(ringlib::Errc code)
         return {Exit::NotUsable, "let its producer make it again"};
     case Errc::Replaced:
         return {Exit::NotUsable, "try again"};
+    case Errc::ProducerAlive:
+    case Errc::ConsumerIdInUse:
+        return {Exit::NotUsable, "'ringctl stat' shows who uses it"};
     case Errc::StaleBoot:
         return {Exit::NotUsable, "it is left over from before the last boot"};
     default:
@@ -53,11 +56,16 @@ Exit write_out(std::string_view text)
 {
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
     if (!written || std::fflush(stdout) != 0) {
-        complain("cannot write to stdout: " + std::to_string(text.size()) + " bytes: "
-            + std::generic_category().message(errno) + " (make room, or write elsewhere)");
-        return Exit::Internal;
+        return complain_about_stdout(errno);
     }
     return Exit::Done;
+}
+
+Exit complain_about_stdout(int error)
+{
+    complain("cannot write to stdout: " + std::generic_category().message(error)
+        + " (make room, or write elsewhere)");
+    return Exit::Internal;
 }
 
 void complain(std::string_view what)

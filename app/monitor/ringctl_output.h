@@ -9,12 +9,22 @@
 
 namespace ringctl {
 
-enum class Exit : int { Done = 0, Usage = 64, NoRing = 66, NotUsable = 69, Internal = 70 };
+enum class Exit : int {
+    Done = 0,
+    TimedOut = 3,
+    Usage = 64,
+    NoRing = 66,
+    NotUsable = 69,
+    Internal = 70
+};
 
 enum class Format : std::uint8_t { Text, Json, JsonLines, Csv };
 
 /// Writes all of it to stdout; says so on stderr when it does not fit.
 [[nodiscard]] Exit write_out(std::string_view text);
+
+/// Says on stderr that stdout takes no more, and why.
+[[nodiscard]] Exit complain_about_stdout(int error);
 
 /// One line on stderr: "ringctl: <what>". Control characters are escaped.
 void complain(std::string_view what);

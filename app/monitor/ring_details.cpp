@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/ring_details.h"
+
+#include <algorithm>
+
+namespace monitor {
+
+std::span<const ringlib::HappeningRecord> newest_of(const RingDetails& details, std::size_t count)
+{
+    return std::span(details.happenings).last(std::min(count, details.happenings.size()));
+}
+
+Duration age_of(const ringlib::HappeningRecord& record, TimePoint now)
+{
+    const auto now_ns = static_cast<std::uint64_t>(to_ns(now));
+    return Duration(static_cast<Duration::rep>(now_ns - std::min(record.time_ns, now_ns)));
+}
+
+std::string_view to_string(ringlib::RequiredConsumerFailureAction action) noexcept
+{
+    switch (action) {
+    case ringlib::RequiredConsumerFailureAction::GracefulShutdown:
+        return "shutdown";
+    case ringlib::RequiredConsumerFailureAction::AlertOnly:
+        return "alert";
+    case ringlib::RequiredConsumerFailureAction::Evict:
+        return "evict";
+    }
+    return "shutdown";
+}
+
+}  // namespace monitor

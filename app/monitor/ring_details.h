@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "monitor/clock.h"
+
+#include <ringlib/event_schema.h>
+#include <ringlib/latency_snapshot.h>
+#include <ringlib/liveness.h>
+#include <ringlib/snapshot.h>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace monitor {
+
+/// What a ring tells beside its snapshot. Too much to be read a hundred times a second.
+struct RingDetails {
+    std::optional<ringlib::EventSchema> schema;
+    std::vector<ringlib::LatencySnapshot> latencies;  ///< the producer's first; empty: not recorded
+    std::vector<ringlib::HappeningRecord> happenings;  ///< oldest first
+};
+
+/// So many of them are shown: the newest.
+inline constexpr std::size_t kHappeningsShown = 16;
+[[nodiscard]] std::span<const ringlib::HappeningRecord> newest_of(
+    const RingDetails& details, std::size_t count);
+
+/// How long before `now` it was; 0 for one that says it is still to come.
+[[nodiscard]] Duration age_of(const ringlib::HappeningRecord& record, TimePoint now);
+
+/// "shutdown", "alert", "evict".
+[[nodiscard]] std::string_view to_string(ringlib::RequiredConsumerFailureAction action) noexcept;
+
+}  // namespace monitor

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/ringctl_interrupts.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+#include <utility>
+
+namespace ringctl {
+namespace {
+
+constexpr short kGone = POLLHUP | POLLERR | POLLNVAL;
+
+int milliseconds_until(monitor::TimePoint deadline)
+{
+    const auto left
+        = std::chrono::ceil<std::chrono::milliseconds>(deadline - monitor::Clock::now());
+    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 1000));
+}
+
+}  // namespace
+
+Interrupts::Interrupts(bool terminal)
+    : m_keys(terminal && ::isatty(STDIN_FILENO) != 0)
+{
+    ::sigemptyset(&m_taken);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        ::sigaddset(&m_taken, number);
+    }
+    if (terminal) {
+        for (const int number : {SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH}) {
+            ::sigaddset(&m_taken, number);
+        }
+    }
+    ::sigprocmask(SIG_BLOCK, &m_taken, &m_before);
+    m_signals = rig::Descriptor(::signalfd(-1, &m_taken, SFD_NONBLOCK | SFD_CLOEXEC));
+}
+
+Interrupts::~Interrupts()
+{
+    read_signals();  // one that came meanwhile has what it wants
+    ::sigprocmask(SIG_SETMASK, &m_before, nullptr);
+}
+
+void Interrupts::read_signals()
+{
+    signalfd_siginfo info{};
+    while (::read(m_signals.get(), &info, sizeof(info)) == static_cast<ssize_t>(sizeof(info))) {
+        switch (info.ssi_signo) {
+        case SIGTSTP:
+            m_suspend = true;
+            break;
+        case SIGCONT:
+        case SIGWINCH:
+            m_redraw = true;
+            break;
+        default:
+            m_end = true;
+        }
+    }
+}
+
+void Interrupts::read_keys()
+{
+    std::array<char, 64> keys{};
+    const ssize_t count = ::read(STDIN_FILENO, keys.data(), keys.size());
+    if (count <= 0) {
+        m_keys = false;
+        m_end = m_end || count == 0 || errno != EINTR;  // the terminal has gone
+        return;
+    }
+    m_end = m_end || std::any_of(keys.begin(), keys.begin() + count, [](char key) {
+        return key == 'q' || key == 'Q';
+    });
+}
+
+void Interrupts::wait_until(monitor::TimePoint deadline)
+{
+    std::array<pollfd, 2> sources{
+        pollfd{m_signals.get(), POLLIN, 0}, pollfd{m_keys ? STDIN_FILENO : -1, POLLIN, 0}};
+    if (::poll(sources.data(), sources.size(), milliseconds_until(deadline)) <= 0) {
+        return;
+    }
+    read_signals();
+    if ((sources[1].revents & (POLLIN | kGone)) != 0) {
+        read_keys();
+    }
+}
+
+bool Interrupts::wait_writable(int descriptor)
+{
+    for (;;) {
+        std::array<pollfd, 2> sources{
+            pollfd{m_signals.get(), POLLIN, 0}, pollfd{descriptor, POLLOUT, 0}};
+        ::poll(sources.data(), sources.size(), -1);
+        read_signals();
+        if (sources[1].revents != 0) {
+            return true;  // also where a write will tell what is wrong
+        }
+        if (m_end) {
+            return false;
+        }
+    }
+}
+
+bool Interrupts::take_suspend() noexcept
+{
+    return std::exchange(m_suspend, false);
+}
+
+bool Interrupts::take_redraw() noexcept
+{
+    return std::exchange(m_redraw, false);
+}
+
+void Interrupts::suspend() const
+{
+    sigset_t stop{};
+    ::sigemptyset(&stop);
+    ::sigaddset(&stop, SIGTSTP);
+    ::raise(SIGTSTP);
+    ::sigprocmask(SIG_UNBLOCK, &stop, nullptr);  // here it stops, and goes on
+    ::sigprocmask(SIG_BLOCK, &stop, nullptr);
+}
+
+}  // namespace ringctl
