@@ -55,11 +55,11 @@ Plan plan_for(const ringlib::RingInfo& info, const ringlib::RingSnapshot& snapsh
         plan.holders += (plan.holders.empty() ? "" : " and ") + who;
     };
     if (snapshot.producer.presence == Presence::Alive) {
-        hold("its producer, pid " + std::to_string(snapshot.producer.pid));
+        hold("its producer (pid " + std::to_string(snapshot.producer.pid) + ")");
     }
     for (const auto& consumer : snapshot.consumers) {
         if (consumer.presence == Presence::Alive) {
-            hold("consumer " + consumer.id + ", pid " + std::to_string(consumer.pid));
+            hold("consumer " + consumer.id + " (pid " + std::to_string(consumer.pid) + ")");
         }
     }
     plan.what = info.reason.empty() ? "nobody holds it" : info.reason;

@@ -25,6 +25,7 @@ wanted_in()
 {
     case $1 in
     *CMakeLists.txt | *.cmake | *.cmake.in | *.sh) echo "$free" ;;
+    resources/man/* | resources/completion/*) echo "$free" ;;
     widgets/* | app/gui/* | tests/widgets/* | tests/gui/* | resources/*) echo "$window" ;;
     *) echo "$free" ;;
     esac

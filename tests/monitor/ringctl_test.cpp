@@ -94,7 +94,7 @@ TEST_F(RingctlRing, StatPinsTheKeysOfRingscopeRing1)
         (Names{"schema", "ring", "backend", "state", "reason", "instance", "epoch", "label",
             "event_name", "capacity", "event_size", "producer", "used", "free", "used_max",
             "time_to_full_s", "gating", "severity", "diagnosis", "sampled_at_ns", "width_ns",
-            "liveness", "counters", "consumers"}));
+            "liveness", "counters", "consumers", "event_fields", "latencies", "happenings"}));
     EXPECT_EQ(keys_of(json["producer"]),
         (Names{"pid", "process_state", "command", "presence", "state", "sequence", "epoch",
             "events_per_s", "blocked_s_total", "held_s", "stream_end"}));
@@ -275,9 +275,9 @@ TEST_F(RingctlRing, EscapesAHostileLabelAndId)
 
 TEST_F(RingctlRing, SaysThatStdoutIsFullOrGone)
 {
-    for (const auto& arguments :
-        {Names{"list", "--no-rate"}, {"stat", m_ring.name(), "--window", "0ms"}, {"--help"},
-            {"--version"}, {"stat", "--help"}}) {
+    for (const auto& arguments : {Names{"list", "--no-rate"},
+             {"stat", m_ring.name(), "--window", "0ms"}, {"--help"}, {"peek", m_ring.name()},
+             {"wait", m_ring.name(), "--state", "LIVE"}, {"--version"}, {"stat", "--help"}}) {
         for (const std::string where : {">/dev/full", ">&-"}) {
             const auto result = run(arguments, where);
             EXPECT_EQ(result.code, 70) << arguments[0] << where;
