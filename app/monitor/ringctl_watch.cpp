@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
 #include <memory>
 #include <string_view>
 #include <unistd.h>
@@ -181,6 +182,9 @@ int run(
 
 Exit watch(const WatchOptions& options)
 {
+    if (::fcntl(STDOUT_FILENO, F_GETFD) < 0) {  // or the next descriptor would be taken for it
+        return complain_about_stdout(errno);
+    }
     const bool terminal = options.format == Format::Text && ::isatty(STDOUT_FILENO) != 0;
     auto sampled = sampling(kWindow, options.allowed_owner);
     sampled.attach_interval = kAttachInterval;

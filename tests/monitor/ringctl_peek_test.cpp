@@ -165,7 +165,7 @@ TEST_P(RingctlPeek, SurvivesWhateverLiesInTheSchemaAndTheEvents)
         stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     };
     write(header.events_offset, std::string(kCapacity * header.event_stride, '\x9b'));
-    for (std::uint64_t at = 0; at < header.schema_size; at += 7) {
+    for (std::uint64_t at = 0; at < header.schema_size; at += 19) {
         write(header.schema_offset + at, "\x1b\xff\x01");
         for (const std::string format : {"text", "json", "jsonl", "csv"}) {
             const auto result = run({"peek", ring(), "--format", format});

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <chrono>
-#include <fstream>
+#include <filesystem>
 #include <future>
 #include <memory>
 
@@ -104,9 +104,11 @@ TEST(RingctlWait, CallsARingOkWhileItsConsumersKeepUp)
 TEST(RingctlWait, SeesWhatCannotBeUsed)
 {
     const ringtest::TemporaryDirectory place;
-    const auto file = (place.path() / "damaged").string();
-    std::ofstream(file, std::ios::binary) << "RINGLIB1" << std::string(4087, '\0');
-    EXPECT_EQ(wait_for(file, "INCOMPATIBLE", {"--timeout", "40s"}).code, 0);
+    const auto file = (place.path() / "cut").string();
+    const auto producer
+        = ringlib::build_mmap_single_producer<ringtest::Tick>(file, 64).build_producer().value();
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) - 1);
+    EXPECT_EQ(wait_for(file, "TRUNCATED", {"--timeout", "40s"}).code, 0);
 }
 
 }  // namespace

@@ -161,7 +161,7 @@ TEST_F(RingctlWatch, FollowsTheSizeOfTheTerminal)
     terminal.resize(16, 132);
     const auto is_wide = [](const Screen& screen) {
         const auto text = screen.text();
-        return text.find('\n') == 131 && text.find("q ends\n") == 125 && shows_consumers(screen);
+        return text.find('\n') == 132 && text.find("q ends\n") == 126 && shows_consumers(screen);
     };
     EXPECT_TRUE(terminal.wait_for(is_wide)) << terminal.screen().text();
     terminal.type("q");
@@ -207,7 +207,7 @@ TEST_F(RingctlWatch, SetsNoColorWhereNoneIsWantedAndNoCursorWhereItCannot)
     plain.type("q");
     EXPECT_EQ(plain.wait(), 0);
 
-    PseudoTerminal dumb(at_terminal(watch({"--duration", "200ms"}), {"TERM=dumb"}));
+    PseudoTerminal dumb(at_terminal(watch({"--duration", "200ms"}), {"TERM=dumb"}), 24, 300);
     EXPECT_EQ(dumb.wait(), 0);
     EXPECT_TRUE(dumb.screen().shows(m_name.name())) << dumb.screen().text();
     EXPECT_EQ(dumb.screen().rows_written(), 0U);
@@ -308,11 +308,13 @@ TEST(RingctlWatchLines, AreNeverSilentAndEndWith66WithoutARing)
 TEST(RingctlWatchLines, EndWith69ForARingThatCannotBeUsed)
 {
     const ringtest::TemporaryDirectory place;
-    const auto file = place.path() / "damaged";
-    std::ofstream(file, std::ios::binary) << "RINGLIB1" << std::string(4087, '\0');
+    const auto file = place.path() / "cut";
+    const auto producer
+        = ringlib::build_mmap_single_producer<ringtest::Tick>(file, 64).build_producer().value();
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) - 1);
     const auto result = run({"watch", file.string(), "--duration", "100ms", "--format", "jsonl"});
     EXPECT_EQ(result.code, 69) << result.err;
-    EXPECT_EQ(Json::parse(ringtest::lines_of(result.out).at(0))["state"], "INCOMPATIBLE");
+    EXPECT_EQ(Json::parse(ringtest::lines_of(result.out).at(0))["state"], "TRUNCATED");
     EXPECT_EQ(run({"watch", "a b", "--duration", "100ms"}).code, 64);
 }
 

@@ -92,7 +92,7 @@ TEST(WatchPage, FitsAndCountsTheRestAtAnySize)
 {
     auto made = reading();
     for (int i = 0; i < 60; ++i) {
-        made.consumers.push_back(consumer("consumer_with_a_long_name_" + std::to_string(i),
+        made.consumers.push_back(consumer("many_consumers_with_long_names_" + std::to_string(i),
             ConsumerState::Stalled, Severity::Err));
     }
     for (const std::size_t rows : {1U, 5U, 12U, 16U, 24U, 60U, 200U}) {
@@ -108,7 +108,7 @@ TEST(WatchPage, FitsAndCountsTheRestAtAnySize)
     const auto all = text_of(watch_page(made, {{80, 200}, true, ""}));
     EXPECT_EQ(row_of(all, " more"), all.size());
     // Ids give way, numbers do not.
-    EXPECT_LT(row_of(all, "consume~"), all.size());
+    EXPECT_LT(row_of(all, "many_consu~"), all.size());
 }
 
 TEST(WatchPage, SaysThatThereIsNoRing)
