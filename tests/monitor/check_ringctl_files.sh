@@ -9,14 +9,10 @@ failed=0
 wrong() { printf 'error: %s\n' "$*"; failed=1; }
 
 bash -n "$completion" || wrong "the completion is no bash"
-if command -v man >/dev/null; then
-    for page in "$1"/resources/man/*.1; do
-        warnings=$(LC_ALL=C.UTF-8 MANWIDTH=100 man --warnings -E UTF-8 -l "$page" 2>&1 >/dev/null)
-        [ -z "$warnings" ] || wrong "$page: $warnings"
-    done
-else
-    echo "no man here: its warnings are not looked at"
-fi
+for page in "$1"/resources/man/*.1; do
+    warnings=$(LC_ALL=C.UTF-8 MANWIDTH=100 man --warnings -E UTF-8 -l "$page" 2>&1 >/dev/null) || wrong "$page: man fails"
+    [ -z "$warnings" ] || wrong "$page: $warnings"
+done
 
 # complete <word…>: what is offered for the last one
 PATH=$(dirname "$ringctl"):$PATH
