@@ -189,8 +189,8 @@ int wakes(char** argv)
     if (!producer->wait_for_consumer_id("sleeper", std::chrono::seconds(20))) {
         return 70;
     }
-    constexpr Sequence kBlock = 100;
-    constexpr std::uint64_t kPauseMaxNs = 5'000'000;  // a busy machine falls asleep late
+    constexpr Sequence kBlock = 20;
+    constexpr std::uint64_t kPauseMaxNs = 200'000'000;  // a busy machine falls asleep late
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(number(argv[2]));
     std::mt19937_64 random(1);
     std::uint64_t pause_max_ns = 20'000;
