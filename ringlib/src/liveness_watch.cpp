@@ -64,6 +64,19 @@ nanoseconds LivenessWatch::until_look(std::uint64_t now_ns) const noexcept
     return std::max(m_timing.check_interval - passed, nanoseconds(0));
 }
 
+nanoseconds LivenessWatch::until_needed_look(std::uint64_t now_ns) const noexcept
+{
+    nanoseconds sleep = m_timing.check_interval * 9 / 5;
+    for (const Clock& clock : m_clocks) {
+        if (clock.runs && !clock.failed) {
+            const nanoseconds found_at
+                = clock.alerted_at ? *clock.alerted_at + m_timing.grace : m_timing.progress_timeout;
+            sleep = std::min(sleep, std::max(found_at - clock.stalled, m_timing.check_interval));
+        }
+    }
+    return until_look(now_ns) + (sleep - m_timing.check_interval);
+}
+
 void LivenessWatch::rest() noexcept
 {
     m_last_look_ns.reset();

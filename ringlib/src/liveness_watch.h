@@ -43,6 +43,10 @@ public:
     /// Until the next look is due; 0 when it is due now.
     [[nodiscard]] std::chrono::nanoseconds until_look(std::uint64_t now_ns) const noexcept;
 
+    /// How long one may sleep before a look: almost two check intervals, so that no clock loses
+    /// time, and not past the moment when something would be found.
+    [[nodiscard]] std::chrono::nanoseconds until_needed_look(std::uint64_t now_ns) const noexcept;
+
     /// The producer goes on: every clock stands at zero again.
     void rest() noexcept;
 

@@ -78,7 +78,7 @@ std::optional<Error> ProducerCore::wait_for_room_managed(std::uint64_t n)
         if (failed) {
             return end_stream(std::move(*failed));
         }
-        const auto until_look = std::max(required.until_look(now), kShortestSleep);
+        const auto until_look = std::max(required.until_needed_look(now), kShortestSleep);
         m_cold->waiter.wait(
             round, until_look, m_cold->has_deaf_consumer(), [&] { return make_room(n); });
     }

@@ -46,9 +46,9 @@ public:
     /// A look, if one is due: the producer is blocked until every cursor has reached `needed`.
     /// Alerts and evicts as configured; GracefulShutdownTriggered when that is the end.
     [[nodiscard]] std::optional<LivenessFailure> look(std::uint64_t now_ns, std::uint64_t needed);
-    [[nodiscard]] std::chrono::nanoseconds until_look(std::uint64_t now_ns) const noexcept
+    [[nodiscard]] std::chrono::nanoseconds until_needed_look(std::uint64_t now_ns) const noexcept
     {
-        return m_watch.until_look(now_ns);
+        return m_watch.until_needed_look(now_ns);
     }
     /// The producer goes on.
     void rest() noexcept;

@@ -229,5 +229,16 @@ TEST(LivenessWatch, IsDueOncePerCheckInterval)
     EXPECT_EQ(producer.watch().until_look(producer.now_ns()), 0ms);
 }
 
+TEST(LivenessWatch, LetsOneSleepForAlmostTwoIntervalsButNotPastWhatItWouldFind)
+{
+    Simulation producer(kDefaults);
+    producer.look();
+    EXPECT_EQ(producer.watch().until_needed_look(producer.now_ns()), 9ms);
+    producer.pass(245ms);  // the last look saw 240 ms
+    EXPECT_EQ(producer.watch().until_needed_look(producer.now_ns()), 4ms);
+    producer.look();
+    EXPECT_EQ(producer.watch().until_needed_look(producer.now_ns()), 5ms);  // to the alert
+}
+
 }  // namespace
 }  // namespace ringlib
