@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/ringctl_output.h"
 
+#include "monitor/ring_json.h"
+#include "monitor/ring_text.h"
+
 #include "monitor/wording.h"
 
+#include <nlohmann/json.hpp>
 #include <ringlib/printable.h>
 
 #include <cerrno>
@@ -78,6 +82,17 @@ Exit complain_about(const ringlib::Error& error, const std::string& hint)
     const Answer answer = answer_to(error.code);
     complain(error.message() + " (" + hint + answer.advice + ")");
     return answer.exit;
+}
+
+std::string machine_text(
+    Format format, const monitor::RingReading& reading, const monitor::RingDetails& details)
+{
+    if (format == Format::Csv) {
+        return monitor::ring_csv(reading);
+    }
+    constexpr int kIndent = 2;
+    const int indent = format == Format::Json ? kIndent : -1;
+    return monitor::json_text(monitor::ring_json(reading, details), indent) + '\n';
 }
 
 }  // namespace ringctl

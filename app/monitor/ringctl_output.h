@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "monitor/ring_details.h"
+#include "monitor/ring_reading.h"
+
 #include <ringlib/error.h>
 
 #include <cstdint>
@@ -22,6 +25,10 @@ enum class Format : std::uint8_t { Text, Json, JsonLines, Csv };
 
 /// Writes all of it to stdout; says so on stderr when it does not fit.
 [[nodiscard]] Exit write_out(std::string_view text);
+
+/// One ring as JSON, one line of it, or CSV; the text format differs from command to command.
+[[nodiscard]] std::string machine_text(
+    Format format, const monitor::RingReading& reading, const monitor::RingDetails& details);
 
 /// Says on stderr that stdout takes no more, and why.
 [[nodiscard]] Exit complain_about_stdout(int error);

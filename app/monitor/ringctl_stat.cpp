@@ -66,17 +66,9 @@ Exit stat(const StatOptions& options)
     const auto& reading = watch.reading();
     monitor::RingDetails details;
     watch.read_details(details);
-    switch (options.format) {
-    case Format::Text:
-        return write_out(monitor::ring_text(reading, details));
-    case Format::Json:
-        return write_out(monitor::json_text(monitor::ring_json(reading, details), 2) + '\n');
-    case Format::JsonLines:
-        return write_out(monitor::json_text(monitor::ring_json(reading, details)) + '\n');
-    case Format::Csv:
-        return write_out(monitor::ring_csv(reading));
-    }
-    return Exit::Internal;
+    return write_out(options.format == Format::Text
+            ? monitor::ring_text(reading, details)
+            : machine_text(options.format, reading, details));
 }
 
 }  // namespace ringctl

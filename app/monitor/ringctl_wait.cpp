@@ -137,19 +137,11 @@ Exit report(const WaitOptions& options, const Wanted& wanted, monitor::RingWatch
     const auto& reading = watch.reading();
     monitor::RingDetails details;
     watch.read_details(details);
-    switch (options.format) {
-    case Format::Text:
-        return write_out(ringlib::printable(name_of(options) + " is " + wanted.word + " after "
-                             + monitor::in_words(waited))
-            + '\n');
-    case Format::Json:
-        return write_out(monitor::json_text(monitor::ring_json(reading, details), 2) + '\n');
-    case Format::JsonLines:
-        return write_out(monitor::json_text(monitor::ring_json(reading, details)) + '\n');
-    case Format::Csv:
-        return write_out(monitor::ring_csv(reading));
-    }
-    return Exit::Internal;
+    return write_out(options.format == Format::Text
+            ? ringlib::printable(
+                  name_of(options) + " is " + wanted.word + " after " + monitor::in_words(waited))
+                + '\n'
+            : machine_text(options.format, reading, details));
 }
 
 std::string state_now(const RingReading& reading, const Wanted& wanted)

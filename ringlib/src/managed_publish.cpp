@@ -31,7 +31,7 @@ std::optional<Error> ProducerCore::acquire_managed_slowly(std::uint64_t n)
     if (m_cold->required && m_cold->required->is_alerting()) {
         return called_from_hook(m_cold->name()).value();
     }
-    if (!m_started) {
+    if (m_required_left == kNotStarted) {
         if (auto error = start()) {
             return error;
         }
@@ -58,7 +58,6 @@ std::optional<Error> ProducerCore::start()
             pause_between_looks();
         }
     }
-    m_started = true;
     return std::nullopt;
 }
 
@@ -123,7 +122,7 @@ Expected<void> ProducerCore::enable_liveness(RequiredConsumerLivenessConfig conf
     }
     expect_only(segment, *slots, ExpectedBy::Liveness);
     m_cold->required.emplace(segment, m_cold->gate, std::move(config), std::move(*slots));
-    m_started = false;
+    m_required_left = kNotStarted;
     m_limit = m_next;  // they gate from here on, also within the room that was there
     return {};
 }

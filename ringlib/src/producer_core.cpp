@@ -68,7 +68,6 @@ void ProducerCore::in_child() noexcept
     m_cold->is_forked = true;
     m_cold->closed = true;
     m_failed = true;
-    m_started = false;
     m_limit = m_next - 1;  // no room, not even for an empty batch
     m_check.set_forked();
 }

@@ -32,6 +32,14 @@ bool is_fair_start(Sequence first, StartAt start, Sequence before, Sequence afte
     return first > before && first <= after + 1;
 }
 
+// Its place is taken. The first sequence that it will see.
+Sequence say_ready(const Consumer<CheckedEvent>& consumer, Tally& tally)
+{
+    tally.last = consumer.current_sequence();
+    std::cout << "ready " << tally.last + 1 << std::endl;
+    return tally.last + 1;
+}
+
 }  // namespace
 
 // consume RING CAPACITY ID START WAY WAIT LIMIT: START is oldest, next, resume or default.
@@ -47,9 +55,7 @@ int consume(char** argv)
         return refused(consumer.error());
     }
     Tally tally;
-    tally.last = consumer->current_sequence();
-    const Sequence first = tally.last + 1;
-    std::cout << "ready " << first << std::endl;
+    const Sequence first = say_ready(*consumer, tally);
     consume_one_way(*consumer, argv[4], number(argv[6]), tally);
     say(tally, first, consumer->stream_end());
     return tally.bad == 0 ? 0 : 1;
@@ -68,9 +74,7 @@ int outlast(char** argv)
         return refused(consumer.error());
     }
     Tally tally;
-    tally.last = consumer->current_sequence();
-    const Sequence first = tally.last + 1;
-    std::cout << "ready " << first << std::endl;
+    const Sequence first = say_ready(*consumer, tally);
     std::optional<StreamEnd> end;
     while (!is_stopped() && (!end || end->reason == StreamEnd::ProducerDied)) {
         consume_one_way(*consumer, argv[3], 0, tally);

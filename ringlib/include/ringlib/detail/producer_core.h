@@ -59,8 +59,8 @@ public:
     [[nodiscard]] std::optional<Error> acquire_managed(std::uint64_t n)
     {
         m_check.check();
-        const bool quiet = m_started
-            && m_block->required_left.load(std::memory_order_relaxed) == m_required_left;
+        const bool quiet
+            = m_block->required_left.load(std::memory_order_relaxed) == m_required_left;
         return quiet && has_room(n) ? std::nullopt : acquire_managed_slowly(n);
     }
     [[nodiscard]] Expected<void> enable_liveness(RequiredConsumerLivenessConfig config);
@@ -138,6 +138,8 @@ private:
     friend class ConsumerCore;
     struct Cold;
 
+    static constexpr std::uint64_t kNotStarted = ~std::uint64_t{0};
+
     explicit ProducerCore(std::unique_ptr<Cold> cold);
 
     // Signed: the limit falls below the next sequence when somebody joined far behind.
@@ -171,8 +173,8 @@ private:
     std::uint64_t m_limit = 0;  // count that may be written now
     EndpointCheck m_check;
     LatencyRecorder m_latencies;
-    std::uint32_t m_required_left = 0;  // as far as it was looked into
-    bool m_started = false;  // the required consumers were there once
+    // As far as who left was looked into; kNotStarted, which no word is, until all were there.
+    std::uint64_t m_required_left = kNotStarted;
     bool m_failed = false;
     bool m_claimed = false;
     std::unique_ptr<Cold> m_cold;
