@@ -298,9 +298,11 @@ void ConsumerCore::detach()
     m_slot->seen.store(static_cast<std::uint32_t>(m_block->epoch.load(std::memory_order_acquire)),
         std::memory_order_release);
     gone(layout::Gone::Left);
+    reach(Step::LeaveBeforeFree);
     if (!m_slot->word.compare_exchange_strong(word, free)) {
         gone(layout::Gone::No);  // put out: it does not leave by itself
     } else {
+        reach(Step::LeaveFreed);
         record(segment.blackbox(), layout::Happening::Left, m_cold->seat.slot, m_next);
         if (m_slot->required.load(std::memory_order_acquire) != 0) {
             m_block->required_left.fetch_add(1, std::memory_order_release);

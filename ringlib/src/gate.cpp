@@ -5,6 +5,7 @@
 #include "expected_consumers.h"
 #include "process_identity.h"
 #include "ringlib/detail/processor.h"
+#include "ringlib/detail/test_point.h"
 
 #include <algorithm>
 
@@ -38,6 +39,7 @@ Gate::Scan Gate::scan(std::uint64_t published) noexcept
             result.slot = slot;
         }
     };
+    detail::reach(detail::Step::GateBeforeFence);
     detail::full_fence();  // pairs with the joiner's: one of the two sees the other
     std::uint32_t seen_count = 0;
     for (std::uint32_t i = 0, used = used_slots(); i < used; ++i) {
@@ -54,6 +56,7 @@ Gate::Scan Gate::scan(std::uint64_t published) noexcept
         if (!attached && state != Slot::Joining) {
             continue;
         }
+        detail::reach(detail::Step::GateWordRead);
         const std::uint64_t cursor
             = slot.cursor.load(std::memory_order_acquire);  // once: a second read may differ
         const bool possible
@@ -64,6 +67,7 @@ Gate::Scan Gate::scan(std::uint64_t published) noexcept
             continue;
         }
         gate_at(cursor, i);
+        detail::reach(detail::Step::GateBetweenSlots);
     }
     result.any_seen = block.was_active.load(std::memory_order_relaxed) != 0;
     if (seen_count < block.expected_any.load(std::memory_order_relaxed)) {
@@ -89,6 +93,7 @@ bool Gate::reap_dead(std::uint64_t lowest) noexcept
         if (state == Slot::Free || state == Slot::Evicted || cursor > lowest || is_alive(i)) {
             continue;
         }
+        detail::reach(detail::Step::ReapFoundDead);
         if (required) {
             retain(i, word);
             continue;
@@ -98,10 +103,12 @@ bool Gate::reap_dead(std::uint64_t lowest) noexcept
             slot.gone.store(
                 static_cast<std::uint32_t>(layout::Gone::Died), std::memory_order_release);
         }
+        detail::reach(detail::Step::ReapBeforeFree);
         // The whole word: a successor that took the slot
         // meanwhile has another generation, and stays.
         if (slot.word.compare_exchange_strong(
                 word, layout::slot_word(layout::slot_generation(word), Slot::Free))) {
+            detail::reach(detail::Step::ReapFreed);
             record(m_segment.blackbox(), layout::Happening::Reaped, i, cursor);
             m_reaped.add();
             reaped = true;
@@ -119,6 +126,7 @@ void Gate::retain(std::uint32_t index, std::uint64_t word) noexcept
         return;
     }
     note_seen(slot);
+    detail::reach(detail::Step::RetainBefore);
     if (slot.word.compare_exchange_strong(
             word, layout::slot_word(layout::slot_generation(word), Slot::Retained))) {
         record(m_segment.blackbox(), layout::Happening::Retained, index,
@@ -139,6 +147,7 @@ void Gate::note_seen(layout::ConsumerSlot& slot) noexcept
 bool Gate::put_out(std::uint32_t index, std::uint64_t word, layout::Happening why) noexcept
 {
     layout::ConsumerSlot& slot = m_segment.slot(index);
+    detail::reach(detail::Step::EvictBefore);
     const bool out = slot.word.compare_exchange_strong(
         word, layout::slot_word(layout::slot_generation(word), Slot::Evicted));
     if (out) {

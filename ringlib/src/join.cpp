@@ -9,6 +9,7 @@
 #include "futex.h"
 #include "process_identity.h"
 #include "ringlib/detail/processor.h"
+#include "ringlib/detail/test_point.h"
 
 #include <algorithm>
 #include <array>
@@ -81,11 +82,13 @@ private:
     std::optional<Place> resume_in_place(std::uint64_t word)
     {
         write_identity(m_slot.identity, ProcessIdentity::of_this_process(), m_id);
+        detail::reach(detail::Step::ResumeIdentityWritten);
         const std::uint64_t mine
             = layout::slot_word(layout::slot_generation(word) + 1, Slot::Active);
         if (!m_slot.word.compare_exchange_strong(word, mine)) {
             return std::nullopt;
         }
+        detail::reach(detail::Step::ResumeTaken);
         m_slot.gone.store(0, std::memory_order_release);
         note_active();
         const std::uint64_t cursor = m_slot.cursor.load(std::memory_order_acquire);
@@ -108,19 +111,23 @@ private:
             // the later start.
             m_slot.cursor.store(conservative_start(kept), std::memory_order_release);
         }
+        detail::reach(detail::Step::JoinCursorPlaced);
         if (!m_known) {
             m_slot.expected.store(
                 0, std::memory_order_release);  // that was said of the slot's last id
         }
         write_identity(m_slot.identity, ProcessIdentity::of_this_process(), m_id);
+        detail::reach(detail::Step::JoinIdentityWritten);
         raise_used_slots();
         const std::uint64_t joining
             = layout::slot_word(layout::slot_generation(before) + 1, Slot::Joining);
         if (!m_slot.word.compare_exchange_strong(before, joining)) {
             return put_out();  // the slot was reaped or evicted at this moment
         }
+        detail::reach(detail::Step::JoinAnnounced);
         detail::full_fence();  // pairs with Gate::scan: either it sees JOINING, or the limit below
                                // is its latest
+        detail::reach(detail::Step::JoinFenced);
         const std::uint64_t limit = m_block.write_limit.load(std::memory_order_acquire);
         const std::uint64_t published = m_block.published.load(std::memory_order_acquire);
         const std::uint64_t oldest = limit > m_capacity ? limit - m_capacity : 0;
@@ -135,12 +142,14 @@ private:
         }
         m_slot.cursor.store(*start, std::memory_order_release);
         m_slot.gone.store(0, std::memory_order_release);
+        detail::reach(detail::Step::JoinStartStored);
         std::uint64_t expected = joining;
         const std::uint64_t active
             = layout::slot_word(layout::slot_generation(joining), Slot::Active);
         if (!m_slot.word.compare_exchange_strong(expected, active)) {
             return put_out();
         }
+        detail::reach(detail::Step::JoinActive);
         note_active();
         return Place{active, *start, *start == kept && m_was_here ? kept_lease : *start, m_known};
     }
@@ -383,6 +392,7 @@ Expected<ConsumerSeat> join(Segment segment, const ConsumerOptions& options)
     if (!*id_lock) {
         return id_in_use(segment, id);
     }
+    detail::reach(detail::Step::JoinIdLocked);
     auto locks = LockQuery::of_endpoint(segment.path());
     if (!locks) {
         return Unexpected{std::move(locks.error())};
@@ -393,6 +403,7 @@ Expected<ConsumerSeat> join(Segment segment, const ConsumerOptions& options)
         if (!locked) {
             return Unexpected{std::move(locked.error())};
         }
+        detail::reach(detail::Step::JoinSlotLocked);
         segment.slot(locked->index)
             .no_membarrier.store(reachable ? 0 : 1, std::memory_order_relaxed);
         auto place = Joiner(segment, locked->index, id, options.start).run();

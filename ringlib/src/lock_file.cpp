@@ -2,6 +2,7 @@
 #include "lock_file.h"
 
 #include "failure.h"
+#include "ringlib/detail/test_point.h"
 
 #include <cerrno>
 #include <cstring>
@@ -134,12 +135,14 @@ Expected<std::optional<HeldLock>> try_lock(
         if (!lock) {
             return Unexpected{std::move(lock.error())};
         }
+        detail::reach(detail::Step::LockFileOpened);
         if (!lock->also(range)) {
             if (errno == EAGAIN || errno == EACCES) {
                 return std::optional<HeldLock>{};
             }
             return os_failure(errno, path.name, "locking " + file);
         }
+        detail::reach(detail::Step::LockTaken);
         if (lock->is_at(file)) {
             return std::optional<HeldLock>{std::move(*lock)};
         }

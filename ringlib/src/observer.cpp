@@ -8,6 +8,7 @@
 #include "observed_ring.h"
 #include "process_identity.h"
 #include "ring_info.h"
+#include "ringlib/detail/test_point.h"
 #include "schema_section.h"
 #include "segment.h"
 
@@ -173,8 +174,9 @@ Expected<void> RingObserver::latencies(std::vector<LatencySnapshot>& out)
 Expected<void> RingObserver::State::read_sections(RingSnapshot& out)
 {
     out.taken_ns = monotonic_ns();
-    const bool read = slots.read(ring, ring.header.slots_offset)
-        && producer.read(ring, ring.header.producer_offset);
+    const bool slots_read = slots.read(ring, ring.header.slots_offset);
+    detail::reach(detail::Step::ObserveBetweenReads);
+    const bool read = slots_read && producer.read(ring, ring.header.producer_offset);
     out.width_ns = monotonic_ns() - out.taken_ns;
     if (!read) {
         return cut_inside(ring, "the sections");

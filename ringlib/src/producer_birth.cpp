@@ -10,6 +10,7 @@
 #include "remembered_label.h"
 #include "removal.h"
 #include "required_consumers.h"
+#include "ringlib/detail/test_point.h"
 #include "schema_section.h"
 
 #include <algorithm>
@@ -205,6 +206,7 @@ Expected<ProducerSeat> take_over(OpenRing ring, const ProducerOptions& options)
             "published " + std::to_string(published) + " and write limit " + std::to_string(limit)
                 + " cannot both be; recreate the ring");
     }
+    detail::reach(detail::Step::TakeOverBeforeWords);
     auto required = configure(*segment, options);
     if (!required) {
         return Unexpected{std::move(required.error())};

@@ -12,6 +12,7 @@
 #include "producer_birth.h"
 #include "producer_cold.h"
 #include "removal.h"
+#include "ringlib/detail/test_point.h"
 
 #include <algorithm>
 
@@ -56,7 +57,9 @@ ProducerCore::ProducerCore(std::unique_ptr<Cold> cold)
     m_limit = m_next;  // nothing is known yet: the first claim looks at every cursor
     m_cold->first = m_next;
     m_cold->announced = m_block->write_limit.load(std::memory_order_acquire);
+    reach(Step::TakeOverBeforeScan);
     const Gate::Scan scan = m_cold->gate.scan(m_next);
+    reach(Step::TakeOverAfterScan);
     m_cold->buffering = m_cold->buffer_limit != 0 && !scan.any_seen;
     m_cold->in_child.emplace(
         this, [](void* core) noexcept { static_cast<ProducerCore*>(core)->in_child(); });
@@ -127,8 +130,10 @@ bool ProducerCore::make_room(std::uint64_t n)
         const std::uint64_t step = std::max({n, capacity() / 8, std::uint64_t{1}});
         const std::uint64_t wanted = std::min(m_next + step, limit);
         if (wanted > m_cold->announced) {
+            reach(Step::RoomBeforeAnnounce);
             m_cold->announced = wanted;
             m_block->write_limit.store(wanted, std::memory_order_release);
+            reach(Step::RoomAnnounced);
             limit = permitted();
         }
         limit = std::min(limit, m_cold->announced);
@@ -140,6 +145,7 @@ bool ProducerCore::make_room(std::uint64_t n)
     }
     m_limit = limit;
     note_running();
+    reach(Step::RoomGranted);
     return true;
 }
 
@@ -291,6 +297,7 @@ bool ProducerCore::evict(std::string_view id)
     const auto index = m_cold->gate.find(id);
     const bool evicted = index && m_cold->gate.evict(*index);
     if (evicted) {
+        reach(Step::EvictedBeforeFence);
         full_fence();  // only then may anything be overwritten
         wake_sleepers(m_block->data_gate);
     }
@@ -322,11 +329,13 @@ void ProducerCore::close()
     const Segment& segment = m_cold->seat.segment;
     note_running();
     record(segment.blackbox(), layout::Happening::Closed, 0, m_next);
+    reach(Step::CloseBeforeEnd);
     if (m_block->stream_end.load(std::memory_order_relaxed)
         == static_cast<std::uint32_t>(layout::End::Open)) {
         m_block->stream_end.store(
             static_cast<std::uint32_t>(layout::End::Closed), std::memory_order_seq_cst);
     }
+    reach(Step::CloseEnded);
     wake_sleepers(m_block->data_gate);
     leave_ring_as_producer(segment, std::move(m_cold->seat.byte_0));
 }

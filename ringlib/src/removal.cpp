@@ -4,6 +4,7 @@
 #include "expected_consumers.h"
 #include "failure.h"
 #include "process_identity.h"
+#include "ringlib/detail/test_point.h"
 #include "ringlib/remove.h"
 
 #include <algorithm>
@@ -51,7 +52,9 @@ bool is_awaited(const Segment& segment)
 void unlink_both(const Segment& segment)
 {
     if (segment.name_state() == NameState::Same) {
+        detail::reach(detail::Step::RemoveSlotsLocked);
         ::unlink(segment.path().file.c_str());
+        detail::reach(detail::Step::RemoveNameGone);
         ::unlink(segment.path().lock_file().c_str());
     }
 }

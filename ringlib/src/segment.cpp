@@ -3,6 +3,7 @@
 
 #include "failure.h"
 #include "fork_hook.h"
+#include "ringlib/detail/test_point.h"
 
 #include <algorithm>
 #include <array>
@@ -57,6 +58,10 @@ struct Pages {
 template <typename Mapping>
 Expected<std::shared_ptr<Mapping>> map_pages(const std::string& ring, int fd, Pages pages)
 {
+    detail::reach(detail::Step::MapBefore);
+    if (const int error = detail::error_at(detail::Step::MapBefore); error != 0) {
+        return os_failure(error, ring, "mapping " + std::to_string(pages.length) + " bytes");
+    }
     void* address = ::mmap(nullptr, pages.length, pages.protection, MAP_SHARED | MAP_POPULATE, fd,
         static_cast<off_t>(pages.offset));
     if (address == MAP_FAILED) {
@@ -162,10 +167,12 @@ Expected<OpenRing> open_ring(const RingPath& path, Access access, std::optional<
     if (auto checked = check_file(path, status, owner); !checked) {
         return Unexpected{std::move(checked.error())};
     }
+    detail::reach(detail::Step::OpenBeforeHeader);
     auto header = read_header(path, ring.fd.get(), static_cast<std::uint64_t>(status.st_size));
     if (!header) {
         return Unexpected{std::move(header.error())};
     }
+    detail::reach(detail::Step::OpenHeaderRead);
     ring.header = *header;
     ring.identity = {status.st_dev, status.st_ino};
     return ring;
@@ -209,17 +216,21 @@ Expected<Segment> Segment::allocate(
     if (!segment.m_unnamed || ::fchmod(fd, mode) != 0 || ::fstat(fd, &status) != 0) {
         return os_failure(errno, path.name, "creating a file in " + path.directory().string());
     }
+    detail::reach(detail::Step::CreateFileMade);
     if (auto fit = check_filesystem(path, fd); !fit) {
         return Unexpected{std::move(fit.error())};
     }
     int result = 0;
     do {  // allocated now: a full /dev/shm is an error here, never a SIGBUS later
-        result = ::posix_fallocate(fd, 0, static_cast<off_t>(header.total_size));
+        result = detail::error_at(detail::Step::CreateFileMade);
+        result = result != 0 ? result
+                             : ::posix_fallocate(fd, 0, static_cast<off_t>(header.total_size));
     } while (result == EINTR);
     if (result != 0) {
         return os_failure(
             result, path.name, "allocating " + std::to_string(header.total_size) + " bytes");
     }
+    detail::reach(detail::Step::CreateSpaceAllocated);
     segment.m_identity = {status.st_dev, status.st_ino};
     auto mapping
         = map_pages<Mapping>(path.name, fd, {PROT_READ | PROT_WRITE, 0, header.total_size});
@@ -229,11 +240,13 @@ Expected<Segment> Segment::allocate(
     segment.m_control = *mapping;
     segment.m_events = segment.m_control->base + header.events_offset;
     std::memcpy(segment.m_control->base, &header, sizeof(header));
+    detail::reach(detail::Step::CreateMapped);
     return segment;
 }
 
 Expected<Segment> Segment::give_name(Birth birth) &&
 {
+    detail::reach(detail::Step::CreateFilled);
     auto* ready = reinterpret_cast<layout::Word32*>(m_control->base + layout::kReadyOffset);
     ready->store(layout::kReady, std::memory_order_release);
     const std::string name = m_path.file.string();
@@ -246,6 +259,10 @@ Expected<Segment> Segment::give_name(Birth birth) &&
     const std::string source
         = nameless ? "/proc/self/fd/" + std::to_string(m_unnamed.get()) : m_temporary.file();
     const std::string target = nameless && birth.replace ? temporary_name(m_path, m_header) : name;
+    detail::reach(detail::Step::CreateBeforeName);
+    if (const int error = detail::error_at(detail::Step::CreateBeforeName); error != 0) {
+        return refused(error);
+    }
     if (target == name && birth.replace) {
         if (::rename(source.c_str(), name.c_str()) != 0) {
             return refused(errno);
@@ -256,6 +273,7 @@ Expected<Segment> Segment::give_name(Birth birth) &&
         return refused(errno);
     } else if (target != name) {
         m_temporary.set(target);
+        detail::reach(detail::Step::CreateSpareName);
         if (::rename(target.c_str(), name.c_str()) != 0) {
             return refused(errno);
         }
@@ -263,6 +281,7 @@ Expected<Segment> Segment::give_name(Birth birth) &&
     }
     m_temporary.remove();
     m_unnamed.reset();
+    detail::reach(detail::Step::CreateAfterName);
     return std::move(*this);
 }
 

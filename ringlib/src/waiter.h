@@ -4,6 +4,7 @@
 #include "futex.h"
 #include "ringlib/counter.h"
 #include "ringlib/detail/processor.h"
+#include "ringlib/detail/test_point.h"
 #include "ringlib/wait_strategy.h"
 
 #include <algorithm>
@@ -71,9 +72,11 @@ public:
             m_announced = announce_sleep(m_gate);
         }
         const std::uint32_t value = *m_announced;
+        detail::reach(detail::Step::SleepAnnounced);
         if (!ready()) {
             const std::chrono::nanoseconds longest = deaf ? kDeafSleep : m_longest_sleep;
             m_counters.parks.add();
+            detail::reach(detail::Step::SleepLastLook);
             const SleepEnd end = sleep_while(m_gate, value, std::min(longest, limit));
             if (end == SleepEnd::Woken) {
                 m_counters.unparks.add();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "ringlib/detail/test_point.h"
 #include "ringlib/sequence.h"
 
 #include <array>
@@ -15,6 +16,9 @@ struct CheckedEvent {
     void fill(ringlib::Sequence sequence)
     {
         for (std::size_t i = 0; i < words.size(); ++i) {
+            if (i == words.size() / 2) {
+                reach(ringlib::detail::Step::WriteHalf);
+            }
             words[i] = word(sequence, i);
         }
     }
@@ -22,6 +26,9 @@ struct CheckedEvent {
     {
         bool same = true;
         for (std::size_t i = 0; i < words.size(); ++i) {
+            if (i == words.size() / 2) {
+                reach(ringlib::detail::Step::ReadHalf);
+            }
             same = same && words[i] == word(sequence, i);
         }
         return same;

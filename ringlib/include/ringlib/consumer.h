@@ -352,9 +352,11 @@ private:
         detail::copy_event(
             &consumed->event, detail::ConsumerSlots<E>::address(*m_core, 0), sizeof(E));
         consumed->redelivered = m_core->is_redelivered();
+        detail::reach(detail::Step::ReadCopied);
         if (!m_core->is_attached()) {
             return std::nullopt;
         }
+        detail::reach(detail::Step::ReadValidated);
         m_core->advance(1);
         m_core->commit();
         return consumed;

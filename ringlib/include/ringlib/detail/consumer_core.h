@@ -6,6 +6,7 @@
 #include "ringlib/detail/endpoint_options.h"
 #include "ringlib/detail/latency_recorder.h"
 #include "ringlib/detail/processor.h"
+#include "ringlib/detail/test_point.h"
 #include "ringlib/error.h"
 #include "ringlib/layout.h"
 #include "ringlib/sequence.h"
@@ -92,7 +93,9 @@ public:
     /// Stores the progress, so that the producer may use the slots again.
     void commit() noexcept
     {
+        reach(Step::CommitBefore);
         m_slot->cursor.store(m_next, std::memory_order_release);  // pairs with Gate::scan
+        reach(Step::CommitAfter);
         m_consumed->store(m_next - m_first, std::memory_order_relaxed);
         compiler_fence();
         if ((m_block->space_gate.load(std::memory_order_relaxed) & 1U) != 0) {
@@ -141,6 +144,7 @@ private:
             return false;
         }
         m_available = count;
+        reach(Step::ReadLookedForMore);
         if (lag > m_lag_max) {
             m_lag_max = lag;
             m_lag_max_total->store(lag, std::memory_order_relaxed);

@@ -6,6 +6,7 @@
 #include "ringlib/detail/endpoint_options.h"
 #include "ringlib/detail/latency_recorder.h"
 #include "ringlib/detail/processor.h"
+#include "ringlib/detail/test_point.h"
 #include "ringlib/error.h"
 #include "ringlib/layout.h"
 #include "ringlib/liveness.h"
@@ -73,12 +74,15 @@ public:
     void publish(std::uint64_t n) noexcept
     {
         m_check.check_process();
+        reach(Step::PublishBefore);
         m_next += n;
         m_block->published.store(
             m_next, std::memory_order_release);  // pairs with ConsumerCore::poll
+        reach(Step::PublishAfter);
         m_published_total->store(m_next, std::memory_order_relaxed);
         compiler_fence();  // the sleeper's membarrier keeps the processor from passing the store by
         if ((m_block->data_gate.load(std::memory_order_relaxed) & 1U) != 0) {
+            reach(Step::WakeBefore);
             wake_consumers();
         }
     }
@@ -109,7 +113,11 @@ public:
         return true;
     }
     /// Around the caller's own code, which must not use the producer meanwhile.
-    void begin() noexcept { m_check.begin(); }
+    void begin() noexcept
+    {
+        m_check.begin();
+        reach(Step::WriteBegun);
+    }
     void end() noexcept { m_check.end(); }
 
     [[nodiscard]] std::uint64_t next() const noexcept { return m_next; }
