@@ -20,8 +20,9 @@ bool is_due(std::optional<TimePoint>& next, TimePoint now, Duration interval)
 
 }  // namespace
 
-RingWatch::RingWatch(std::string ring, RingWatchOptions options)
+RingWatch::RingWatch(std::string ring, RingWatchOptions options, WatchListener* listener)
     : m_options(options)
+    , m_listener(listener)
     , m_ring(ring)
     , m_model(std::move(ring), options.model)
 {
@@ -39,7 +40,7 @@ bool RingWatch::tick()
     }
     if (is_due(m_next_name_check, now, m_options.attach_interval) && is_abandoned()) {
         const auto last = from_monotonic_ns(m_snapshot.taken_ns);
-        m_model.advance(m_snapshot, m_facts, last);
+        advance(last);
         m_model.evaluate(last);
         ringlib::Error why;
         why.code = ringlib::Errc::NotFound;
@@ -51,9 +52,17 @@ bool RingWatch::tick()
     if (is_due(m_next_facts, now, m_options.facts_interval)) {
         ask_for_processes();
     }
-    m_model.advance(m_snapshot, m_facts, from_monotonic_ns(m_snapshot.taken_ns));
+    advance(from_monotonic_ns(m_snapshot.taken_ns));
     m_error.reset();
     return true;
+}
+
+void RingWatch::advance(TimePoint time)
+{
+    if (m_listener != nullptr) {
+        m_listener->sampled(m_snapshot, m_facts, time);
+    }
+    m_model.advance(m_snapshot, m_facts, time);
 }
 
 void RingWatch::read_details(RingDetails& out)
@@ -75,20 +84,31 @@ bool RingWatch::attach(TimePoint now)
     }
     auto observer = ringlib::RingObserver::attach(m_ring, m_options.allowed_owner);
     if (!observer) {
-        m_model.lost(observer.error(), now);
+        tell_lost(observer.error(), now);
         m_error = std::move(observer.error());
         return false;
     }
     m_observer = std::move(*observer);
+    if (m_listener != nullptr) {
+        m_listener->attached(m_observer->info());
+    }
     m_model.attached(m_observer->info());
     m_next_facts.reset();
     m_next_name_check.reset();
     return true;
 }
 
+void RingWatch::tell_lost(const ringlib::Error& why, TimePoint now)
+{
+    if (m_listener != nullptr) {
+        m_listener->lost(why, now);
+    }
+    m_model.lost(why, now);
+}
+
 void RingWatch::lose(ringlib::Error why, TimePoint now)
 {
-    m_model.lost(why, now);
+    tell_lost(why, now);
     m_error = std::move(why);
     m_observer.reset();
     m_next_attach = now + m_options.attach_interval;  // long enough for the word to be seen

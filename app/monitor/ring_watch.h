@@ -4,6 +4,7 @@
 #include "monitor/process_facts.h"
 #include "monitor/ring_details.h"
 #include "monitor/ring_model.h"
+#include "monitor/watch_listener.h"
 
 #include <ringlib/observer.h>
 
@@ -30,7 +31,9 @@ struct RingWatchOptions {
 /// Thread: one at a time. Never waits.
 class RingWatch {
 public:
-    explicit RingWatch(std::string ring, RingWatchOptions options = {});
+    /// @param listener is told everything the model is; must outlive this. May be nullptr.
+    explicit RingWatch(
+        std::string ring, RingWatchOptions options = {}, WatchListener* listener = nullptr);
 
     /// Looks at the ring once, at the time of the call.
     /// @returns true when a sample was taken; reading() is new either way.
@@ -47,11 +50,14 @@ public:
 
 private:
     bool attach(TimePoint now);
+    void advance(TimePoint time);
+    void tell_lost(const ringlib::Error& why, TimePoint now);
     void lose(ringlib::Error why, TimePoint now);
     [[nodiscard]] bool is_abandoned() const;
     void ask_for_processes();
 
     RingWatchOptions m_options;
+    WatchListener* m_listener;
     std::string m_ring;
     std::optional<ringlib::RingObserver> m_observer;
     ringlib::RingSnapshot m_snapshot;

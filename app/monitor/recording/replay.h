@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "monitor/recording/reader.h"
+#include "monitor/ring_model.h"
+
+#include <vector>
+
+namespace monitor::recording {
+
+/// A recording through the model that judges live rings: the same readings, from the same code.
+class Replay : public RecordingVisitor {
+public:
+    void configured(const Configuration& configuration) override;
+    void ring(const std::string& name) override;
+    void attached(std::size_t ring, const ringlib::RingInfo& info) override;
+    void lost(std::size_t ring, const Loss& loss) override;
+    void process(std::size_t ring, const SeenProcess& process) override;
+    void sample(std::size_t ring, const ringlib::RingSnapshot& snapshot) override;
+
+protected:
+    /// After each sample, and when the ring was lost.
+    virtual void reading(std::size_t ring, const RingReading& reading) = 0;
+
+private:
+    struct Ring {
+        explicit Ring(const std::string& name, const RingModelOptions& options)
+            : model(name, options)
+        {
+        }
+        RingModel model;
+        ProcessFacts facts;
+    };
+
+    RingModelOptions m_options;
+    std::vector<Ring> m_rings;
+};
+
+}  // namespace monitor::recording

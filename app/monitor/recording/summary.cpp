@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/recording/summary.h"
+
+#include "monitor/wording.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace monitor::recording {
+namespace {
+
+// Two samples further apart are a gap, not a time in which something held.
+constexpr Duration kGap = std::chrono::seconds(1);
+// States are judged that often; what differs by no more is the same verdict.
+constexpr Duration kSameMoment = std::chrono::milliseconds(150);
+
+std::uint64_t events_between(ringlib::Sequence from, ringlib::Sequence to)
+{
+    return to > from ? static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from) : 0;
+}
+
+Severity severity_of(ringlib::RingHappening what)
+{
+    using What = ringlib::RingHappening;
+    switch (what) {
+    case What::Failed:
+    case What::CorruptCursor:
+        return Severity::Err;
+    case What::Stalled:
+    case What::Evicted:
+    case What::Reaped:
+    case What::Retained:
+    case What::JoinRefused:
+        return Severity::Warn;
+    default:
+        return Severity::Info;
+    }
+}
+
+class Summariser final : public Replay {
+public:
+    explicit Summariser(const std::function<void(const RingReading&)>& each)
+        : m_each(each)
+    {
+    }
+
+    void configured(const Configuration& configuration) override
+    {
+        Replay::configured(configuration);
+        m_summary.configuration = configuration;
+    }
+    void ring(const std::string& name) override
+    {
+        Replay::ring(name);
+        m_summary.rings.emplace_back().name = name;
+        m_states.emplace_back();
+    }
+    void attached(std::size_t ring, const ringlib::RingInfo& info) override
+    {
+        Replay::attached(ring, info);
+        RingState& state = m_states[ring];
+        state.last.reset();
+        state.consumers.clear();
+    }
+    void verdict(std::size_t ring, const Verdict& verdict) override
+    {
+        if (verdict.state == ConsumerState::Unknown) {
+            return;  // the window fills
+        }
+        ++m_summary.verdicts;
+        const bool same = std::any_of(
+            m_states[ring].given.rbegin(), m_states[ring].given.rend(), [&](const Verdict& given) {
+                return given.consumer == verdict.consumer && given.state == verdict.state
+                    && std::chrono::abs(given.time - verdict.time) <= kSameMoment;
+            });
+        m_summary.verdicts_changed += same ? 0 : 1;
+        add_mark(ring,
+            {verdict.time, verdict.severity, verdict.consumer,
+                std::string(to_string(verdict.state)) + ": " + verdict.because});
+    }
+    void ring_verdict(std::size_t ring, const RingVerdict& verdict) override
+    {
+        add_mark(ring,
+            {verdict.time, verdict.severity, "",
+                std::string(to_string(verdict.state)) + ": " + verdict.sentence});
+    }
+    void happening(std::size_t ring, const ringlib::HappeningRecord& record) override
+    {
+        add_mark(ring,
+            {from_monotonic_ns(record.time_ns), severity_of(record.what), record.consumer_id,
+                std::string(to_string(record.what)) + " at event " + std::to_string(record.value),
+                true});
+    }
+    void missed(std::size_t ring, const MissedTicks& ticks) override
+    {
+        m_summary.rings[ring].missed += ticks.ticks;
+    }
+
+    [[nodiscard]] Summary take(RecordingEnd end)
+    {
+        m_summary.end = std::move(end);
+        for (RingSummary& ring : m_summary.rings) {
+            std::stable_sort(ring.marks.begin(), ring.marks.end(),
+                [](const Mark& a, const Mark& b) { return a.time < b.time; });
+        }
+        return std::move(m_summary);
+    }
+
+protected:
+    void reading(std::size_t ring, const RingReading& reading) override
+    {
+        RingSummary& sum = m_summary.rings[ring];
+        sum.last_word = reading.state;
+        if (m_each) {
+            m_each(reading);
+        }
+        if (!reading.attached) {
+            m_states[ring].last.reset();
+            return;
+        }
+        RingState& state = m_states[ring];
+        const Duration passed = state.last ? reading.sampled_at - *state.last : Duration(0);
+        const double seconds = passed <= kGap ? to_seconds(passed) : 0;
+        add_ring(sum, state, reading, seconds);
+        for (const ConsumerReading& consumer : reading.consumers) {
+            if (consumer.state != ConsumerState::Absent) {
+                add_consumer(sum, state, reading, consumer, seconds);
+            }
+        }
+        state.last = reading.sampled_at;
+    }
+
+private:
+    struct ConsumerPosition {
+        std::string id;
+        ringlib::Sequence sequence;
+    };
+    struct RingState {
+        std::optional<TimePoint> last;
+        ringlib::Sequence published = ringlib::kNoSequence;
+        std::vector<ConsumerPosition> consumers;
+        std::vector<Verdict> given;  // by this program's rules
+    };
+
+    static void add_ring(
+        RingSummary& sum, RingState& state, const RingReading& reading, double seconds)
+    {
+        sum.capacity = reading.capacity;
+        sum.event_size = reading.event_size;
+        sum.instances = reading.instance_number;
+        ++sum.samples;
+        sum.begin = sum.begin.value_or(reading.sampled_at);
+        sum.end = reading.sampled_at;
+        sum.seconds = to_seconds(*sum.end - *sum.begin);
+        if (state.last) {
+            sum.events += events_between(state.published, reading.producer.sequence);
+        }
+        state.published = reading.producer.sequence;
+        sum.rate_max = std::max(sum.rate_max, reading.producer.events_per_s);
+        sum.held_s += reading.producer.held_since ? seconds : 0;
+    }
+
+    static void add_consumer(RingSummary& ring, RingState& state, const RingReading& reading,
+        const ConsumerReading& consumer, double seconds)
+    {
+        ConsumerSummary& sum = summary_of(ring, consumer.id);
+        sum.required = consumer.required;
+        sum.seconds += seconds;
+        sum.lag_max = std::max(sum.lag_max, consumer.lag_events);
+        sum.lag.add(consumer.lag_percent);
+        sum.time_lag_max_s = std::max(sum.time_lag_max_s, to_seconds(consumer.lag_time.age));
+        sum.rest_max_s = std::max(sum.rest_max_s, to_seconds(consumer.since_progress));
+        sum.seconds_in[consumer.state] += seconds;
+        sum.worst = std::max(sum.worst, consumer.severity);
+        const auto known = std::find_if(state.consumers.begin(), state.consumers.end(),
+            [&](const ConsumerPosition& one) { return one.id == consumer.id; });
+        if (known == state.consumers.end()) {
+            state.consumers.push_back({consumer.id, consumer.sequence});
+        } else {
+            sum.events += events_between(known->sequence, consumer.sequence);
+            known->sequence = consumer.sequence;
+        }
+        note_state(state, reading, consumer);
+    }
+
+    static ConsumerSummary& summary_of(RingSummary& ring, const std::string& id)
+    {
+        const auto found = std::find_if(ring.consumers.begin(), ring.consumers.end(),
+            [&](const ConsumerSummary& one) { return one.id == id; });
+        if (found != ring.consumers.end()) {
+            return *found;
+        }
+        ring.consumers.emplace_back().id = id;
+        return ring.consumers.back();
+    }
+
+    static void note_state(
+        RingState& state, const RingReading& reading, const ConsumerReading& consumer)
+    {
+        const auto last = std::find_if(state.given.rbegin(), state.given.rend(),
+            [&](const Verdict& verdict) { return verdict.consumer == consumer.id; });
+        if (last == state.given.rend() || last->state != consumer.state
+            || last->severity != consumer.severity) {
+            state.given.push_back({reading.sampled_at, consumer.id, consumer.state,
+                consumer.severity, consumer.evidence_since, consumer.because});
+        }
+    }
+
+    void add_mark(std::size_t ring, Mark mark)
+    {
+        m_summary.rings[ring].marks.push_back(std::move(mark));
+    }
+
+    const std::function<void(const RingReading&)>& m_each;
+    Summary m_summary;
+    std::vector<RingState> m_states;
+};
+
+}  // namespace
+
+void LagShares::add(double percent)
+{
+    const double thousandths = std::clamp(percent, 0.0, 100.0) * double(kBins - 1) / 100;
+    ++m_bins.at(static_cast<std::size_t>(std::lround(thousandths)));
+    ++m_samples;
+}
+
+double LagShares::percentile(double share) const
+{
+    const auto wanted
+        = static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(m_samples)));
+    std::uint64_t seen = 0;
+    for (std::size_t i = 0; i < m_bins.size() && m_samples != 0; ++i) {
+        seen += m_bins[i];
+        if (seen >= wanted) {
+            return static_cast<double>(i) * 100 / double(kBins - 1);
+        }
+    }
+    return 0;
+}
+
+const Mark* RingSummary::first_fault() const
+{
+    const auto found = std::find_if(marks.begin(), marks.end(),
+        [](const Mark& mark) { return mark.severity >= Severity::Warn; });
+    return found == marks.end() ? nullptr : &*found;
+}
+
+tl::expected<Summary, RecordingError> summarise(
+    const std::filesystem::path& path, const std::function<void(const RingReading&)>& each)
+{
+    Summariser summariser(each);
+    auto end = read_recording(path, summariser);
+    if (!end) {
+        return tl::unexpected(end.error());
+    }
+    return summariser.take(std::move(*end));
+}
+
+}  // namespace monitor::recording

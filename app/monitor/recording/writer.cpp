@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/recording/writer.h"
+
+#include "monitor/recording/records.h"
+
+#include <algorithm>
+
+namespace monitor::recording {
+namespace {
+
+constexpr std::size_t kBlockSize = 32'768;  // far below kBlockMax: a record may be long
+constexpr Duration kBlockAge = std::chrono::seconds(1);  // what a crash may cost
+constexpr Duration kCountersInterval = std::chrono::seconds(10);
+
+bool same(const ProcessReading& a, const ProcessReading& b)
+{
+    return a.pid == b.pid && a.state == b.state && a.command == b.command;
+}
+
+}  // namespace
+
+tl::expected<std::unique_ptr<RecordingWriter>, RecordingError> RecordingWriter::create(
+    const std::filesystem::path& path, const Configuration& configuration)
+{
+    auto file = BlockFile::create(path);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    std::unique_ptr<RecordingWriter> writer(new RecordingWriter(std::move(*file)));
+    writer->m_block.byte(static_cast<std::uint8_t>(Kind::Configuration));
+    write(writer->m_block, configuration);
+    writer->hand_over();
+    return writer;
+}
+
+RecordingWriter::RecordingWriter(std::unique_ptr<BlockFile> file)
+    : m_file(std::move(file))
+{
+}
+
+RecordingWriter::~RecordingWriter()
+{
+    close("its program ended");
+}
+
+RecordingWriter::Track& RecordingWriter::add(const std::string& ring)
+{
+    m_block.byte(static_cast<std::uint8_t>(Kind::Ring));
+    m_block.text(ring.substr(0, kTextMax));
+    return *m_tracks.emplace_back(std::make_unique<Track>(*this, m_tracks.size()));
+}
+
+void RecordingWriter::tick(TimePoint now)
+{
+    if (!m_block_due) {
+        m_block_due = now + kBlockAge;
+    }
+    if (m_block.size() >= kBlockSize || now >= *m_block_due) {
+        m_block_due = now + kBlockAge;
+        hand_over();
+    }
+}
+
+void RecordingWriter::hand_over()
+{
+    if (m_block.size() != 0) {
+        m_file->append(m_block.bytes());
+        m_block.clear();
+    }
+}
+
+void RecordingWriter::close(const std::string& why)
+{
+    if (m_closed) {
+        return;
+    }
+    m_closed = true;
+    m_block.byte(static_cast<std::uint8_t>(Kind::End));
+    m_block.text(why.substr(0, kTextMax));
+    hand_over();
+    m_file->close();
+}
+
+RecordingWriter::Track::Track(RecordingWriter& writer, std::size_t index)
+    : m_writer(writer)
+    , m_index(index)
+{
+}
+
+// A block grows by whole records only, and no longer than a reader takes.
+void RecordingWriter::Track::begin(Kind kind)
+{
+    if (m_writer.m_block.size() >= kBlockSize) {
+        m_writer.hand_over();
+    }
+    m_writer.m_block.byte(static_cast<std::uint8_t>(kind));
+    m_writer.m_block.number(m_index);
+}
+
+void RecordingWriter::Track::attached(const ringlib::RingInfo& info)
+{
+    begin(Kind::Attached);
+    write(m_writer.m_block, info);
+    m_encoder = {};
+    m_lost.clear();
+    m_counters_due.reset();
+    m_written_facts = {};
+    m_happened_until = 0;
+}
+
+void RecordingWriter::Track::lost(const ringlib::Error& why, TimePoint now)
+{
+    std::string message = why.message();
+    if (message != m_lost) {
+        m_lost = std::move(message);
+        begin(Kind::Lost);
+        write(m_writer.m_block, Loss{now, why});
+    }
+}
+
+void RecordingWriter::Track::sampled(
+    const ringlib::RingSnapshot& snapshot, const ProcessFacts& facts, TimePoint time)
+{
+    write_process(facts, snapshot.producer.pid, snapshot.producer.start_time);
+    for (const auto& consumer : snapshot.consumers) {
+        write_process(facts, consumer.pid, consumer.start_time);
+    }
+    const bool with_counters = !m_counters_due || time >= *m_counters_due;
+    if (with_counters) {
+        m_counters_due = time + kCountersInterval;
+    }
+    begin(Kind::Sample);
+    m_encoder.encode(snapshot, with_counters, m_writer.m_block);
+}
+
+void RecordingWriter::Track::write_process(
+    const ProcessFacts& facts, pid_t pid, std::uint64_t start_time)
+{
+    const ProcessReading& reading = facts.of(pid, start_time);
+    if (!same(reading, m_written_facts.of(pid, start_time))) {
+        begin(Kind::Process);
+        write(m_writer.m_block, SeenProcess{start_time, reading});
+        m_written_facts.set(start_time, reading);
+    }
+}
+
+void RecordingWriter::Track::said(const RingReading& reading)
+{
+    const Diagnosis& diagnosis = reading.diagnosis;
+    const bool ring_differs = !m_said_of_ring || m_said_of_ring->state != reading.state
+        || m_said_of_ring->producer != reading.producer.state
+        || m_said_of_ring->severity != diagnosis.severity
+        || m_said_of_ring->sentence.compare(0, diagnosis.lead.size(), diagnosis.lead) != 0;
+    if (ring_differs) {
+        m_said_of_ring = RingVerdict{reading.sampled_at, reading.state, reading.producer.state,
+            diagnosis.severity, diagnosis.sentence()};
+        begin(Kind::RingVerdict);
+        write(m_writer.m_block, *m_said_of_ring);
+    }
+    for (const ConsumerReading& consumer : reading.consumers) {
+        say(consumer, reading.sampled_at);
+    }
+}
+
+void RecordingWriter::Track::say(const ConsumerReading& consumer, TimePoint time)
+{
+    auto known = std::find_if(m_said.begin(), m_said.end(),
+        [&](const Verdict& verdict) { return verdict.consumer == consumer.id; });
+    if (known != m_said.end() && known->state == consumer.state
+        && known->severity == consumer.severity) {
+        return;
+    }
+    if (known == m_said.end()) {
+        known = m_said.insert(m_said.end(), Verdict{});
+    }
+    *known = {time, consumer.id, consumer.state, consumer.severity, consumer.evidence_since,
+        consumer.because};
+    begin(Kind::Verdict);
+    write(m_writer.m_block, *known);
+}
+
+void RecordingWriter::Track::happened(std::span<const ringlib::HappeningRecord> records)
+{
+    for (const ringlib::HappeningRecord& record : records) {
+        if (record.time_ns > m_happened_until) {
+            m_happened_until = record.time_ns;
+            begin(Kind::Happening);
+            write(m_writer.m_block, record);
+        }
+    }
+}
+
+void RecordingWriter::Track::missed(const MissedTicks& ticks)
+{
+    begin(Kind::Missed);
+    write(m_writer.m_block, ticks);
+}
+
+}  // namespace monitor::recording
