@@ -61,6 +61,28 @@ struct RemoveOptions {
     Format format = Format::Text;
 };
 
+struct RecordOptions {
+    std::vector<std::string> rings;
+    std::filesystem::path file;
+    std::optional<monitor::Duration> duration;  ///< nothing: until it is ended
+    double rate_hz = 100;
+    std::optional<uid_t> allowed_owner;
+    Format format = Format::Text;
+};
+
+struct ReportOptions {
+    std::filesystem::path file;
+    std::optional<std::filesystem::path> html;
+    std::optional<std::filesystem::path> csv;
+    Format format = Format::Text;
+};
+
+struct CompareOptions {
+    std::filesystem::path first;
+    std::filesystem::path second;
+    Format format = Format::Text;
+};
+
 [[nodiscard]] Exit list(const ListOptions& options);
 [[nodiscard]] Exit stat(const StatOptions& options);
 [[nodiscard]] Exit watch(const WatchOptions& options);
@@ -68,5 +90,8 @@ struct RemoveOptions {
 /// Throws BadValue for a state that is none.
 [[nodiscard]] Exit wait(const WaitOptions& options);
 [[nodiscard]] Exit remove(const RemoveOptions& options);
+[[nodiscard]] Exit record(const RecordOptions& options);
+[[nodiscard]] Exit report(const ReportOptions& options);
+[[nodiscard]] Exit compare(const CompareOptions& options);
 
 }  // namespace ringctl

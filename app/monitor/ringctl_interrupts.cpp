@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <ctime>
 #include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -15,11 +16,12 @@ namespace {
 
 constexpr short kGone = POLLHUP | POLLERR | POLLNVAL;
 
-int milliseconds_until(monitor::TimePoint deadline)
+timespec time_until(monitor::TimePoint deadline)
 {
-    const auto left
-        = std::chrono::ceil<std::chrono::milliseconds>(deadline - monitor::Clock::now());
-    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 1000));
+    constexpr monitor::Duration kMost = std::chrono::seconds(1);
+    const auto left = std::clamp<monitor::Duration>(deadline - monitor::Clock::now(), {}, kMost);
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
+    return {.tv_sec = seconds.count(), .tv_nsec = (left - seconds).count()};
 }
 
 }  // namespace
@@ -82,7 +84,8 @@ void Interrupts::wait_until(monitor::TimePoint deadline)
 {
     std::array<pollfd, 2> sources{
         pollfd{m_signals.get(), POLLIN, 0}, pollfd{m_keys ? STDIN_FILENO : -1, POLLIN, 0}};
-    if (::poll(sources.data(), sources.size(), milliseconds_until(deadline)) <= 0) {
+    const timespec left = time_until(deadline);
+    if (::ppoll(sources.data(), sources.size(), &left, nullptr) <= 0) {
         return;
     }
     read_signals();

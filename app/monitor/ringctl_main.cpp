@@ -2,6 +2,7 @@
 #include "monitor/ringctl_commands.h"
 #include "monitor/ringctl_live.h"
 #include "monitor/ringctl_output.h"
+#include "monitor/ringctl_recordings.h"
 #include "monitor/ringctl_words.h"
 
 #include <CLI/CLI.hpp>
@@ -106,6 +107,7 @@ Exit run(int argc, char** argv)
     const CLI::App& list = add_list(app, words);
     add_stat(app, words);
     const ringctl::LiveCommands live(app);
+    const ringctl::RecordingCommands recordings(app);
     const auto given = [&]() -> const CLI::App& {
         const auto commands = app.get_subcommands();
         return commands.empty() ? app : *commands.front();
@@ -113,6 +115,9 @@ Exit run(int argc, char** argv)
     try {
         app.parse(argc, argv);
         if (const auto exit = live.run()) {
+            return *exit;
+        }
+        if (const auto exit = recordings.run()) {
             return *exit;
         }
         return list.parsed() ? ringctl::list(read_list(words)) : ringctl::stat(read_stat(words));

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace monitor {
+
+/// A file that is there whole or not at all: written beside its name, and given it at the end.
+/// Nothing is overwritten.
+class NewFile {
+public:
+    /// @errors in words: what has the name already, or why nothing can be written there.
+    [[nodiscard]] static tl::expected<NewFile, std::string> create(std::filesystem::path path);
+    NewFile(const NewFile&) = delete;
+    NewFile& operator=(const NewFile&) = delete;
+    NewFile(NewFile&& other) noexcept;
+    NewFile& operator=(NewFile&&) = delete;
+    ~NewFile();  ///< without commit(): nothing is left
+
+    void write(std::string_view text);
+    /// Gives it its name. @errors in words: also of an earlier write().
+    [[nodiscard]] tl::expected<void, std::string> commit();
+
+private:
+    explicit NewFile(std::filesystem::path path);
+
+    void flush();
+    void fail(int error);
+
+    std::filesystem::path m_path;
+    std::filesystem::path m_temporary;
+    int m_descriptor = -1;
+    std::string m_buffer;
+    std::string m_error;
+};
+
+}  // namespace monitor

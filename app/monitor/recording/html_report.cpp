@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/recording/html_report.h"
+
+#include "monitor/recording/report.h"
+#include "monitor/wording.h"
+
+#include <ringlib/printable.h>
+
+#include <algorithm>
+#include <array>
+
+namespace monitor::recording {
+namespace {
+
+constexpr double kPlotWidth = 860;
+constexpr double kPlotHeight = 130;
+constexpr double kPlotLeft = 70;
+constexpr double kPlotTop = 10;
+constexpr std::size_t kConsumersDrawn = 12;
+constexpr std::size_t kMarksListed = 500;
+
+// Distinct for every kind of colour vision, and on white as on black.
+constexpr std::array kColours
+    = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7a5195", "#666666"};
+
+constexpr std::string_view kStyle = R"(<style>
+:root { color-scheme: light dark; --ink: #1b1f24; --dim: #5b6470; --line: #d5dae0; --page: #ffffff; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --dim: #9aa4b1; --line: #3a424d; --page: #16191d; } }
+body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--page); margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; } p.dim, .dim { color: var(--dim); }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; } th { text-align: left; color: var(--dim); font-weight: 500; }
+td, th { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.n, th.n { text-align: right; }
+svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: var(--dim); } svg .frame { fill: none; stroke: var(--line); }
+.err { color: #c62828; } .warn { color: #b26a00; } @media (prefers-color-scheme: dark) { .err { color: #ff8a80; } .warn { color: #ffb74d; } }
+.swatch { display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }
+</style>
+)";
+
+std::string escaped(std::string_view text)
+{
+    std::string out;
+    for (const char c : ringlib::printable(text)) {
+        switch (c) {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        default:
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::string number(double value)
+{
+    return fixed(value, 1);
+}
+
+/// Where a moment and a value lie in a strip.
+struct Scale {
+    TimePoint begin;
+    double seconds;
+    double most;
+
+    [[nodiscard]] double x(TimePoint time) const
+    {
+        return kPlotLeft + to_seconds(time - begin) / seconds * kPlotWidth;
+    }
+    [[nodiscard]] double y(double value) const
+    {
+        return kPlotTop + (1 - std::clamp(value / most, 0.0, 1.0)) * kPlotHeight;
+    }
+};
+
+/// A vertical line in each column from its least to its most, joined where columns follow.
+std::string curve(const ColumnStrip& strip, const Scale& scale, std::string_view colour)
+{
+    std::string path;
+    bool joined = false;
+    for (std::size_t i = 0; i < strip.columns().size(); ++i) {
+        const auto& column = strip.columns()[i];
+        if (column.any) {
+            const std::string x
+                = number(scale.x(strip.begin() + strip.width() * static_cast<int>(i)));
+            path += (joined ? "L" : "M") + x + " " + number(scale.y(column.least)) + "L" + x + " "
+                + number(scale.y(column.most));
+        }
+        joined = column.any;
+    }
+    return "<path d=\"" + path + "\" fill=\"none\" stroke=\"" + std::string(colour)
+        + "\" stroke-width=\"1.3\"/>\n";
+}
+
+std::string mark_lines(const RingSummary& ring, const Scale& scale)
+{
+    std::string lines;
+    for (const Mark& mark : ring.marks) {
+        const double x = scale.x(mark.time);
+        if (mark.severity < Severity::Warn || x < kPlotLeft || x > kPlotLeft + kPlotWidth) {
+            continue;
+        }
+        lines += "<line x1=\"" + number(x) + "\" x2=\"" + number(x) + "\" y1=\"" + number(kPlotTop)
+            + "\" y2=\"" + number(kPlotTop + kPlotHeight) + "\" stroke=\""
+            + (mark.severity == Severity::Err ? "#c62828" : "#b26a00")
+            + "\" stroke-dasharray=\"3 3\"><title>"
+            + escaped(offset_in_words(ring, mark.time) + " " + mark.consumer + " " + mark.text)
+            + "</title></line>\n";
+    }
+    return lines;
+}
+
+std::string strip_begin(std::string_view name, const Scale& scale, const std::string& top)
+{
+    const std::string right = number(kPlotLeft + kPlotWidth);
+    const std::string bottom = number(kPlotTop + kPlotHeight);
+    const std::string time_y = number(kPlotTop + kPlotHeight + 16);
+    return "<svg viewBox=\"0 0 " + number(kPlotLeft + kPlotWidth + 20) + " "
+        + number(kPlotTop + kPlotHeight + 24) + "\" role=\"img\" aria-label=\"" + escaped(name)
+        + "\">\n<rect class=\"frame\" x=\"" + number(kPlotLeft) + "\" y=\"" + number(kPlotTop)
+        + "\" width=\"" + number(kPlotWidth) + "\" height=\"" + number(kPlotHeight) + "\"/>\n"
+        + "<text x=\"" + number(kPlotLeft - 6) + "\" y=\"" + number(kPlotTop + 10)
+        + "\" text-anchor=\"end\">" + escaped(top) + "</text>\n<text x=\"" + number(kPlotLeft - 6)
+        + "\" y=\"" + bottom + "\" text-anchor=\"end\">0</text>\n<text x=\"" + number(kPlotLeft)
+        + "\" y=\"" + time_y + "\">0 s</text>\n<text x=\"" + right + "\" y=\"" + time_y
+        + "\" text-anchor=\"end\">" + fixed(scale.seconds, 1) + " s</text>\n";
+}
+
+std::string cell(const std::string& text, std::string_view kind = "")
+{
+    return "<td" + (kind.empty() ? std::string() : " class=\"" + std::string(kind) + "\"") + ">"
+        + escaped(text) + "</td>";
+}
+
+std::string_view class_of(Severity severity)
+{
+    return severity == Severity::Err ? "err" : severity == Severity::Warn ? "warn" : "";
+}
+
+std::string consumer_rows(const RingSummary& ring)
+{
+    std::string rows = "<table><tr><th>consumer</th><th class=\"n\">events</th><th class=\"n\">"
+                       "events/s</th><th class=\"n\">lag p50</th><th class=\"n\">p99</th>"
+                       "<th class=\"n\">max events</th><th class=\"n\">longest rest</th>"
+                       "<th>worst</th></tr>\n";
+    for (std::size_t i = 0; i < ring.consumers.size(); ++i) {
+        const ConsumerSummary& consumer = ring.consumers[i];
+        const bool drawn = i < kConsumersDrawn;
+        rows += "<tr><td>"
+            + (drawn ? "<span class=\"swatch\" style=\"background:"
+                        + std::string(kColours.at(i % kColours.size())) + "\"></span>"
+                     : std::string())
+            + escaped(consumer.id + (consumer.required ? " (required)" : "")) + "</td>"
+            + cell(std::to_string(consumer.events), "n")
+            + cell(per_second(consumer.events_per_s()), "n")
+            + cell(percent(consumer.lag.percentile(0.5)), "n")
+            + cell(percent(consumer.lag.percentile(0.99)), "n")
+            + cell(std::to_string(consumer.lag_max), "n")
+            + cell(fixed(consumer.rest_max_s, 1) + " s", "n")
+            + cell(std::string(to_string(consumer.worst)), class_of(consumer.worst)) + "</tr>\n";
+    }
+    return rows + "</table>\n";
+}
+
+std::string mark_rows(const RingSummary& ring)
+{
+    std::string rows = "<h3>What happened</h3>\n<table>\n";
+    for (std::size_t i = 0; i < ring.marks.size() && i < kMarksListed; ++i) {
+        const Mark& mark = ring.marks[i];
+        rows += "<tr>" + cell(offset_in_words(ring, mark.time), "n") + cell(mark.consumer)
+            + cell(mark.text, class_of(mark.severity))
+            + cell(mark.from_ring ? "the ring's own record" : "", "dim") + "</tr>\n";
+    }
+    rows += "</table>\n";
+    if (ring.marks.size() > kMarksListed) {
+        rows += "<p class=\"dim\">… and " + std::to_string(ring.marks.size() - kMarksListed)
+            + " more.</p>\n";
+    }
+    return rows;
+}
+
+}  // namespace
+
+void HtmlReport::add(const RingReading& reading)
+{
+    if (!reading.attached) {
+        return;
+    }
+    RingStrips& strips = m_rings[reading.ring];
+    strips.rate.add(reading.sampled_at, reading.producer.events_per_s);
+    for (const ConsumerReading& consumer : reading.consumers) {
+        if (consumer.state != ConsumerState::Absent) {
+            strips.lag[consumer.id].add(reading.sampled_at, consumer.lag_percent);
+        }
+    }
+}
+
+std::string HtmlReport::page(const Summary& summary) const
+{
+    std::string text = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                       "<meta name=\"viewport\" content=\"width=device-width\">"
+                       "<title>Recording</title>\n"
+        + std::string(kStyle) + "</head><body>\n<h1>Recording of "
+        + std::to_string(summary.rings.size()) + (summary.rings.size() == 1 ? " ring" : " rings")
+        + "</h1>\n<p class=\"dim\">"
+        + escaped(summary.configuration.program + ", " + fixed(summary.configuration.rate_hz, 0)
+            + " samples/s; " + end_in_words(summary.end))
+        + "</p>\n";
+    for (const RingSummary& ring : summary.rings) {
+        text += "<h2>" + escaped(ring.name) + "</h2>\n";
+        const auto strips = m_rings.find(ring.name);
+        if (ring.samples == 0 || strips == m_rings.end()) {
+            text += "<p>Was never there.</p>\n";
+            continue;
+        }
+        text += "<p>" + std::to_string(ring.capacity) + " slots of "
+            + std::to_string(ring.event_size) + " bytes; " + escaped(events(ring.events)) + ", "
+            + escaped(per_second(ring.events_per_s())) + "; held by a full ring for "
+            + fixed(ring.held_s, 1) + " s; " + std::to_string(ring.missed) + " samples missed; "
+            + std::string(to_string(ring.last_word)) + " at the end.</p>\n";
+        const double seconds = std::max(ring.seconds, 0.001);
+        const Scale lag{*ring.begin, seconds, 100};
+        text += "<h3>Lag, % of the ring</h3>\n" + strip_begin("lag", lag, "100 %");
+        for (std::size_t i = 0; i < ring.consumers.size() && i < kConsumersDrawn; ++i) {
+            const auto found = strips->second.lag.find(ring.consumers[i].id);
+            if (found != strips->second.lag.end()) {
+                text += curve(found->second, lag, kColours.at(i % kColours.size()));
+            }
+        }
+        text += mark_lines(ring, lag) + "</svg>\n";
+        const Scale rate{*ring.begin, seconds, std::max(ring.rate_max, 1.0)};
+        text += "<h3>Published, events/s</h3>\n"
+            + strip_begin("published", rate, per_second(rate.most))
+            + curve(strips->second.rate, rate, kColours.front()) + mark_lines(ring, rate)
+            + "</svg>\n" + consumer_rows(ring) + mark_rows(ring);
+    }
+    return text + "</body></html>\n";
+}
+
+}  // namespace monitor::recording
