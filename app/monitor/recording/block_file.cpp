@@ -4,6 +4,7 @@
 #include <ringlib/crc32c.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <system_error>
@@ -69,7 +70,13 @@ tl::expected<std::unique_ptr<BlockFile>, RecordingError> BlockFile::create(
         ::unlink(path.c_str());
         return tl::unexpected(*file->error());
     }
+    // Signals are for the program's other threads: this one inherits that it takes none.
+    sigset_t all{};
+    sigset_t before{};
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
     file->m_thread = std::thread([raw = file.get()] { raw->run(); });
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return file;
 }
 

@@ -146,6 +146,9 @@ void RecordingWriter::Track::write_process(
 
 void RecordingWriter::Track::said(const RingReading& reading)
 {
+    for (const ConsumerReading& consumer : reading.consumers) {
+        say(consumer, reading.sampled_at);
+    }
     const Diagnosis& diagnosis = reading.diagnosis;
     const bool ring_differs = !m_said_of_ring || m_said_of_ring->state != reading.state
         || m_said_of_ring->producer != reading.producer.state
@@ -156,9 +159,6 @@ void RecordingWriter::Track::said(const RingReading& reading)
             diagnosis.severity, diagnosis.sentence()};
         begin(Kind::RingVerdict);
         write(m_writer.m_block, *m_said_of_ring);
-    }
-    for (const ConsumerReading& consumer : reading.consumers) {
-        say(consumer, reading.sampled_at);
     }
 }
 
