@@ -83,6 +83,12 @@ struct CompareOptions {
     Format format = Format::Text;
 };
 
+struct ExportOptions {
+    std::vector<std::string> rings;  ///< empty: whatever is in /dev/shm
+    std::string address = "127.0.0.1:9464";
+    std::optional<uid_t> allowed_owner;
+};
+
 [[nodiscard]] Exit list(const ListOptions& options);
 [[nodiscard]] Exit stat(const StatOptions& options);
 [[nodiscard]] Exit watch(const WatchOptions& options);
@@ -93,5 +99,7 @@ struct CompareOptions {
 [[nodiscard]] Exit record(const RecordOptions& options);
 [[nodiscard]] Exit report(const ReportOptions& options);
 [[nodiscard]] Exit compare(const CompareOptions& options);
+/// Until it is ended. (`export` is a word of the language.)
+[[nodiscard]] Exit serve_metrics(const ExportOptions& options);
 
 }  // namespace ringctl

@@ -16,6 +16,7 @@ constexpr monitor::Duration kIntervalMin = std::chrono::milliseconds(20);
 constexpr monitor::Duration kIntervalMax = std::chrono::seconds(1);
 constexpr std::uint64_t kPeekMax = 65'536;
 constexpr std::uint64_t kNewestCount = 8;
+constexpr std::uint64_t kPortMax = 65'535;
 
 }  // namespace
 
@@ -25,6 +26,7 @@ LiveCommands::LiveCommands(CLI::App& app)
     add_peek(app);
     add_wait(app);
     add_remove(app);
+    add_export(app);
 }
 
 void LiveCommands::add_watch(CLI::App& app)
@@ -82,6 +84,15 @@ void LiveCommands::add_remove(CLI::App& app)
     add_format(*m_remove, m_format);
 }
 
+void LiveCommands::add_export(CLI::App& app)
+{
+    m_export = app.add_subcommand("export", "Serves /metrics for Prometheus, until it is ended");
+    m_export->add_option("RING", m_rings, "Only these; without one all in /dev/shm")->type_name("");
+    m_export->add_option("--listen", m_address, "Address and port; 127.0.0.1:9464, port 0: any")
+        ->type_name("ADDRESS:PORT");
+    add_owner(*m_export, m_owner);
+}
+
 std::optional<Exit> LiveCommands::run() const
 {
     if (m_watch->parsed()) {
@@ -92,6 +103,9 @@ std::optional<Exit> LiveCommands::run() const
     }
     if (m_wait->parsed()) {
         return run_wait();
+    }
+    if (m_export->parsed()) {
+        return run_export();
     }
     return m_remove->parsed() ? std::optional(run_remove()) : std::nullopt;
 }
@@ -163,6 +177,25 @@ Exit LiveCommands::run_remove() const
     options.dry_run = m_dry_run;
     options.format = format_of(m_format);
     return remove(options);
+}
+
+Exit LiveCommands::run_export() const
+{
+    ExportOptions options;
+    for (const std::string& ring : m_rings) {
+        options.rings.push_back(ring_of(ring));
+    }
+    const std::size_t colon = m_address.rfind(':');
+    const auto port = colon == std::string::npos
+        ? std::nullopt
+        : rig::parse_count(std::string_view(m_address).substr(colon + 1));
+    if (!port || *port > kPortMax || colon == 0) {
+        throw BadValue{
+            "--listen: '" + m_address + "' (give an address and a port, 127.0.0.1:9464)"};
+    }
+    options.address = m_address;
+    options.allowed_owner = owner_of(m_owner);
+    return serve_metrics(options);
 }
 
 }  // namespace ringctl

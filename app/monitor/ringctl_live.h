@@ -7,10 +7,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ringctl {
 
-/// The commands about one ring as it is now: watch, peek, wait, remove.
+/// The commands about rings as they are now: watch, peek, wait, remove, export.
 class LiveCommands {
 public:
     /// Adds them to `app`, which must not outlive this.
@@ -29,15 +30,18 @@ private:
     void add_peek(CLI::App& app);
     void add_wait(CLI::App& app);
     void add_remove(CLI::App& app);
+    void add_export(CLI::App& app);
     [[nodiscard]] Exit run_watch() const;
     [[nodiscard]] Exit run_peek() const;
     [[nodiscard]] Exit run_wait() const;
     [[nodiscard]] Exit run_remove() const;
+    [[nodiscard]] Exit run_export() const;
 
     CLI::App* m_watch = nullptr;
     CLI::App* m_peek = nullptr;
     CLI::App* m_wait = nullptr;
     CLI::App* m_remove = nullptr;
+    CLI::App* m_export = nullptr;
     // The command line as words; what they mean is decided afterwards.
     std::string m_ring;
     std::string m_format = "text";
@@ -49,6 +53,8 @@ private:
     std::string m_state;
     std::optional<std::string> m_consumer;
     std::optional<std::string> m_timeout;
+    std::vector<std::string> m_rings;
+    std::string m_address = "127.0.0.1:9464";
     bool m_orphans = false;
     bool m_dry_run = false;
 };
