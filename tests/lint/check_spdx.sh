@@ -25,7 +25,7 @@ wanted_in()
 {
     case $1 in
     *CMakeLists.txt | *.cmake | *.cmake.in | *.sh) echo "$free" ;;
-    resources/man/* | resources/completion/*) echo "$free" ;;
+    resources/man/* | resources/completion/* | resources/prometheus/* | resources/grafana/*) echo "$free" ;;
     widgets/* | app/gui/* | tests/widgets/* | tests/gui/* | resources/*) echo "$window" ;;
     *) echo "$free" ;;
     esac
