@@ -29,7 +29,7 @@ constexpr std::string_view kStyle = R"(<style>
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--page); margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; } p.dim, .dim { color: var(--dim); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; } th { text-align: left; color: var(--dim); font-weight: 500; }
-td, th { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.n, th.n { text-align: right; }
+td, th { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.n, th.n { text-align: right; white-space: nowrap; } td.dim { white-space: nowrap; }
 svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: var(--dim); } svg .frame { fill: none; stroke: var(--line); }
 .err { color: #c62828; } .warn { color: #b26a00; } @media (prefers-color-scheme: dark) { .err { color: #ff8a80; } .warn { color: #ffb74d; } }
 .swatch { display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }

@@ -172,7 +172,9 @@ private:
         sum.time_lag_max_s = std::max(sum.time_lag_max_s, to_seconds(consumer.lag_time.age));
         sum.rest_max_s = std::max(sum.rest_max_s, to_seconds(consumer.since_progress));
         sum.seconds_in[consumer.state] += seconds;
-        sum.worst = std::max(sum.worst, consumer.severity);
+        if (consumer.state != ConsumerState::Unknown) {  // not known is not bad
+            sum.worst = std::max(sum.worst, consumer.severity);
+        }
         const auto known = std::find_if(state.consumers.begin(), state.consumers.end(),
             [&](const ConsumerPosition& one) { return one.id == consumer.id; });
         if (known == state.consumers.end()) {
