@@ -10,11 +10,14 @@ namespace gui {
 namespace {
 
 constexpr auto kInterval = std::chrono::milliseconds(500);
+// However often files come and go: each look costs something.
+constexpr auto kIntervalMin = std::chrono::milliseconds(50);
 
 }  // namespace
 
 RingLookout::RingLookout(QObject* parent)
     : QObject(parent)
+    , m_changes({"/dev/shm"})
     , m_thread([this](const std::stop_token& stop) { run(stop); })
 {
 }
@@ -22,6 +25,7 @@ RingLookout::RingLookout(QObject* parent)
 RingLookout::~RingLookout()
 {
     m_thread.request_stop();
+    m_changes.wake();
     m_thread.join();
 }
 
@@ -45,7 +49,6 @@ void RingLookout::take()
 void RingLookout::run(const std::stop_token& stop)
 {
     monitor::RingDirectory directory;
-    std::mutex sleeping;
     while (!stop.stop_requested()) {
         const std::vector<monitor::RingListing>& rings = directory.refresh(monitor::Clock::now());
         {
@@ -54,8 +57,10 @@ void RingLookout::run(const std::stop_token& stop)
             m_foundAt = Clock::now();
         }
         QMetaObject::invokeMethod(this, &RingLookout::take, Qt::QueuedConnection);
-        std::unique_lock lock(sleeping);
-        m_wake.wait_for(lock, stop, kInterval, [] { return false; });
+        const auto looked_at = monitor::Clock::now();
+        if (m_changes.wait_until(looked_at + kInterval)) {
+            std::this_thread::sleep_until(looked_at + kIntervalMin);
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "monitor/directory_changes.h"
 #include "monitor/ring_directory.h"
 
 #include <QObject>
 
 #include <chrono>
-#include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -14,8 +14,8 @@
 
 namespace gui {
 
-/// Which rings there are on this machine, looked for twice a second on a thread of its own: a
-/// directory with ten thousand files must not hold up the window.
+/// Which rings there are on this machine, looked for when one comes or goes and twice a second, on
+/// a thread of its own: a directory with ten thousand files must not hold up the window.
 class RingLookout : public QObject {
     Q_OBJECT
 public:
@@ -45,7 +45,7 @@ private:
     std::vector<monitor::RingListing> m_found;
     Clock::time_point m_foundAt;
 
-    std::condition_variable_any m_wake;
+    monitor::DirectoryChanges m_changes;
     std::jthread m_thread;  // last: it uses all of the above
 };
 

@@ -9,6 +9,7 @@ namespace monitor {
 
 Fleet::Fleet(Options options)
     : m_options(std::move(options))
+    , m_changes({"/dev/shm"})
 {
     for (const std::string& ring : m_options.rings) {
         m_watches.emplace(ring, std::make_unique<RingWatch>(ring, m_options.watch));
@@ -24,7 +25,8 @@ bool Fleet::is_there(const RingWatch& watch)
 void Fleet::tick(TimePoint now)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_options.rings.empty() && (!m_discovery_due || now >= *m_discovery_due)) {
+    const bool due = !m_discovery_due || now >= *m_discovery_due || m_changes.take();
+    if (m_options.rings.empty() && due) {
         m_discovery_due = now + m_options.discovery_interval;
         discover();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "monitor/directory_changes.h"
 #include "monitor/ring_watch.h"
 
 #include <cstdint>
@@ -28,7 +29,7 @@ public:
 
     explicit Fleet(Options options);
 
-    /// Looks at every ring once, and now and then for new ones.
+    /// Looks at every ring once; for new ones when a file came or went, and now and then.
     void tick(TimePoint now);
 
     /// `show(const RingReading&)` for each ring that is there, by name.
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] static bool is_there(const RingWatch& watch);
 
     const Options m_options;
+    DirectoryChanges m_changes;
     mutable std::mutex m_mutex;
     std::map<std::string, std::unique_ptr<RingWatch>> m_watches;
     std::optional<TimePoint> m_discovery_due;
