@@ -348,7 +348,9 @@ std::optional<Evaluator::Finding> Evaluator::slow_leak() const
 
 Evaluator::Finding Evaluator::by_level() const
 {
-    if (share_of(m_last->lag, m_last->capacity) >= m_limits.high_percent) {
+    const double high = m_verdict.state == ConsumerState::High ? m_limits.high_percent_left
+                                                               : m_limits.high_percent;
+    if (share_of(m_last->lag, m_last->capacity) >= high) {
         return {ConsumerState::High, Severity::Warn, "lag " + lag_in_words(*m_last) + ", steady",
             std::nullopt};
     }

@@ -38,6 +38,7 @@ struct EvaluatorLimits {
     double leak_growth_percent = 2;  ///< within the leak window
     double leak_confidence = 4;  ///< slope in multiples of its standard error
     double high_percent = 50;
+    double high_percent_left = 45;  ///< HIGH until the lag is below it
 };
 
 }  // namespace monitor

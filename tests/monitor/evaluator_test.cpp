@@ -119,6 +119,21 @@ TEST(Evaluator, TakesASteadyPipelineDepthForHealthy)
     EXPECT_EQ(ring[deep].evaluator.verdict().because, "steady at 300 events (7.3 %)");
 }
 
+TEST(Evaluator, StaysHighUntilTheLagIsClearlyBelowHalfARing)
+{
+    // Around half of the ring, so slowly that no rule about directions has anything to say.
+    constexpr double kSwing = 0.02 * kCapacity;
+    constexpr double kAngular = 2 * 3.14159265 / 20;
+    SimulatedRing ring(kCapacity, steady(kIn));
+    const auto swinging = ring.add(
+        "cp_1", [](double now) { return kIn - kSwing * kAngular * std::cos(kAngular * now); },
+        kCapacity / 2);
+    ring.run_until(120);
+    const auto states = ring.states(swinging);
+    EXPECT_EQ(std::count(states.begin(), states.end(), ConsumerState::High), 1);
+    EXPECT_EQ(ring.state_at(swinging, 119), ConsumerState::High);
+}
+
 TEST(Evaluator, RaisesNoAlarmForABatchConsumer)
 {
     SimulatedRing ring(kCapacity, steady(5000));

@@ -61,6 +61,7 @@ void for_each_limit(Limits& limits, Each&& each)
     each(limits.leak_growth_percent);
     each(limits.leak_confidence);
     each(limits.high_percent);
+    each(limits.high_percent_left);
 }
 
 struct LimitWriter {
