@@ -1,0 +1,35 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# What a watching ringctl asks the kernel for, by strace: it opens the ring and its lock file for reading only, maps
+# neither, writes to neither, and takes no lock.
+# Usage: check_passive.sh <directory of the programs>
+set -euo pipefail
+programs=$1
+ring=ringtest-$$-passive
+work=$(mktemp -d)
+trap 'kill $producer 2>/dev/null || true; wait; rm -rf "$work"' EXIT
+"$programs/ringworker" produce --ring $ring --capacity 1024 --event-size 64 --rate 10k --quiet >/dev/null &
+producer=$!
+"$programs/ringctl" wait $ring --state LIVE --timeout 30s >/dev/null
+if ! strace -o "$work/trace" -f "$programs/ringctl" watch $ring --interval 20ms --duration 1s --format jsonl >"$work/out" 2>"$work/err"; then
+    grep -qi 'ptrace\|not permitted\|strace' "$work/err" && { echo "skipped: strace may not trace here: $(head -1 "$work/err")"; exit 77; }
+    cat "$work/err" >&2
+    exit 1
+fi
+[ "$(wc -l <"$work/out")" -ge 10 ]
+failed=0
+wrong() { printf 'error: %s\n' "$1"; sed 's/^/    /' <<<"$2" | head -5; failed=1; }
+none() { local found; found=$(grep -E "$2" "$work/trace" || true); [ -z "$found" ] || wrong "$1" "$found"; }
+
+# The descriptors of the ring and of its lock file: the answers to their openings.
+mapfile -t descriptors < <(sed -nE "s/.*open(at)?\(.*\/\.?$ring(\.lock)?\".* = ([0-9]+)$/\3/p" "$work/trace" | sort -u)
+[ ${#descriptors[@]} -ge 2 ] || wrong "the ring was not opened, or not seen to be" "$(grep open "$work/trace" | tail -3)"
+none "opened for more than reading" "/\.?$ring(\.lock)?\".*(O_RDWR|O_WRONLY|O_CREAT|O_TRUNC)"
+none "a lock was taken" 'F_(OFD_)?SETLKW?|flock\('
+none "the name was changed" "(unlink|rename|link|truncate|chmod|chown)[a-z0-9]*\(.*$ring"
+for descriptor in "${descriptors[@]}"; do
+    none "mapped" "mmap\(.*, $descriptor, "
+    none "written to" "(write|pwrite64|pwritev|ftruncate|fallocate|fchmod)\($descriptor,"
+done
+grep -qE 'F_OFD_GETLK' "$work/trace" || wrong "it never asked who holds the locks: this check sees nothing" ""
+exit $failed
