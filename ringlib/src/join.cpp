@@ -362,10 +362,6 @@ Expected<Segment> open_for(const ConsumerOptions& options)
     if (auto fits = check_shape(path->name, ring->header, options.ring.capacity, event); !fits) {
         return Unexpected{std::move(fits.error())};
     }
-    if (ring->header.features_ro_compat != 0) {
-        return failure(Errc::VersionMismatch, path->name,
-            "it uses features that this program may read but not join");
-    }
     return Segment::map_for_consumer(std::move(*ring));
 }
 

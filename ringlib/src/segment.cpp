@@ -111,6 +111,23 @@ Expected<layout::RingHeader> read_header(const RingPath& path, int fd, std::uint
     return header;
 }
 
+// What may be read by everybody, and written by nobody.
+Expected<void> check_writable(
+    const RingPath& path, const struct stat& status, const layout::RingHeader& header)
+{
+    if (status.st_nlink > 1) {  // locks go by names: two of them would lead to two producers
+        return failure(Errc::NotReady, path.name,
+            "its file has " + std::to_string(status.st_nlink)
+                + " names: it is being made, or is a hard link; remove the other name");
+    }
+    if (header.features_ro_compat != 0) {
+        return failure(Errc::VersionMismatch, path.name,
+            "it uses features " + std::to_string(header.features_ro_compat)
+                + " that this program may read but not write to");
+    }
+    return {};
+}
+
 Expected<void> check_space(const RingPath& path, std::uint64_t needed)
 {
     struct statvfs space { };
@@ -173,6 +190,11 @@ Expected<OpenRing> open_ring(const RingPath& path, Access access, std::optional<
         return Unexpected{std::move(header.error())};
     }
     detail::reach(detail::Step::OpenHeaderRead);
+    if (access == Access::ReadWrite) {
+        if (auto checked = check_writable(path, status, *header); !checked) {
+            return Unexpected{std::move(checked.error())};
+        }
+    }
     ring.header = *header;
     ring.identity = {status.st_dev, status.st_ino};
     return ring;

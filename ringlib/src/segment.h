@@ -37,7 +37,7 @@ enum class Access { Read, ReadWrite };
 
 /// Opens with suspicion: never follows a link, never blocks on a FIFO, regular files only; the
 /// header is read once into a private copy and checked against the file's size. `owner` is accepted
-/// beside the own uid.
+/// beside the own uid. For writing, only a file of one name and without features that forbid it.
 /// @errors NotFound, NotARing, NotOwner, PermissionDenied,
 /// NotReady, VersionMismatch, Corrupt, Truncated.
 [[nodiscard]] Expected<OpenRing> open_ring(

@@ -73,26 +73,22 @@ private:
     void run(const std::stop_token& stop)
     {
         while (!stop.stop_requested()) {
-            switch (m_random.below(5)) {
-            case 0:
-                put_header(m_random.below(2));
-                break;
-            case 1:
-                flip_and_restore(m_random.below(kHeaderWords), std::uint64_t{1} << bit());
-                break;
-            case 2:  // the ready word
+            const std::uint64_t choice = m_random.below(1024);
+            if (choice < 512) {
+                put_header(choice % 2);
+            } else if (choice < 768) {
+                flip_and_restore(
+                    m_random.below(kHeaderWords), std::uint64_t{1} << m_random.below(64));
+            } else if (choice < 896) {  // the ready word
                 flip_and_restore(ringlib::layout::kReadyOffset / sizeof(std::uint64_t), 1);
-                break;
-            case 3:
+            } else if (choice < 1023) {
                 spoil_a_section();
-                break;
-            default:
+            } else {
                 heal_the_sections();
             }
             m_flips.fetch_add(1, std::memory_order_relaxed);
         }
     }
-    [[nodiscard]] std::uint64_t bit() { return m_random.below(64); }
     void put_header(std::size_t which)
     {
         for (std::size_t i = 0; i < kHeaderWords; ++i) {
