@@ -38,6 +38,11 @@ std::optional<std::uint64_t> unsigned_of(const json& value, std::uint64_t most)
     return value.get<std::uint64_t>();
 }
 
+std::string beginning_of(std::string_view text)
+{
+    return "'" + std::string(text.substr(0, kShownMax)) + "'";
+}
+
 // A number, or as on the command line.
 std::optional<Rate> rate_of(const json& value)
 {
@@ -48,7 +53,9 @@ std::optional<Rate> rate_of(const json& value)
     return number ? std::optional(Rate{number}) : std::nullopt;
 }
 
-Expected<ControlCommand> parse_set(const json& values)
+// The line is shown, not the value: one as deep as a line is long cannot be written down by
+// recursion.
+Expected<ControlCommand> parse_set(const json& values, std::string_view line)
 {
     SetCommand command;
     if (!values.is_object() || values.empty()) {
@@ -58,17 +65,18 @@ Expected<ControlCommand> parse_set(const json& values)
         if (key == "rate") {
             command.rate = rate_of(value);
             if (!command.rate) {
-                return refusal("set: rate " + value.dump()
-                    + " is no rate (give events per second, as a number, \"1M\" or \"max\")");
+                return refusal("set: no rate in " + beginning_of(line)
+                    + " (give events per second, as a number, \"1M\" or \"max\")");
             }
         } else if (key == "work_ns") {
             const auto ns = unsigned_of(value, kMsMax * 1'000'000);
             if (!ns) {
-                return refusal("set: work_ns " + value.dump() + " is no number of nanoseconds");
+                return refusal("set: no number of nanoseconds in " + beginning_of(line));
             }
             command.work = std::chrono::nanoseconds(static_cast<std::int64_t>(*ns));
         } else {
-            return refusal("set: unknown key '" + key + "' (there are rate and work_ns)");
+            return refusal(
+                "set: unknown key " + beginning_of(key) + " (there are rate and work_ns)");
         }
     }
     return command;
@@ -102,12 +110,13 @@ Expected<ControlCommand> parse_control(std::string_view text)
 {
     const json line = json::parse(text, nullptr, false);
     if (!line.is_object()) {
-        return refusal("'" + std::string(text.substr(0, kShownMax)) + "' is no JSON object");
+        return refusal(beginning_of(text) + " is no JSON object");
     }
     if (line.contains("set") && line.size() == 1) {
-        return parse_set(line["set"]);
+        return parse_set(line["set"], text);
     }
-    const json what = line.value("do", json());
+    const json& what
+        = line.contains("do") ? line["do"] : line;  // a copy would be made by recursion
     if (what == "freeze") {
         return parse_freeze(line);
     }
@@ -117,8 +126,8 @@ Expected<ControlCommand> parse_control(std::string_view text)
     if (what == "close" && line.size() == 1) {
         return CloseCommand{};
     }
-    return refusal("'" + std::string(text.substr(0, kShownMax))
-        + "' is no command (there are set, and do: freeze, crash, close)");
+    return refusal(
+        beginning_of(text) + " is no command (there are set, and do: freeze, crash, close)");
 }
 
 }  // namespace rig

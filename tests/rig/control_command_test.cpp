@@ -97,12 +97,24 @@ TEST(ControlCommand, ShowsNoMoreThanTheBeginningOfALongLine)
 {
     const auto command = parse_control(std::string(100'000, 'x'));
     EXPECT_LT(command.error().detail.size(), 200U);
+    const std::string text = '"' + std::string(60'000, 'x') + '"';
+    for (const std::string& line : {R"({"set":{"rate":)" + text + "}}",
+             R"({"set":{"work_ns":)" + text + "}}", R"({"set":{)" + text + ":1}}"}) {
+        EXPECT_LT(parse_control(line).error().detail.size(), 200U);
+    }
 }
 
 TEST(ControlCommand, SurvivesDeepNesting)
 {
     EXPECT_FALSE(parse_control(std::string(60'000, '[')));
-    EXPECT_FALSE(parse_control(std::string(30'000, '[') + std::string(30'000, ']')));
+    const std::string deep = std::string(30'000, '[') + std::string(30'000, ']');
+    EXPECT_FALSE(parse_control(deep));
+    EXPECT_FALSE(parse_control(R"({"do":)" + deep + "}"));
+    EXPECT_FALSE(parse_control(R"({"set":)" + deep + "}"));
+    EXPECT_FALSE(parse_control(R"({"set":{"rate":)" + deep + "}}"));
+    EXPECT_FALSE(parse_control(R"({"set":{"work_ns":)" + deep + "}}"));
+    EXPECT_FALSE(parse_control(R"({"do":"freeze","ms":)" + deep + "}"));
+    EXPECT_FALSE(parse_control(R"({"do":"crash","at":)" + deep + "}"));
 }
 
 }  // namespace
