@@ -20,12 +20,18 @@ Gate::Gate(const Segment& segment, LockQuery locks)
     , m_evicted(counter_of(segment, layout::ProducerCounter::Evicted))
     , m_corrupt(counter_of(segment, layout::ProducerCounter::Corrupt))
 {
+    for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
+        if (segment.slot(i).word.load(std::memory_order_relaxed) != 0) {
+            m_used_slots = i + 1;
+        }
+    }
 }
 
 std::uint32_t Gate::used_slots() const noexcept
 {
-    return std::min(m_segment.producer().slots_used_max.load(std::memory_order_acquire),
-        m_segment.slot_count());
+    const std::uint32_t said = m_segment.producer().slots_used_max.load(std::memory_order_acquire);
+    m_used_slots = std::max(m_used_slots, std::min(said, m_segment.slot_count()));
+    return m_used_slots;
 }
 
 Gate::Scan Gate::scan(std::uint64_t published) noexcept

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] bool is_alive(std::uint32_t slot) const noexcept;
 
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const noexcept;
+    /// Never falls, whatever the ring says.
     [[nodiscard]] std::uint32_t used_slots() const noexcept;
 
 private:
@@ -47,6 +48,8 @@ private:
 
     const Segment& m_segment;
     LockQuery m_locks;
+    // Of its own: a slot that was used once is looked at for good, also when the ring forgets it.
+    mutable std::uint32_t m_used_slots = 0;
     Counter m_reaped;
     Counter m_evicted;
     Counter m_corrupt;

@@ -159,6 +159,42 @@ TEST(Consumer, IsPutOutWhenItsCursorIsDamagedAndNeverWidensTheGate)
     }
 }
 
+// Once the producer has seen it: what was damaged before that, nobody can know.
+TEST(Consumer, GatesHoweverManySlotsTheRingSaysWereUsed)
+{
+    for (const std::uint32_t damage : {0U, 1U, 65U, ~0U}) {
+        const ringtest::TemporaryRing ring;
+        Producer<Tick> producer = make_producer(ring.name());
+        Consumer<Tick> first = make_consumer(ring.name(), "first");
+        Consumer<Tick> second = make_consumer(ring.name(), "second");
+        EXPECT_EQ(publish(producer, 1), 1U);
+        open_memory(ring.name()).producer().slots_used_max.store(damage);
+        EXPECT_EQ(publish(producer, 20), 7U) << damage;
+        EXPECT_EQ(drain(first), 8) << damage;
+        EXPECT_EQ(publish(producer, 20), 0U) << damage;
+        EXPECT_EQ(drain(second), 8) << damage;
+    }
+}
+
+// What the predecessor's consumers have not read waits for them, though the count of slots is lost.
+TEST(Consumer, GatesASuccessorHoweverManySlotsTheRingSaysWereUsed)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 3);
+    {
+        const Segment memory = open_memory(ring.name());
+        memory.producer().unlink_on_close.store(0);
+        producer.close();
+        memory.producer().stream_end.store(0);
+        memory.producer().slots_used_max.store(0);
+    }
+    Producer<Tick> successor = make_producer(ring.name());
+    EXPECT_EQ(publish(successor, 20), 5U);
+    EXPECT_EQ(drain(consumer), 8);
+}
+
 TEST(Consumer, EndsWhenThePublishedCountIsDamaged)
 {
     const ringtest::TemporaryRing ring;
