@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Stray writes against the gate: a producer and its consumers work, and between their steps words
+// of the ring are overwritten as the input says. However that is done, the producer never hands out
+// a slot that a consumer has not read whose own slot nobody touched.
+#include "fuzz/fuzz_input.h"
+#include "segment.h"
+#include "support/temporary_ring.h"
+
+#include <ringlib/ringlib.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace {
+
+using ringlib::Segment;
+
+struct Tick {
+    std::uint64_t value;
+};
+
+constexpr std::size_t kCapacity = 8;
+constexpr std::size_t kConsumers = 4;
+
+/// A consumer, and how far it truly is.
+struct Reader {
+    ringlib::Consumer<Tick> consumer;
+    std::uint64_t consumed = 0;
+    bool honest = true;  ///< nobody touched its slot
+};
+
+class StepMachine {
+public:
+    StepMachine()
+        : m_producer(ringlib::build_shared_single_producer<Tick>(m_name.name(), kCapacity)
+                         .with_max_consumers(kConsumers)
+                         .build_producer()
+                         .value())
+        , m_memory(Segment::map_for_producer(
+              ringlib::open_ring(*ringlib::shm_ring(m_name.name()), ringlib::Access::ReadWrite, {})
+                  .value())
+                       .value())
+    {
+        for (std::size_t i = 0; i < kConsumers; ++i) {
+            m_readers.push_back({ringlib::attach_shared_consumer<Tick>(m_name.name(), kCapacity)
+                                     .with_consumer_id("cp_" + std::to_string(i))
+                                     .build_consumer()
+                                     .value()});
+        }
+        publish();  // looks at the gate: from here on the producer knows its consumers
+    }
+
+    void step(fuzz::Input& input)
+    {
+        const auto what = input.take<std::uint8_t>();
+        const std::size_t who = what % kConsumers;
+        switch (what >> 5U) {
+        case 0:
+        case 1:
+            publish();
+            break;
+        case 2:
+        case 3:
+            consume(m_readers[who]);
+            break;
+        case 4:
+            poke_cursor(input, who);
+            break;
+        case 5:
+            poke_slot(input, who);
+            break;
+        case 6:
+            poke_block(input);
+            break;
+        default:
+            for (std::size_t i = 0; i < kCapacity; ++i) {
+                publish();
+            }
+        }
+    }
+
+private:
+    void publish()
+    {
+        const auto done = m_producer.try_publish([&](Tick& event) {
+            event.value = m_published;
+            for (const Reader& reader : m_readers) {
+                fuzz::require(!reader.honest || m_published < reader.consumed + kCapacity,
+                    "no slot is handed out that an honest consumer has not read");
+            }
+        });
+        if (done) {
+            ++m_published;
+            m_published_is_true = true;
+        }
+    }
+    void consume(Reader& reader)
+    {
+        if (!reader.honest || !m_published_is_true) {
+            return;
+        }
+        const auto event = reader.consumer.try_consume_next();
+        if (event) {
+            fuzz::require(event->event.value == reader.consumed
+                    && static_cast<std::uint64_t>(event->sequence) == reader.consumed,
+                "an honest consumer gets every event once, in order and whole");
+            ++reader.consumed;
+        }
+    }
+
+    static std::uint64_t any_count(fuzz::Input& input, std::uint64_t near)
+    {
+        const auto how = input.take<std::uint8_t>();
+        return how < 200 ? near + how - 100 : input.take<std::uint64_t>() >> (how % 64U);
+    }
+    void poke_cursor(fuzz::Input& input, std::size_t who)
+    {
+        m_readers[who].honest = false;
+        m_memory.slot(static_cast<std::uint32_t>(who)).cursor.store(any_count(input, m_published));
+    }
+    void poke_slot(fuzz::Input& input, std::size_t who)
+    {
+        m_readers[who].honest = false;
+        auto* const words = reinterpret_cast<ringlib::layout::Word64*>(
+            &m_memory.slot(static_cast<std::uint32_t>(who)));
+        const std::size_t word = input.below(sizeof(ringlib::layout::ConsumerSlot) / 8);
+        words[word].store(any_count(input, words[word].load()));
+    }
+    void poke_block(fuzz::Input& input)
+    {
+        auto* const words = reinterpret_cast<ringlib::layout::Word64*>(&m_memory.producer());
+        const std::size_t word = input.below(sizeof(ringlib::layout::ProducerBlock) / 8);
+        words[word].store(any_count(input, words[word].load()));
+        m_published_is_true = m_published_is_true && word != 0;
+    }
+
+    ringtest::TemporaryRing m_name;
+    ringlib::Producer<Tick> m_producer;
+    Segment m_memory;
+    std::vector<Reader> m_readers;
+    std::uint64_t m_published = 0;
+    bool m_published_is_true = true;
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    constexpr std::size_t kStepsMax = 2'000;
+    fuzz::Input input(data, size);
+    StepMachine machine;
+    for (std::size_t i = 0; i < kStepsMax && !input.empty(); ++i) {
+        machine.step(input);
+    }
+    return 0;
+}
