@@ -150,7 +150,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)observer->happenings();
     memory.count().require_at_most(2, "happenings compare two reads and no more");
     while (!input.empty()) {
-        fuzz::ask_everything(*observer, *tap);
+        fuzz::require(ringtest::contradiction_of(*observer).empty()
+                && ringtest::contradiction_of(*tap).empty(),
+            "a reading is one that a ring can give");
     }
+    fuzz::ask_everything(*observer, *tap);
     return 0;
 }

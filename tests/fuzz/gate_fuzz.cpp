@@ -137,9 +137,9 @@ private:
     }
 
     ringtest::TemporaryRing m_name;
+    std::vector<Reader> m_readers;  // outlive the producer: who leaves last waits for nobody
     ringlib::Producer<Tick> m_producer;
     Segment m_memory;
-    std::vector<Reader> m_readers;
     std::uint64_t m_published = 0;
     bool m_published_is_true = true;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Writes the files of the corpus `segment` that are rings, or nearly: a whole one, each limit and
-// one beyond it, lengths below 0, and files of other sizes.
+// Writes what is a ring, or nearly, for the corpora `segment` and `header`: a whole one, each limit
+// and one beyond it, lengths below 0, and files of other sizes.
 #include "hostile/hostile_ring.h"
 
 #include <cstdio>
@@ -15,27 +15,28 @@ using ringlib::layout::RingHeader;
 
 class Seeds {
 public:
-    explicit Seeds(std::filesystem::path directory)
-        : m_directory(std::move(directory))
+    explicit Seeds(std::filesystem::path corpora)
+        : m_corpora(std::move(corpora))
     {
-        std::filesystem::create_directories(m_directory);
+        std::filesystem::create_directories(m_corpora / "segment");
+        std::filesystem::create_directories(m_corpora / "header");
     }
-    void write(const std::string& name, std::string bytes) const
+    void write(const std::string& name, const std::string& bytes) const
     {
-        std::ofstream(m_directory / name, std::ios::binary) << bytes;
+        std::ofstream(m_corpora / name, std::ios::binary) << bytes;
     }
-    /// The ring with another header, and no more of it than tells whether that is parsed.
+    /// A header that differs in a field.
     void write_header(const std::string& name, const std::function<void(RingHeader&)>& change) const
     {
         RingHeader header = m_ring.header();
         change(header);
         ringtest::repair_checksum(std::as_writable_bytes(std::span(&header, 1)));
-        write(name, ringtest::bytes_of(header) + m_ring.sound().substr(sizeof(header), 8));
+        write("header/" + name, ringtest::bytes_of(header));
     }
     [[nodiscard]] const ringtest::HostileRing& ring() const { return m_ring; }
 
 private:
-    std::filesystem::path m_directory;
+    std::filesystem::path m_corpora;
     ringtest::HostileRing m_ring;
 };
 
@@ -71,15 +72,16 @@ void write_limits(const Seeds& seeds)
 int main(int argc, char** argv)
 {
     if (argc != 2) {
-        std::fprintf(stderr, "usage: fuzz_seeds DIRECTORY\n");
+        std::fprintf(stderr, "usage: fuzz_seeds CORPORA\n");
         return 64;
     }
     const Seeds seeds(argv[1]);
     const std::string& sound = seeds.ring().sound();
-    seeds.write("layout-1.0", sound);
+    seeds.write("segment/layout-1.0", sound);
     for (const std::size_t size : {0U, 1U, 511U, 512U, 516U, 4095U, 4096U, 4097U}) {
-        seeds.write("cut-" + std::to_string(size), sound.substr(0, size));
+        seeds.write("segment/cut-" + std::to_string(size), sound.substr(0, size));
     }
+    seeds.write_header("layout-1.0", [](RingHeader&) {});
     write_limits(seeds);
     return 0;
 }

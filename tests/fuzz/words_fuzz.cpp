@@ -23,7 +23,8 @@ using fuzz::require;
 void read_quantities(const std::string& text)
 {
     if (const auto count = rig::parse_count(text)) {
-        require(text.find_first_not_of("0123456789kKMi") == std::string::npos, "a count is a count");
+        require(
+            text.find_first_not_of("0123456789kKMi") == std::string::npos, "a count is a count");
         require(rig::parse_count(std::to_string(*count)) == count, "a count is what it says");
     }
     if (const auto time = rig::parse_duration(text)) {
