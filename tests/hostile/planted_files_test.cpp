@@ -2,8 +2,10 @@
 #include "hostile/hostile_ring.h"
 
 #include <chrono>
+#include <fcntl.h>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -166,6 +168,60 @@ TEST(ARingWithTwoNames, CanBeReadAndTakenByNobodyUnderEither)
     EXPECT_TRUE(ring.bytes() == ring.sound());
     std::filesystem::remove(other);
     EXPECT_TRUE(ring.consume());
+}
+
+TEST(AStrangeFile, IsRefusedForItsKindOrItsSize)
+{
+    const HostileRing ring;
+    for (const std::uintmax_t size : {std::uintmax_t{0}, std::uintmax_t{1}, std::uintmax_t{511},
+             std::uintmax_t{512}, std::uintmax_t{515}, std::uintmax_t{516}, std::uintmax_t{4095},
+             std::uintmax_t{4096}, std::uintmax_t{4097}, ring.sound().size() - 1,
+             ring.sound().size() + 1, std::uintmax_t{1} << 40U}) {
+        ring.put(ring.sound());
+        std::filesystem::resize_file(ring.file(), size);
+        for (const Errc code : {ringlib::RingObserver::attach(ring.file()).error().code,
+                 ring.consume().error().code, ring.produce().error().code}) {
+            EXPECT_TRUE(code == Errc::NotARing || code == Errc::Truncated || code == Errc::NotReady)
+                << size << ": " << to_string(code);
+        }
+        EXPECT_EQ(std::filesystem::file_size(ring.file()), size);
+    }
+    for (const std::string file : {"/proc/self/mem", "/proc/self/exe", "/dev/null", "/dev/full"}) {
+        EXPECT_FALSE(ringlib::RingObserver::attach(file)) << file;
+        EXPECT_FALSE(ringlib::build_mmap_single_producer<HostileEvent>(file, 8).build_producer())
+            << file;
+    }
+}
+
+// A hundred thousand names must not make a list of them that never ends.
+TEST(AListOfRings, HasAnEndHoweverManyThereAre)
+{
+    constexpr std::size_t kListedMax = 4096;
+    const HostileRing ring;
+    const TemporaryDirectory place("/dev/shm");
+    for (std::size_t i = 0; i < kListedMax + 100; ++i) {
+        std::filesystem::create_hard_link(ring.file(), place.path() / std::to_string(i));
+    }
+    EXPECT_EQ(ringlib::list_rings(place.path()).size(), kListedMax);
+}
+
+// Who may only read the file could lock it, were that what counts.
+TEST(AReadersLocks, HoldUpNobody)
+{
+    const HostileRing ring;
+    const int fd = ::open(ring.file().c_str(), O_RDONLY | O_CLOEXEC);
+    struct flock lock { };
+    lock.l_type = F_RDLCK;
+    lock.l_whence = SEEK_SET;
+    ASSERT_EQ(::fcntl(fd, F_OFD_SETLK, &lock), 0);
+    ASSERT_EQ(::flock(fd, LOCK_EX | LOCK_NB), 0);
+    auto producer = ring.produce();
+    ASSERT_TRUE(producer) << producer.error().message();
+    auto consumer = ring.consume();
+    ASSERT_TRUE(consumer) << consumer.error().message();
+    EXPECT_TRUE(producer->try_publish([](HostileEvent&) {}));
+    EXPECT_TRUE(consumer->try_consume_next());
+    ::close(fd);
 }
 
 }  // namespace

@@ -130,4 +130,42 @@ TEST(RingctlRemove, RemovesEveryOrphanAndNothingElse)
     EXPECT_NE(out.find("code 0\nalive\nheld\nother\n"), std::string::npos) << out;
 }
 
+/// Twenty orphans, and eighty files that are none of ours or of no use: each of those stays.
+TEST(RingctlRemove, FindsExactlyTheOrphansAmongAHundredFiles)
+{
+    const std::string script = R"sh(
+        mount -t tmpfs none /dev/shm 2>/dev/null || { echo unable; exit; }
+        ctl=$1 worker=$2
+        cd /dev/shm
+        "$worker" produce --ring mine-0 --capacity 64 --event-size 32 --rate 100 >/dev/null & producer=$!
+        "$ctl" wait mine-0 --state LIVE --timeout 40s >/dev/null
+        cp mine-0 whole
+        kill -9 $producer; wait $producer 2>/dev/null
+        for i in $(seq 1 19); do cp mine-0 mine-$i; cp .mine-0.lock .mine-$i.lock; done
+        for i in $(seq 1 10); do
+            echo text >text-$i
+            : >empty-$i
+            mkdir directory-$i
+            mkfifo fifo-$i
+            ln -s mine-0 link-$i
+            head -c 5000 whole >cut-$i; : >.cut-$i.lock
+            { printf RINGLIB1; head -c 60000 /dev/zero; } >garbage-$i; : >.garbage-$i.lock
+            { head -c 100 whole; printf x; tail -c +102 whole; } >damaged-$i; : >.damaged-$i.lock
+        done
+        rm whole
+        ls | grep -v '^mine-' >before
+        "$ctl" remove --orphans >plan
+        echo "code $? removed $(grep -c '^removed mine-' plan)"
+        rm plan
+        ls >after
+        diff before after)sh";
+    ChildProcess child({"/usr/bin/unshare", "--mount", "/bin/sh", "-c", script, "sh",
+        RINGCTL_PROGRAM, RINGWORKER});
+    const auto out = child.wait().output;
+    if (out.empty() || out == "unable\n") {
+        GTEST_SKIP() << "no permission for a /dev/shm of its own";
+    }
+    EXPECT_EQ(out, "code 0 removed 20\n0a1\n> after\n");
+}
+
 }  // namespace
