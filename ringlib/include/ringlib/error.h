@@ -20,7 +20,7 @@ enum class Errc {
     InvalidConfig,  ///< an option out of its range, or two that contradict: change what is named
     // what was found
     NotFound,  ///< nothing has that name: start the producer, or wait longer for it
-    NotReady,  ///< being made or replaced: wait longer; delete its file if its creator died
+    NotReady,  ///< being made: wait longer; delete its file if its creator died; or a hard link
     NotARing,  ///< a file of another kind has that name, or its lock file's: choose another name
     Corrupt,  ///< words that no ring can hold, so something wrote to it: delete its file
     Truncated,  ///< its file has not the length that its header says: delete it
