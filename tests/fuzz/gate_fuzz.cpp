@@ -26,9 +26,12 @@ constexpr std::size_t kConsumers = 4;
 
 /// A consumer, and how far it truly is.
 struct Reader {
-    ringlib::Consumer<Tick> consumer;
+    std::optional<ringlib::Consumer<Tick>> consumer;
     std::uint64_t consumed = 0;
-    bool honest = true;  ///< nobody touched its slot
+    bool attached = true;
+    bool slot_is_sound = true;  ///< nobody touched it
+
+    [[nodiscard]] bool is_honest() const { return attached && slot_is_sound; }
 };
 
 class StepMachine {
@@ -44,10 +47,7 @@ public:
                        .value())
     {
         for (std::size_t i = 0; i < kConsumers; ++i) {
-            m_readers.push_back({ringlib::attach_shared_consumer<Tick>(m_name.name(), kCapacity)
-                                     .with_consumer_id("cp_" + std::to_string(i))
-                                     .build_consumer()
-                                     .value()});
+            m_readers.emplace_back().consumer.emplace(join(i).value());
         }
         publish();  // looks at the gate: from here on the producer knows its consumers
     }
@@ -75,19 +75,32 @@ public:
             poke_block(input);
             break;
         default:
-            for (std::size_t i = 0; i < kCapacity; ++i) {
-                publish();
+            if ((what & 0x10U) == 0) {
+                for (std::size_t i = 0; i < kCapacity; ++i) {
+                    publish();
+                }
+            } else if ((what & 8U) == 0) {
+                leave_and_come_back(who);
+            } else {
+                evict(who);
             }
         }
     }
 
 private:
+    [[nodiscard]] ringlib::Expected<ringlib::Consumer<Tick>> join(std::size_t who) const
+    {
+        return ringlib::attach_shared_consumer<Tick>(m_name.name(), kCapacity)
+            .with_consumer_id("cp_" + std::to_string(who))
+            .with_ready_timeout(std::chrono::nanoseconds(0))
+            .build_consumer();
+    }
     void publish()
     {
         const auto done = m_producer.try_publish([&](Tick& event) {
             event.value = m_published;
             for (const Reader& reader : m_readers) {
-                fuzz::require(!reader.honest || m_published < reader.consumed + kCapacity,
+                fuzz::require(!reader.is_honest() || m_published < reader.consumed + kCapacity,
                     "no slot is handed out that an honest consumer has not read");
             }
         });
@@ -98,16 +111,34 @@ private:
     }
     void consume(Reader& reader)
     {
-        if (!reader.honest || !m_published_is_true) {
+        if (!reader.is_honest() || !m_published_is_true) {
             return;
         }
-        const auto event = reader.consumer.try_consume_next();
+        const auto event = reader.consumer->try_consume_next();
         if (event) {
             fuzz::require(event->event.value == reader.consumed
                     && static_cast<std::uint64_t>(event->sequence) == reader.consumed,
                 "an honest consumer gets every event once, in order and whole");
             ++reader.consumed;
         }
+    }
+
+    // Where it begins comes from the block: who comes after that was touched is asked no more.
+    void leave_and_come_back(std::size_t who)
+    {
+        Reader& reader = m_readers[who];
+        reader.consumer.reset();
+        auto again = join(who);
+        reader.attached = again.has_value() && m_block_is_sound;
+        if (again) {
+            reader.consumer.emplace(std::move(*again));
+            reader.consumed = static_cast<std::uint64_t>(reader.consumer->current_sequence() + 1);
+        }
+    }
+    void evict(std::size_t who)
+    {
+        m_readers[who].attached = false;
+        (void)m_producer.evict("cp_" + std::to_string(who));
     }
 
     static std::uint64_t any_count(fuzz::Input& input, std::uint64_t near)
@@ -117,12 +148,12 @@ private:
     }
     void poke_cursor(fuzz::Input& input, std::size_t who)
     {
-        m_readers[who].honest = false;
+        m_readers[who].slot_is_sound = false;
         m_memory.slot(static_cast<std::uint32_t>(who)).cursor.store(any_count(input, m_published));
     }
     void poke_slot(fuzz::Input& input, std::size_t who)
     {
-        m_readers[who].honest = false;
+        m_readers[who].slot_is_sound = false;
         auto* const words = reinterpret_cast<ringlib::layout::Word64*>(
             &m_memory.slot(static_cast<std::uint32_t>(who)));
         const std::size_t word = input.below(sizeof(ringlib::layout::ConsumerSlot) / 8);
@@ -132,8 +163,12 @@ private:
     {
         auto* const words = reinterpret_cast<ringlib::layout::Word64*>(&m_memory.producer());
         const std::size_t word = input.below(sizeof(ringlib::layout::ProducerBlock) / 8);
+        if (word == offsetof(ringlib::layout::ProducerBlock, stream_end) / 8) {
+            return;  // who leaves a ring that is over waits a while for its producer
+        }
         words[word].store(any_count(input, words[word].load()));
         m_published_is_true = m_published_is_true && word != 0;
+        m_block_is_sound = false;
     }
 
     ringtest::TemporaryRing m_name;
@@ -142,6 +177,7 @@ private:
     Segment m_memory;
     std::uint64_t m_published = 0;
     bool m_published_is_true = true;
+    bool m_block_is_sound = true;
 };
 
 }  // namespace
