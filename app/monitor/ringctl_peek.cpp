@@ -53,6 +53,22 @@ const char* words_of(Fate fate)
     return fate == Fate::Overwritten ? "overwritten" : "not published yet";
 }
 
+/// Of all fields together. They may overlap: each of 256 may be as large as the event.
+std::uint64_t size_of(const ringlib::EventSchema& schema)
+{
+    std::uint64_t bytes = 0;
+    for (const auto& field : schema.fields) {
+        bytes += std::uint64_t{ringlib::size_of(field.type)} * field.count;
+    }
+    return bytes;
+}
+
+/// Nothing for one by which a single event would fill the memory: its bytes say as much.
+std::optional<ringlib::EventSchema> if_showable(std::optional<ringlib::EventSchema> schema)
+{
+    return schema && size_of(*schema) <= kBytesMax ? std::move(schema) : std::nullopt;
+}
+
 /// All of them before any is written out: the producer may be fast.
 ringlib::Expected<void> read_events(ringlib::RingTap& tap, const PeekOptions& options, Peeked& out)
 {
@@ -211,11 +227,14 @@ Exit peek(const PeekOptions& options)
     if (!tap) {
         return complain_about(tap.error(), "");
     }
-    Peeked peeked{options.ring, observer->info(), ringlib::kNoSequence, tap->schema(), {}};
-    const auto most = kBytesMax / std::max<std::uint64_t>(1, peeked.info.event_size);
+    Peeked peeked{
+        options.ring, observer->info(), ringlib::kNoSequence, if_showable(tap->schema()), {}};
+    const std::uint64_t bytes = std::max({std::uint64_t{1}, peeked.info.event_size,
+        size_of(peeked.schema.value_or(ringlib::EventSchema{}))});
+    const auto most = kBytesMax / bytes;
     if (options.count > most) {
         throw BadValue{"--count: " + std::to_string(options.count) + " events of "
-            + std::to_string(peeked.info.event_size) + " B are too many at once (give at most "
+            + std::to_string(bytes) + " B are too many at once (give at most "
             + std::to_string(most) + ")"};
     }
     if (const auto read = read_events(*tap, options, peeked); !read) {

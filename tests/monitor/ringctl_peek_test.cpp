@@ -179,6 +179,29 @@ TEST_P(RingctlPeek, SurvivesWhateverLiesInTheSchemaAndTheEvents)
     }
 }
 
+// Each field may be as large as the event, and there may be 256 of them.
+TEST(RingctlPeekOfALargeSchema, ShowsBytesWhereItWouldFillTheMemory)
+{
+    struct Large {
+        std::array<std::uint8_t, 1U << 20U> bytes;
+    };
+    const ringtest::TemporaryRing name;
+    ringlib::EventSchema schema;
+    for (int i = 0; i < 256; ++i) {
+        schema.fields.push_back(
+            {"field-" + std::to_string(i), ringlib::FieldType::U8, 0, sizeof(Large)});
+    }
+    auto producer = ringlib::build_shared_single_producer<Large>(name.name(), 2)
+                        .with_event_schema(schema)
+                        .build_producer()
+                        .value();
+    ASSERT_TRUE(producer.try_publish([](Large& event) { event.bytes.fill(0xff); }));
+    const auto result = run({"peek", name.name(), "--count", "1"}, "| wc -c");
+    EXPECT_EQ(result.code, 0) << result.err;
+    EXPECT_LT(std::stoull(result.out), 6 * sizeof(Large));
+    EXPECT_EQ(run({"stat", name.name(), "--window", "0ms"}).code, 0);
+}
+
 TEST(RingctlPeekArguments, AreChecked)
 {
     for (const std::vector<std::string>& wrong :
