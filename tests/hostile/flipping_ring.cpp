@@ -4,6 +4,8 @@
 #include "hostile/hostile_ring.h"
 #include "hostile/random_words.h"
 
+#include <ringlib/printable.h>
+
 #include <atomic>
 #include <cstring>
 #include <fcntl.h>
@@ -149,7 +151,8 @@ Outcome flip_ring_while_attaching(std::uint64_t attaches, std::uint64_t seed)
         auto tap = ringlib::RingTap::attach(ring.file());
         if (observer && !is_one_of_the_two(observer->info())) {
             outcome.complain("an observer saw capacity " + std::to_string(observer->info().capacity)
-                + " with events of " + std::to_string(observer->info().event_size) + " bytes");
+                + " with events of " + std::to_string(observer->info().event_size)
+                + " bytes, label '" + ringlib::printable(observer->info().label) + "'");
         }
         for (const auto& wrong : {observer ? contradiction_of(*observer) : std::string(),
                  tap ? contradiction_of(*tap) : std::string()}) {
