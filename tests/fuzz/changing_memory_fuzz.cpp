@@ -7,6 +7,7 @@
 #include "hostile/hostile_ring.h"
 
 #include <cerrno>
+#include <cstring>
 #include <vector>
 
 namespace {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,7 +30,7 @@ public:
         static_assert(std::is_trivially_copyable_v<T>);
         T value{};
         const auto bytes = take_bytes(sizeof(T));
-        std::memcpy(&value, bytes.data(), bytes.size());
+        std::copy(bytes.begin(), bytes.end(), reinterpret_cast<std::uint8_t*>(&value));
         return value;
     }
     [[nodiscard]] std::size_t below(std::size_t bound) { return take<std::uint16_t>() % bound; }

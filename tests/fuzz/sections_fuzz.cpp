@@ -6,6 +6,8 @@
 #include "fuzz/ring_questions.h"
 #include "hostile/hostile_ring.h"
 
+#include <cstring>
+
 namespace {
 
 const ringtest::HostileRing& ring()

@@ -39,13 +39,10 @@ private:
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     static const InputFile file;
-    RingHeader header{};
-    std::uint32_t ready = 0;
+    fuzz::Input input(data, size);
+    const auto header = input.take<RingHeader>();
+    const auto ready = input.take<std::uint32_t>();
     const bool whole = size >= ringlib::layout::kReadyOffset + sizeof(ready);
-    std::memcpy(&header, data, std::min(size, sizeof(header)));
-    if (whole) {
-        std::memcpy(&ready, data + ringlib::layout::kReadyOffset, sizeof(ready));
-    }
     const bool sound = whole && ringlib::check_header("fuzz", header, size).has_value();
     if (sound) {
         fuzz::require_inside(header, size);
