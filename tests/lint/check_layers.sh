@@ -23,7 +23,8 @@ links()
     project_files "${@/%//CMakeLists.txt}" "${@/%//*/CMakeLists.txt}" | tr '\n' '\0' | xargs -0r grep -nHE "$pattern" || true
 }
 
-qt_free=(ringlib app/rig app/monitor tests/ringlib tests/ipc tests/rig tests/monitor tests/support)
+qt_free=(ringlib app/rig app/monitor tests/ringlib tests/ipc tests/rig tests/monitor tests/hostile
+    tests/fuzz tests/support)
 qt='(Q[A-Z]|Qt|q[a-z]*\.h|.*/Q[A-Z])'
 includes "$qt" "${qt_free[@]}" | complain "Qt below widgets and app/gui"
 links '\bQt6?::|QCustomPlot' "${qt_free[@]}" | complain "Qt below widgets and app/gui"
