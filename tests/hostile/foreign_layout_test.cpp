@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "hostile/hostile_ring.h"
 
+#include <fstream>
 #include <functional>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <ostream>
 
 namespace ringtest {
@@ -108,6 +110,29 @@ std::vector<Foreign> foreign_layouts()
 
 INSTANTIATE_TEST_SUITE_P(Each, ForeignLayout, testing::ValuesIn(foreign_layouts()),
     [](const auto& instance) { return std::string(instance.param.name); });
+
+// Made once by layout 1.0, and kept: whatever comes later has to read it.
+TEST(RingOfLayout1, IsReadWithAllItsSections)
+{
+    const HostileRing place;
+    std::ifstream golden(GOLDEN_RING, std::ios::binary);
+    place.put(std::string(std::istreambuf_iterator<char>(golden), {}));
+    auto observer = ringlib::RingObserver::attach(place.file());
+    ASSERT_TRUE(observer) << observer.error().message();
+    EXPECT_EQ(observer->info().capacity, 8U);
+    EXPECT_EQ(observer->info().event_size, 8U);
+    ringlib::RingSnapshot snapshot;
+    ASSERT_TRUE(observer->snapshot(snapshot));
+    EXPECT_EQ(snapshot.producer.sequence, 10);
+    EXPECT_EQ(observer->schema().value().fields.at(0).name, "value");
+    std::vector<ringlib::LatencySnapshot> latencies;
+    ASSERT_TRUE(observer->latencies(latencies));
+    EXPECT_EQ(latencies.at(0).max_ns, 1'000U);
+    EXPECT_EQ(observer->happenings().value().at(0).what, ringlib::RingHappening::Created);
+    const auto event = ringlib::RingTap::attach(place.file()).value().read(10);
+    ASSERT_TRUE(event);
+    EXPECT_EQ(event->at(0), std::byte{10});
+}
 
 TEST(RingOfAnotherBoot, IsCreatedAnewByItsProducerEachTime)
 {
