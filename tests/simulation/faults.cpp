@@ -128,7 +128,7 @@ void Faults::cease_for(std::size_t consumer)
         // An optional one that stops for good blocks for good: that is its right.
         m_world.trace.note(m_world.now, "consumer ", consumer, " is stopped for good");
         who.stop_until(kNever);
-    } else if (who.is_attached()) {
+    } else {
         m_world.trace.note(m_world.now, "consumer ", consumer, " dies for good");
         who.die(kNever, {});
     }

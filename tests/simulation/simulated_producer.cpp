@@ -190,9 +190,11 @@ void SimulatedProducer::tell()
         if (finding.kind == Finding::Kind::Stalled) {
             alert(finding);
         } else if (m_world.scenario.action == Action::Evict) {
-            ++m_world.tally.evictions;
-            slot.state = Slot::State::Evicted;
-            m_world.trace.note(m_world.now, "consumer ", finding.consumer, " is put out");
+            if (slot.gates()) {  // it may have left since
+                ++m_world.tally.evictions;
+                slot.state = Slot::State::Evicted;
+                m_world.trace.note(m_world.now, "consumer ", finding.consumer, " is put out");
+            }
         } else if (m_world.scenario.action == Action::GracefulShutdown) {
             ++m_world.tally.shutdowns;
             return end("a required consumer failed");
