@@ -3,10 +3,10 @@
  * Required and expected consumers: how a producer knows who was never here, who is here, who left and who died, from the
  * words of one slot. Consumer A is expected, and with -DREQUIRED required; it joins, leaves, dies at any step, joins
  * again. With -DB consumer B, another id, takes the slot where it may. Producers die and are followed by others.
- * The ring is reduced to counts: capacity 1, a consumer joins at next, or goes on where its dead predecessor stood.
+ * The ring is reduced to counts. A consumer joins at the oldest event, or goes on where its dead predecessor stood.
  * Sequentially consistent. Mutants: see README.md. */
 #ifndef MAX
-#define MAX 2      /* events published in total */
+#define MAX 4      /* events published in total */
 #endif
 #ifndef LIVES
 #define LIVES 2    /* attachments of A */
@@ -23,7 +23,9 @@
 #ifndef LOST
 #define LOST 0     /* joins that are given back: the position to resume at is gone */
 #endif
-#define N 1
+#ifndef N
+#define N 2        /* capacity */
+#endif
 
 #define FREE 0
 #define JOINING 1
@@ -38,18 +40,20 @@
 #define NO 0
 #define LEFT 1
 #define DIED 2
+#define EITHER 3     /* specification only: it died in its detach */
 #define IDA 1
 #define IDB 2
+#define BACK_BY(x) ((x) > N -> (x) - N : 0)
 
 /* The words of the slot, and of the producer's block. */
 byte word = 0, cur = 0, seen = 0, gone = NO, id = IDA, from = 0;
 bit expected = 0, required = 0;
-byte pub = 0, epoch = 0, counter = 0;      /* counter: required_left */
+byte pub = 0, wl = 0, epoch = 0, counter = 0;      /* wl: write_limit; counter: required_left */
 bit held = 0;                              /* the slot's lock byte */
 
 /* Specification only. */
 byte how = NO;         /* how the last life that was ACTIVE in the slot ended; NO while it lasts */
-bit here = 0;          /* its id was ACTIVE under this producer */
+bit here = 0;          /* A was ACTIVE under this producer */
 byte told = 0;         /* generation whose detach returned, and since then nobody came */
 bit over = 0;          /* the stream ended: what consumers do no longer matters */
 bit idle = 0;          /* the producer has nothing to publish */
@@ -57,19 +61,15 @@ byte ccrash = CCRASH, pcrash = PCRASH, evict = EVICT, lost = LOST;
 
 #define CRASHC if :: ccrash > 0 -> ccrash--; goto dead :: skip fi
 #define CRASHP if :: pcrash > 0 -> pcrash--; goto dead :: skip fi
-#define BECOMES_ACTIVE how = NO; here = 1; told = 0; assert(me == IDA || !required || over)
+#define A_IS_HERE here = (id == IDA -> 1 : here)
+#define BECOMES_ACTIVE how = NO; A_IS_HERE; told = 0; assert(me == IDA || !required || over)
 
 /* ---- the producer ---- */
 
 /* Gate::scan: m is the lowest count that gates. */
 inline scan() {
-#ifdef M_WORD_BEFORE_SEEN
-  w = word;
-  x = (seen == epoch);
-#else
   x = (seen == epoch);
   w = word;
-#endif
   m = s;
 #ifndef M_EXPECTED_DOES_NOT_GATE
   if :: !x && !ATTACHED(w) && expected -> m = (from < m -> from : m) :: else fi;
@@ -81,6 +81,17 @@ inline scan() {
 #endif
   lim = m + N;
   atomic { x = 0; w = 0; m = 0 }
+}
+
+/* ProducerCore::make_room: announce the write limit, then look again. */
+inline make_room() {
+  scan();
+  if
+  :: s < lim && lim > wl -> wl = lim; scan()
+  :: else
+  fi;
+  lim = (lim < wl -> lim : wl);
+  lim = (lim < s -> s : lim)
 }
 
 /* RequiredConsumers::who_left, and the truth at the moment when it read the word. `gone` counts while the word is FREE,
@@ -96,7 +107,7 @@ inline who_left() {
 #else
        :: ST(w) == FREE && x != NO && seen == epoch && word == w ->
 #endif
-            assert(x == truth);
+            assert(x == truth || truth == EITHER);
             goto failed
        :: else
        fi;
@@ -112,14 +123,14 @@ inline reap() {
   :: ST(w) != FREE && ST(w) != EVICTED && cur < s && !held ->
        if
        :: required && ST(w) == ACTIVE ->
-            if :: seen == 0 -> atomic { seen = epoch; here = 1 } :: else fi;
+            if :: seen == 0 -> atomic { seen = epoch; A_IS_HERE } :: else fi;
             atomic { if :: word == w -> word = W(GEN(w), RETAINED) :: else fi }
        :: required && ST(w) != ACTIVE -> skip
        :: !required ->
             if
             :: ST(w) != JOINING ->
 #ifndef M_REAPED_UNSEEN
-                 if :: seen == 0 -> atomic { seen = epoch; here = 1 } :: else fi;
+                 if :: seen == 0 -> atomic { seen = epoch; A_IS_HERE } :: else fi;
 #endif
 #ifdef M_BLIND_DIED
                  gone = DIED
@@ -186,13 +197,13 @@ configure:
 #ifdef M_EPOCH_LAST
        seen = epoch + 1
 #else
-       atomic { seen = epoch; here = 1 }
+       atomic { seen = epoch; A_IS_HERE }
 #endif
   :: else
   fi;
 #endif
 #ifdef M_EPOCH_LAST
-  atomic { epoch++; here = (ST(w) == ACTIVE && held); told = 0 };
+  atomic { epoch++; here = (ST(w) == ACTIVE && held && id == IDA); told = 0 };
 #endif
   CRASHP;
 start:
@@ -200,14 +211,14 @@ start:
   /* The start-up wait ends when nobody is missing; else it fails, which is an end as well. */
   do
   :: required ->
-       w = word;
+       atomic { w = word; truth = here };
 #ifdef M_MISSING_WITHOUT_SEEN
        if :: ATTACHED(w) -> break :: else fi;
 #else
        if :: ATTACHED(w) || seen == epoch -> break :: else fi;
 #endif
        if
-       :: atomic { ST(word) != ACTIVE && !here -> goto failed }
+       :: assert(!truth); goto failed
        :: skip
        fi
   :: !required -> break
@@ -231,30 +242,27 @@ start:
             do
             :: s < lim -> break
             :: else ->
-                 scan();
+                 make_room();
                  if
                  :: s < lim -> break
                  :: else ->
-                      lim = s;
                       reap();
                       who_left();
                       if
                       :: atomic { evict > 0 && required && ATTACHED(word) && cur < s ->
-                           evict--; word = W(GEN(word), EVICTED); here = 1; how = NO; told = 0 }
+                           evict--; word = W(GEN(word), EVICTED); how = NO; told = 0 }
                       :: skip
                       fi
                  fi
             od;
-#ifndef M_NO_LOOK_AT_THE_END
             if :: counter != mine -> who_left() :: else fi;
-#endif
             assert(look_left == 0 || word != W(look_left, FREE));
             look_left = 0
        fi;
        atomic {
          s++; pub = s;
          assert(!ATTACHED(word) || s <= cur + N);
-         assert(!expected || here || s <= from + N);
+         assert(here || s <= from + N);
          assert(call_told == 0 || told != call_told);
          call_told = 0
        }
@@ -276,14 +284,14 @@ fin: skip
 /* ---- a consumer ---- */
 
 #ifdef M_SEEN_LOWERED
-#define SAY_SEEN atomic { seen = w; here = (w == epoch -> 1 : here) }
+#define SAY_SEEN atomic { seen = w; here = (w == epoch && id == IDA -> 1 : here) }
 #else
-#define SAY_SEEN atomic { seen = (w > seen -> w : seen); here = (w == epoch -> 1 : here) }   /* a take-over may have said more */
+#define SAY_SEEN atomic { seen = (w > seen -> w : seen); here = (w == epoch && id == IDA -> 1 : here) }   /* a take-over may have said more */
 #endif
 
 proctype Consumer(byte me) {
-  byte w, g, life, kept;
-  bit known, resumes;
+  byte w, g, v, life, kept;
+  bit known, resumes, leaving;
   epoch > 0;                                 /* a ring has its name once its first producer is ready */
   life = LIVES;
 again:
@@ -336,7 +344,7 @@ retry:
   /* join_anew */
   kept = cur;
   w = word;
-  if :: ST(w) == FREE -> cur = pub :: else fi;
+  if :: ST(w) == FREE -> cur = BACK_BY(pub) :: else fi;
   if :: !known -> expected = 0 :: else fi;
   id = me;
   g = (GEN(w) + 1) % 32;
@@ -357,9 +365,12 @@ retry:
      goto dead
   :: skip
   fi;
-  cur = pub;
+  kept = BACK_BY(wl);
+  v = pub;
+  cur = (cur > kept -> cur : kept);
+  cur = (cur < v -> cur : v);
 #ifndef M_GONE_STAYS
-  gone = NO;
+  atomic { gone = NO; how = NO };            /* it counts as back: should it die now, that is all it did */
 #endif
   CRASHC;
   if
@@ -376,12 +387,8 @@ note:
   :: CRASHC; break
   od;
   /* detach */
-#ifndef M_LEAVES_UNSEEN
-  w = epoch;
-  SAY_SEEN;
-#endif
-  CRASHC;
-#if !defined(M_FREE_BEFORE_LEFT)
+  leaving = 1;
+#ifndef M_FREE_BEFORE_LEFT
   gone = LEFT;
 #endif
   CRASHC;
@@ -400,14 +407,17 @@ note:
 #endif
 #endif
      atomic { if :: word == W(g, FREE) -> told = g :: else fi }
-  :: atomic { word != W(g, ACTIVE) -> skip };
-#ifndef M_PUT_OUT_SAYS_LEFT
-     gone = NO
-#endif
+  :: atomic { word != W(g, ACTIVE) -> skip }           /* put out: `gone` is cleared with the slot */
   fi;
 dead:
   /* The kernel frees the lock; whoever was ACTIVE and has not left died. */
-  atomic { if :: how == NO && ST(word) == ACTIVE && GEN(word) == g && g > 0 -> how = DIED :: else fi; held = 0; w = 0; g = 0; kept = 0; known = 0; resumes = 0 };
+  atomic {
+    if
+    :: how == NO && (ST(word) == ACTIVE || ST(word) == JOINING) && GEN(word) == g && g > 0 -> how = (leaving -> EITHER : DIED)
+    :: else
+    fi;
+    held = 0; leaving = 0; w = 0; g = 0; v = 0; kept = 0; known = 0; resumes = 0
+  };
   goto again;
 fin: skip
 }
@@ -422,7 +432,11 @@ init {
   }
 }
 
+#ifdef GOES_ON
+/* Nobody who was here and is gone holds up the producer. */
+ltl goes_on { [] (here -> <> (idle || over)) }
+#endif
 #ifdef LIVE
 /* Who left is found, unless it comes back. */
-ltl found { [] ((how == LEFT && ST(word) == FREE && idle && required && here) -> <> (over || how != LEFT || ST(word) != FREE)) }
+ltl found { [] ((how == LEFT && ST(word) == FREE && idle && required && here) -> <> (over || !idle || how != LEFT || ST(word) != FREE)) }
 #endif

@@ -292,16 +292,10 @@ void ConsumerCore::detach()
     const Segment& segment = m_cold->seat.segment;
     std::uint64_t word = m_word;
     const std::uint64_t free = layout::slot_word(layout::slot_generation(word), layout::Slot::Free);
-    const auto gone = [&](layout::Gone how) {  // before FREE
-        m_slot->gone.store(static_cast<std::uint32_t>(how), std::memory_order_release);
-    };
-    m_slot->seen.store(static_cast<std::uint32_t>(m_block->epoch.load(std::memory_order_acquire)),
-        std::memory_order_release);
-    gone(layout::Gone::Left);
+    // Before FREE. Who was put out does not leave by itself, and its slot is cleared of it later.
+    m_slot->gone.store(static_cast<std::uint32_t>(layout::Gone::Left), std::memory_order_release);
     reach(Step::LeaveBeforeFree);
-    if (!m_slot->word.compare_exchange_strong(word, free)) {
-        gone(layout::Gone::No);  // put out: it does not leave by itself
-    } else {
+    if (m_slot->word.compare_exchange_strong(word, free)) {
         reach(Step::LeaveFreed);
         record(segment.blackbox(), layout::Happening::Left, m_cold->seat.slot, m_next);
         if (m_slot->required.load(std::memory_order_acquire) != 0) {

@@ -166,15 +166,16 @@ void expect_only(
 void begin_epoch(const Segment& segment, std::uint64_t epoch, std::uint64_t from) noexcept
 {
     segment.producer().expected_from.store(from, std::memory_order_relaxed);
+    // Before the look at the slots: a consumer that it misses there reads this epoch once ACTIVE.
+    segment.producer().epoch.store(epoch, std::memory_order_seq_cst);
     for (std::uint32_t i = 0; i < segment.slot_count(); ++i) {
         ConsumerSlot& slot = segment.slot(i);
         slot.expected_from.store(from, std::memory_order_relaxed);
-        const Slot state = layout::slot_state(slot.word.load(std::memory_order_acquire));
+        const Slot state = layout::slot_state(slot.word.load(std::memory_order_seq_cst));
         if (state == Slot::Active && !lock_slot(segment, i)) {  // its byte is held: it lives
-            slot.seen.store(static_cast<std::uint32_t>(epoch), std::memory_order_release);
+            note_seen(slot, epoch);
         }
     }
-    segment.producer().epoch.store(epoch, std::memory_order_release);
 }
 
 }  // namespace ringlib

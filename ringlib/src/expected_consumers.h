@@ -34,6 +34,15 @@ struct Expectation {
 void expect_only(
     const Segment& segment, std::span<const std::uint32_t> slots, ExpectedBy why) noexcept;
 
+/// The slot's consumer is ACTIVE under that epoch. Only ever raised: what a consumer says that read
+/// the epoch long ago does not undo what its next producer said meanwhile.
+inline void note_seen(layout::ConsumerSlot& slot, std::uint64_t epoch) noexcept
+{
+    const auto now = static_cast<std::uint32_t>(epoch);
+    std::uint32_t before = slot.seen.load(std::memory_order_relaxed);
+    while (before < now && !slot.seen.compare_exchange_weak(before, now)) { }
+}
+
 /// For a producer that begins: who is attached and alive counts as seen by it, and whoever is
 /// expected gates from `from` on.
 void begin_epoch(const Segment& segment, std::uint64_t epoch, std::uint64_t from) noexcept;

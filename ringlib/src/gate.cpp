@@ -105,9 +105,11 @@ bool Gate::reap_dead(std::uint64_t lowest) noexcept
             continue;
         }
         if (state != Slot::Joining) {
-            note_seen(slot);
-            slot.gone.store(
-                static_cast<std::uint32_t>(layout::Gone::Died), std::memory_order_release);
+            note_seen_at_all(slot);
+            // Not over what a successor said that took the slot meanwhile, and left.
+            auto nothing = static_cast<std::uint32_t>(layout::Gone::No);
+            slot.gone.compare_exchange_strong(
+                nothing, static_cast<std::uint32_t>(layout::Gone::Died));
         }
         detail::reach(detail::Step::ReapBeforeFree);
         // The whole word: a successor that took the slot
@@ -131,7 +133,7 @@ void Gate::retain(std::uint32_t index, std::uint64_t word) noexcept
     if (layout::slot_state(word) != Slot::Active) {
         return;
     }
-    note_seen(slot);
+    note_seen_at_all(slot);
     detail::reach(detail::Step::RetainBefore);
     if (slot.word.compare_exchange_strong(
             word, layout::slot_word(layout::slot_generation(word), Slot::Retained))) {
@@ -141,12 +143,10 @@ void Gate::retain(std::uint32_t index, std::uint64_t word) noexcept
 }
 
 // An owner that died before it could say that it was ACTIVE.
-void Gate::note_seen(layout::ConsumerSlot& slot) noexcept
+void Gate::note_seen_at_all(layout::ConsumerSlot& slot) noexcept
 {
     if (slot.seen.load(std::memory_order_acquire) == 0) {
-        slot.seen.store(
-            static_cast<std::uint32_t>(m_segment.producer().epoch.load(std::memory_order_relaxed)),
-            std::memory_order_release);
+        note_seen(slot, m_segment.producer().epoch.load(std::memory_order_relaxed));
     }
 }
 

@@ -42,7 +42,7 @@ public:
     [[nodiscard]] std::uint32_t used_slots() const noexcept;
 
 private:
-    void note_seen(layout::ConsumerSlot& slot) noexcept;
+    void note_seen_at_all(layout::ConsumerSlot& slot) noexcept;
     void retain(std::uint32_t index, std::uint64_t word) noexcept;
     bool put_out(std::uint32_t index, std::uint64_t word, layout::Happening why) noexcept;
 

@@ -156,8 +156,8 @@ private:
 
     void note_active() const
     {
-        m_slot.seen.store(static_cast<std::uint32_t>(m_block.epoch.load(std::memory_order_acquire)),
-            std::memory_order_release);
+        // After ACTIVE: a producer that begins looks at the word after it stored its epoch.
+        note_seen(m_slot, m_block.epoch.load(std::memory_order_seq_cst));
         m_block.was_active.store(1, std::memory_order_release);
     }
 
@@ -253,6 +253,9 @@ bool make_usable(const Segment& segment, std::uint32_t index, const std::string&
         std::uint64_t word = slot.word.load(std::memory_order_acquire);
         const bool put_out = layout::slot_state(word) == Slot::Evicted
             || layout::slot_state(word) == Slot::Joining;
+        if (layout::slot_state(word) == Slot::Evicted) {  // its owner may have died while it left
+            slot.gone.store(0, std::memory_order_release);
+        }
         return !put_out
             || slot.word.compare_exchange_strong(
                 word, layout::slot_word(layout::slot_generation(word), Slot::Free));

@@ -116,8 +116,12 @@ std::optional<LivenessFailure> RequiredConsumers::who_left() const
 {
     for (std::size_t i = 0; i < m_slots.size(); ++i) {
         const layout::ConsumerSlot& slot = m_segment.slot(m_slots[i]);
+        const std::uint64_t word = slot.word.load(std::memory_order_acquire);
         const auto gone = static_cast<layout::Gone>(slot.gone.load(std::memory_order_acquire));
-        if (state_of(slot) != Slot::Free || !was_seen(m_segment.producer(), slot)) {
+        const bool is_free = layout::slot_state(word) == Slot::Free;
+        // `gone` counts while FREE: the same word before and after.
+        if (!is_free || !was_seen(m_segment.producer(), slot)
+            || slot.word.load(std::memory_order_acquire) != word) {
             continue;
         }
         if (gone == layout::Gone::Died

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "endpoint_support.h"
+#include "expected_consumers.h"
 
 #include <gtest/gtest.h>
 #include <optional>
@@ -67,6 +68,20 @@ TEST(ExpectedConsumers, OfAnyIdAreCounted)
     Consumer<Tick> b = make_consumer(ring.name(), "b");
     EXPECT_EQ(drain(b), 8);
     EXPECT_EQ(publish(*producer, 20), 8U);
+}
+
+TEST(ExpectedConsumers, StaySeenByTheSuccessorWhateverTheyReadBeforeTheTakeOver)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    const Consumer<Tick> consumer = make_consumer(ring.name(), "a");
+    const Segment memory = open_memory(ring.name());
+    begin_epoch(memory, 2, 0);
+    EXPECT_TRUE(was_seen(memory.producer(), memory.slot(0)));
+    note_seen(memory.slot(0), 1);  // it read the epoch, and was slow
+    EXPECT_TRUE(was_seen(memory.producer(), memory.slot(0)));
+    note_seen(memory.slot(0), 3);
+    EXPECT_EQ(memory.slot(0).seen.load(), 3U);
 }
 
 TEST(ExpectedConsumers, GateFromThePublishedCountAfterATakeOver)

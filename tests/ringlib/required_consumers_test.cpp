@@ -607,6 +607,40 @@ TEST(RequiredConsumers, ThatLeftHaveLeftAlsoAfterTheyFailedToComeBack)
     EXPECT_EQ(publish_managed(producer).error().code, Errc::RequiredConsumerLeft);
 }
 
+TEST(RequiredConsumers, ThatWerePutOutHaveNotLeftAlsoWhenTheyDiedWhileTheyLeft)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_watching(ring.name(), require({"a"}));
+    {
+        Consumer<Tick> a = make_consumer(ring.name(), "a");
+        EXPECT_TRUE(publish_managed(producer));
+        EXPECT_TRUE(producer.evict("a"));
+    }
+    open_memory(ring.name()).slot(0).gone.store(static_cast<std::uint32_t>(layout::Gone::Left));
+    publish(producer, 100);
+    auto again = attach_shared_consumer<Tick>(ring.name(), 8)
+                     .with_consumer_id("a")
+                     .start_at(StartAt::Resume)
+                     .build_consumer();
+    ASSERT_FALSE(again);  // and its slot is FREE since
+    EXPECT_EQ(again.error().code, Errc::ResumeLost);
+    EXPECT_TRUE(publish_managed(producer));
+}
+
+TEST(RequiredConsumers, ThatLeftAreNotSaidToHaveDiedByWhoFoundThePredecessorDead)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    kill(make_consumer(ring.name(), "a"), ring.name());
+    const Segment memory = open_memory(ring.name());
+    // As if a successor had left between the look at the dead one and the word about it.
+    memory.slot(0).gone.store(static_cast<std::uint32_t>(layout::Gone::Left));
+    while (layout::slot_state(memory.slot(0).word.load()) != layout::Slot::Free) {
+        publish(producer, 100);  // until it is reaped
+    }
+    EXPECT_EQ(memory.slot(0).gone.load(), static_cast<std::uint32_t>(layout::Gone::Left));
+}
+
 TEST(RequiredConsumers, ThatLeaveWhileTheyBlockEndTheVeryCallThatTheyBlocked)
 {
     const ringtest::TemporaryRing ring;
