@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # Verifies the models, and that every mutant of them fails.
-# Usage: check.sh [quick|full]     quick: small configurations, about 30 s; full: some minutes and 1.2 GB
+# Usage: check.sh [quick|full]     quick: small configurations, about 40 s; full: some minutes and 1.2 GB
 # Exit code 0: every expectation held. 1: one did not. 77: spin or gcc is missing.
 set -u
 scope=${1:-quick}
@@ -108,6 +108,42 @@ fails ring M_RESUME_BLIND "-DNEXT -DMAX=4 -DP=2 -DCCRASH=1 -DRESUME"
 fails ring M_RESUME_IGNORES_LIMIT "$late -DLIVES=3 -DCCRASH=1 -DRESUME"
 fails ring M_RESUME_CLAMPS "$late -DLIVES=3 -DCCRASH=1 -DRESUME"
 fails ring M_NO_REAP "-DLIVE -DOLDEST -DMAX=3 -DCCRASH=1" progress
+
+R=-DREQUIRED
+verifies quick required "$R -DCCRASH=1"
+verifies quick required "$R -DPCRASH=1"
+verifies quick required "$R -DEVICT=1"
+verifies quick required "$R -DLOST=1"
+verifies quick required "-DCCRASH=1"
+verifies quick required "-DB"
+verifies quick required "$R -DLIVE -DCCRASH=1" progress
+verifies quick required "-DGOES_ON -DCCRASH=1" progress
+verifies full required "$R -DPCRASH=1 -DCCRASH=1"
+verifies full required "-DPCRASH=1 -DCCRASH=1"
+verifies full required "$R -DEVICT=1 -DCCRASH=1 -DLIVES=3"
+verifies full required "$R -DB -DCCRASH=1"
+verifies full required "-DB -DCCRASH=1"
+verifies full required "-DLATER -DCCRASH=1"
+verifies full required "$R -DLIVE -DPCRASH=1" progress
+fails required M_EXPECTED_DOES_NOT_GATE ""
+fails required M_SKIP_JOINING "$R"
+fails required M_MISSING_WITHOUT_SEEN "$R"
+fails required M_EPOCH_LAST "$R -DPCRASH=1"
+fails required M_FORGETS_WHO_LIVES "$R -DPCRASH=1"
+fails required M_SEEN_LOWERED "$R -DPCRASH=1"
+fails required M_REAPED_UNSEEN "-DGOES_ON -DCCRASH=1" progress
+fails required M_FREE_BEFORE_LEFT "$R"
+fails required M_COUNTS_BEFORE_FREE "$R"
+fails required M_LEAVES_SILENTLY "$R"
+fails required M_GIVES_BACK_SILENTLY "$R -DLOST=1"
+fails required M_NO_LOOK_WHEN_SLOW "$R"
+fails required M_GONE_OF_ANOTHER_MOMENT "$R -DEVICT=1"
+fails required M_PUT_OUT_STAYS_LEFT "$R -DEVICT=1"
+fails required M_GONE_STAYS "-DLATER -DCCRASH=1"
+fails required M_FREE_BEFORE_DIED "-DLATER -DCCRASH=1"
+fails required M_BLIND_DIED "-DLATER -DCCRASH=1"
+fails required M_TAKES_AN_EXPECTED_SLOT "-DB"
+fails required M_TAKES_A_REQUIRED_SLOT "$R -DB"
 
 verifies quick store_buffers ""
 verifies full store_buffers "-DN=4 -DMAX=7 -DB=6"
