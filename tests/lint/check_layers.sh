@@ -24,7 +24,7 @@ links()
 }
 
 qt_free=(ringlib app/rig app/monitor tests/ringlib tests/ipc tests/rig tests/monitor tests/hostile
-    tests/fuzz tests/support)
+    tests/fuzz tests/simulation tests/torture tests/support)
 qt='(Q[A-Z]|Qt|q[a-z]*\.h|.*/Q[A-Z])'
 includes "$qt" "${qt_free[@]}" | complain "Qt below widgets and app/gui"
 links '\bQt6?::|QCustomPlot' "${qt_free[@]}" | complain "Qt below widgets and app/gui"
