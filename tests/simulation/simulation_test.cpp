@@ -30,7 +30,7 @@ protected:
     }
 };
 
-INSTANTIATE_TEST_SUITE_P(Part, Seeds, testing::Range(std::uint64_t{0}, std::uint64_t{4}));
+INSTANTIATE_TEST_SUITE_P(Part, Seeds, testing::Range(std::uint64_t{0}, std::uint64_t{10}));
 
 TEST_P(Seeds, AccuseNobodyWronglyWhateverGoesWrongInAnHour)
 {
