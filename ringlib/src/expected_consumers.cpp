@@ -7,6 +7,7 @@
 #include "process_identity.h"
 
 #include <algorithm>
+#include <ctime>
 #include <optional>
 
 namespace ringlib {
@@ -14,6 +15,10 @@ namespace {
 
 using layout::ConsumerSlot;
 using layout::Slot;
+
+// A joiner has its slot within microseconds, unless it is stopped.
+constexpr int kJoinAttempts = 100;
+constexpr timespec kJoinPause{.tv_sec = 0, .tv_nsec = 1'000'000};
 
 struct Reserved {
     std::uint32_t slot;
@@ -41,8 +46,8 @@ public:
     std::optional<Reserved> reserve(const std::string& id) const
     {
         for (std::uint32_t i = 0; i < m_segment.slot_count(); ++i) {
-            if (id_of(i) == id) {
-                return expect(i);
+            if (const auto reserved = id_of(i) == id ? expect_again(i, id) : std::nullopt) {
+                return reserved;
             }
         }
         for (const Kind kind : {Kind::Fresh, Kind::Free, Kind::Dead}) {
@@ -63,6 +68,26 @@ private:
     [[nodiscard]] std::string id_of(std::uint32_t index) const
     {
         return std::string(read_identity(m_segment.slot(index).identity).id());
+    }
+    // The slot that bears the id, unless another one is about to join there: who does so holds the
+    // byte, and nothing shows yet who it is.
+    std::optional<Reserved> expect_again(std::uint32_t index, const std::string& id) const
+    {
+        const auto is_free = [&] {
+            const auto word = m_segment.slot(index).word.load(std::memory_order_acquire);
+            return layout::slot_state(word) == Slot::Free;
+        };
+        for (int attempt = 0; attempt < kJoinAttempts && is_free(); ++attempt) {
+            if (const auto lock = lock_slot(m_segment, index)) {
+                return id_of(index) == id ? std::optional(expect(index)) : std::nullopt;
+            }
+            ::nanosleep(&kJoinPause, nullptr);
+        }
+        // Whoever attaches holds the byte of its id, too.
+        const LockRange own = LockRange::consumer_id(m_segment.header().instance, id);
+        const bool is_its_own
+            = id_of(index) == id && (!is_free() || LockQuery::open(m_segment.path()).is_held(own));
+        return is_its_own ? std::optional(expect(index)) : std::nullopt;
     }
     [[nodiscard]] bool may_take(std::uint32_t index, Kind kind) const
     {

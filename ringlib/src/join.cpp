@@ -106,6 +106,11 @@ private:
         const std::uint64_t kept = m_slot.cursor.load(std::memory_order_relaxed);
         const std::uint64_t kept_lease = leased_after(kept);
         std::uint64_t before = m_slot.word.load(std::memory_order_acquire);
+        if (!m_known) {
+            // From here on nobody's: were this process killed, the slot's last id must not find a
+            // position that is not its own.
+            write_identity(m_slot.identity, ProcessIdentity::of_this_process(), "");
+        }
         if (layout::slot_state(before) == Slot::Free) {
             // Nobody gates by this slot: its cursor may go anywhere. Conservative, so never above
             // the later start.
