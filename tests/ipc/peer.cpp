@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <sys/time.h>
 #include <utility>
 
 namespace ringpeer {
@@ -55,6 +56,16 @@ void catch_signals()
     std::signal(SIGTERM, [](int) { g_stop = 1; });
     std::signal(SIGUSR1, [](int) { g_doze = 1; });
     block_signal(SIGUSR2);
+}
+
+void interrupt_often()
+{
+    struct sigaction nothing { };
+    nothing.sa_handler = [](int) {};  // without SA_RESTART
+    ::sigaction(SIGALRM, &nothing, nullptr);
+    constexpr timeval kMillisecond{.tv_sec = 0, .tv_usec = 1000};
+    const itimerval each_millisecond{.it_interval = kMillisecond, .it_value = kMillisecond};
+    ::setitimer(ITIMER_REAL, &each_millisecond, nullptr);
 }
 
 bool is_stopped()

@@ -35,6 +35,8 @@ int fork_while_attaching(char** argv);
 int processor_time(char** argv);
 
 void catch_signals();
+/// A signal each millisecond, and no call is begun anew after it.
+void interrupt_often();
 /// By SIGTERM.
 [[nodiscard]] bool is_stopped();
 void wait_for_signal(int number);  ///< which must be blocked

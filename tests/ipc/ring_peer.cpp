@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// One process of the ipc tests: ring_peer ROLE RING ARGUMENTS…. Says "ready" when it holds its
-// place, and at the end how many events it saw and how many of them were bad: lost, doubled, out of
-// order or torn.
+// One process of the ipc tests: ring_peer [interrupted] ROLE RING ARGUMENTS…. Says "ready" when it
+// holds its place, and at the end how many events it saw and how many of them were bad: lost,
+// doubled, out of order or torn.
 #include "peer.h"
 
 #include <array>
@@ -39,6 +39,11 @@ constexpr std::array kRoles = {
 int main(int argc, char** argv)
 {
     ringpeer::catch_signals();
+    if (argc > 1 && std::string_view(argv[1]) == "interrupted") {
+        ringpeer::interrupt_often();
+        ++argv;
+        --argc;
+    }
     const std::string_view name = argc > 1 ? argv[1] : "";
     for (const Role& role : kRoles) {
         if (role.name == name && role.arguments == argc - 2) {

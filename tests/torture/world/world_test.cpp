@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Each row about the world around a ring, in its short form.
+#include "rows_of_world.h"
+
+#include <gtest/gtest.h>
+#include <iostream>
+
+namespace torture {
+namespace {
+
+std::vector<Row> rows_of_world()
+{
+    std::vector<Row> all;
+    for (const auto& family : {rows_of_rivals(), rows_of_stopping(), rows_of_becoming_another(),
+             rows_of_scheduling(), rows_of_callers(), rows_of_tools(), rows_of_clocks(),
+             rows_of_shortage(), rows_of_files(), rows_of_long_lives()}) {
+        all.insert(all.end(), family.begin(), family.end());
+    }
+    return all;
+}
+
+class World : public ::testing::TestWithParam<Row> { };
+
+TEST_P(World, HarmsNobody)
+{
+    const Outcome outcome = GetParam().run(Effort{});
+    if (outcome.skipped) {
+        GTEST_SKIP() << *outcome.skipped;
+    }
+    std::cout << outcome.tried << " " << GetParam().unit << ": " << outcome.figures << '\n';
+    EXPECT_GT(outcome.tried, 0U);
+    EXPECT_EQ(outcome.bad, 0U);
+    for (const std::string& finding : outcome.findings) {
+        ADD_FAILURE() << finding;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Row, World, ::testing::ValuesIn(rows_of_world()),
+    [](const auto& row) { return row.param.id + row.param.rule; });
+
+}  // namespace
+
+// Printed by GoogleTest.
+void PrintTo(const Row& row, std::ostream* out)
+{
+    *out << row.id << " " << row.rule;
+}
+
+}  // namespace torture
