@@ -95,18 +95,16 @@ ProducerCore::~ProducerCore()
     }
 }
 
-// Count up to which the consumers, and a buffer that waits for
-// the first of them, let the producer write.
+// Count up to which the consumers, a buffer that waits for the first of them, and the end of all
+// counts let the producer write.
 std::uint64_t ProducerCore::permitted()
 {
     const Gate::Scan scan = m_cold->gate.scan(m_next);
     m_cold->lowest = scan.lowest;
     m_cold->gating = scan.slot;
     m_cold->buffering = m_cold->buffering && !scan.any_seen;
-    if (!m_cold->buffering) {
-        return scan.lowest + capacity();
-    }
-    return std::min(scan.lowest + capacity(), m_cold->first + m_cold->buffer_limit);
+    const std::uint64_t limit = std::min(scan.lowest + capacity(), layout::kCountMax);
+    return m_cold->buffering ? std::min(limit, m_cold->first + m_cold->buffer_limit) : limit;
 }
 
 bool ProducerCore::make_room(std::uint64_t n)

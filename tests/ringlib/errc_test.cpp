@@ -19,13 +19,17 @@
 #include <sys/syscall.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace {
 
 // What the next calls answer instead of the kernel; 0: nothing.
 long g_filesystem_type = 0;
 int g_allocation_error = 0;
+int g_interrupted_allocations = 0;  // that a signal comes in the middle of
 std::optional<uid_t> g_user;
+
+volatile std::sig_atomic_t g_signals = 0;
 
 }  // namespace
 
@@ -48,6 +52,14 @@ extern "C" int posix_fallocate(int fd, off_t offset, off_t length)
 {
     if (g_allocation_error != 0) {
         return g_allocation_error;
+    }
+    if (g_interrupted_allocations > 0) {  // as the tmpfs of older kernels
+        --g_interrupted_allocations;
+        const int before = g_signals;
+        ::raise(SIGUSR1);
+        if (g_signals != before) {
+            return EINTR;
+        }
     }
     return ::syscall(SYS_fallocate, fd, 0, offset, length) == 0 ? 0 : errno;
 }
@@ -183,6 +195,20 @@ TEST(Errors, NoSpaceIsAlsoSaidWhenItRunsOutWhileTheRingIsMade)
     EXPECT_FALSE(ring.lock_file_exists());
 }
 
+TEST(Birth, IsNotBegunAnewAtEachSignalWhileSpaceIsAllocated)
+{
+    const TemporaryRing ring;
+    const auto before = std::signal(SIGUSR1, [](int) { g_signals = g_signals + 1; });
+    g_signals = 0;
+    g_interrupted_allocations = 10;
+    const auto producer = build_shared_single_producer<Tick>(ring.name(), 8).build_producer();
+    const int left = std::exchange(g_interrupted_allocations, 0);
+    std::signal(SIGUSR1, before);
+    EXPECT_TRUE(producer);
+    EXPECT_EQ(left, 9);  // the first attempt is the only one
+    EXPECT_EQ(g_signals, 1);  // and the signal came after it
+}
+
 TEST(Errors, OsCarriesWhatTheSystemSaid)
 {
     const TemporaryRing ring;
@@ -222,6 +248,24 @@ TEST(Errors, TooLargeEndsARingAfterItsLastSequence)
         expect_error(published.error(), Errc::TooLarge, ring.name(), {"2^62", "recreate"});
         EXPECT_EQ(producer.failure()->code, Errc::TooLarge);
     }
+}
+
+TEST(Errors, TooLargeComesNotOneEventLateWhereTheRingHasRoom)
+{
+    const TemporaryRing ring;
+    auto dead = make_producer(ring.name(), 64);  // room is granted in steps of 8
+    const Segment memory = open_memory(ring.name());
+    ::unlink(ring.lock_file().c_str());  // a successor finds byte 0 free
+    memory.producer().published = layout::kCountMax - 3;
+    memory.producer().write_limit = layout::kCountMax - 3;
+    auto producer = make_producer(ring.name(), 64);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_TRUE(producer.publish([](Tick&) {}));
+    }
+    const auto published = producer.publish([](Tick&) {});
+    ASSERT_FALSE(published);
+    EXPECT_EQ(published.error().code, Errc::TooLarge);
+    EXPECT_EQ(memory.producer().published, layout::kCountMax);
 }
 
 // One descriptor more each time: whichever open fails, the answer is the same, and nothing is left.
