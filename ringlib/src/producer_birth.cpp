@@ -3,6 +3,7 @@
 
 #include "blackbox.h"
 #include "counter_section.h"
+#include "deadline.h"
 #include "expected_consumers.h"
 #include "failure.h"
 #include "futex.h"
@@ -14,7 +15,7 @@
 #include "schema_section.h"
 
 #include <algorithm>
-#include <ctime>
+#include <chrono>
 #include <unistd.h>
 
 namespace ringlib {
@@ -22,9 +23,8 @@ namespace {
 
 using detail::ProducerOptions;
 
-constexpr int kByteZeroAttempts
-    = 100;  // a ring that is being born or removed holds it for a moment
-constexpr timespec kByteZeroPause{.tv_sec = 0, .tv_nsec = 1'000'000};
+// A ring that is being born or removed holds byte 0 for a moment, and so does a producer that dies.
+constexpr std::chrono::milliseconds kByteZeroPatience{90};
 
 // Discovery by name. Ids that find no slot are not missing: as many consumers as there are slots
 // hold the ring already.
@@ -110,7 +110,8 @@ Unexpected producer_alive(const RingPath& path, std::optional<uid_t> owner)
 
 Expected<HeldLock> take_byte_0(const RingPath& path, mode_t mode)
 {
-    for (int attempt = 0; attempt < kByteZeroAttempts; ++attempt) {
+    const Deadline deadline(kByteZeroPatience);
+    for (;;) {
         auto lock
             = try_lock(path, LockRange::producer(), {.create = true, .mode = mode, .owner = {}});
         if (!lock) {
@@ -119,9 +120,11 @@ Expected<HeldLock> take_byte_0(const RingPath& path, mode_t mode)
         if (*lock) {
             return std::move(**lock);
         }
-        ::nanosleep(&kByteZeroPause, nullptr);
+        if (deadline.has_passed()) {
+            return producer_alive(path, {});
+        }
+        pause_between_looks();
     }
-    return producer_alive(path, {});
 }
 
 void expect_discovered(const Segment& segment, const ProducerOptions& options, std::uint64_t from)

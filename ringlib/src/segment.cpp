@@ -2,6 +2,7 @@
 #include "segment.h"
 
 #include "failure.h"
+#include "file_space.h"
 #include "fork_hook.h"
 #include "ringlib/detail/test_point.h"
 
@@ -13,7 +14,6 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
-#include <sys/statvfs.h>
 #include <utility>
 
 namespace ringlib {
@@ -128,21 +128,6 @@ Expected<void> check_writable(
     return {};
 }
 
-Expected<void> check_space(const RingPath& path, std::uint64_t needed)
-{
-    struct statvfs space { };
-    if (::statvfs(path.directory().c_str(), &space) != 0) {
-        return os_failure(errno, path.name, "directory " + path.directory().string());
-    }
-    const std::uint64_t free = space.f_bavail * space.f_frsize;
-    if (needed > free) {
-        return failure(Errc::NoSpace, path.name,
-            "needs " + std::to_string(needed) + " bytes, " + path.directory().string() + " has "
-                + std::to_string(free) + " free");
-    }
-    return {};
-}
-
 constexpr long kNfsMagic = 0x6969;
 constexpr long kFuseMagic = 0x65735546;
 constexpr long kCifsMagic = 0xFF534D42;
@@ -216,7 +201,7 @@ NameState look_at_name(const RingPath& path, FileIdentity identity, std::uint64_
 Expected<Segment> Segment::allocate(
     const RingPath& path, const layout::RingHeader& header, mode_t mode, Nameless nameless)
 {
-    if (auto room = check_space(path, header.total_size); !room) {
+    if (auto room = check_space(path.name, path.directory().string(), header.total_size); !room) {
         return Unexpected{std::move(room.error())};
     }
     Segment segment;
@@ -242,12 +227,7 @@ Expected<Segment> Segment::allocate(
     if (auto fit = check_filesystem(path, fd); !fit) {
         return Unexpected{std::move(fit.error())};
     }
-    int result = 0;
-    do {  // allocated now: a full /dev/shm is an error here, never a SIGBUS later
-        result = detail::error_at(detail::Step::CreateFileMade);
-        result = result != 0 ? result
-                             : ::posix_fallocate(fd, 0, static_cast<off_t>(header.total_size));
-    } while (result == EINTR);
+    const int result = allocate_space(fd, header.total_size);
     if (result != 0) {
         return os_failure(
             result, path.name, "allocating " + std::to_string(header.total_size) + " bytes");
