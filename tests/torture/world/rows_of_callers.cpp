@@ -53,7 +53,8 @@ void throw_out_of_calls(Evidence& evidence, const std::string& ring, std::uint64
     ThrowingHandler handler(consumer->current_sequence());
     for (std::uint64_t thrown = 0; thrown < throws;) {
         try {
-            consumer->process_available_blocking(std::ref(handler));
+            consumer->process_available_blocking([&](const CheckedEvent& event, Sequence sequence,
+                                                     bool) { handler(event, sequence); });
         } catch (const std::runtime_error&) {
             ++thrown;
             evidence.tried();

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <sys/wait.h>
 #include <thread>
@@ -175,7 +176,7 @@ void cut_under_workers(Evidence& evidence)
     const TemporaryRing ring;
     WorkerPair workers(ring);
     evidence.expect(goes_on(ring.name(), 1000), "the workers do not begin");
-    evidence.expect(::truncate(ring.file().c_str(), 4096) == 0, "not cut");
+    std::filesystem::resize_file(ring.file(), 4096);
     for (ChildProcess* worker : {&workers.producer, &workers.consumer}) {
         const auto outcome = worker->wait();
         evidence.tried();
@@ -193,13 +194,14 @@ void cut_under_observers(Evidence& evidence, std::uint64_t times)
     auto producer = ring_peer({"produce", ring.name(), "64", "10", "1", "block", "1"});
     evidence.expect(eventually([&] { return ring.exists(); }), "no ring");
     kill_and_wait(producer);
-    const auto size = static_cast<off_t>(std::filesystem::file_size(ring.file()));
+    const std::uintmax_t size = std::filesystem::file_size(ring.file());
     auto attached = ringlib::RingObserver::attach(ring.name());
     evidence.expect(attached.has_value(), "no observer");
     std::jthread cutting([&](const std::stop_token& stop) {
-        const std::array<off_t, 6> lengths{0, size - 1, size, 4096, 2 * size, 511};
+        const std::array<std::uintmax_t, 6> lengths{0, size - 1, size, 4096, 2 * size, 511};
+        std::error_code ignored;
         for (std::size_t i = 0; !stop.stop_requested(); ++i) {
-            static_cast<void>(::truncate(ring.file().c_str(), lengths[i % lengths.size()]));
+            std::filesystem::resize_file(ring.file(), lengths[i % lengths.size()], ignored);
         }
     });
     ringlib::RingSnapshot snapshot;

@@ -42,36 +42,37 @@ bool age(const TemporaryRing& ring, std::uint64_t count)
     return written;
 }
 
-// From half before the boundary to half behind it, by a joiner at the oldest event, one at the
-// next, and one that takes batches.
+// From half before the boundary to half behind it, with readers of each kind.
 void cross(Evidence& evidence, std::uint64_t boundary, std::uint64_t events)
 {
     const TemporaryRing ring;
     const std::uint64_t first = boundary - events / 2;
-    if (!evidence.expect(age(ring, first), "the ring cannot be aged")) {
+    evidence.expect(age(ring, first), "the ring cannot be aged");
+    auto producer = ringtest::producer_of(ring.name(), 1024).build_producer();
+    if (!evidence.expect(producer.has_value(), "no take-over at " + std::to_string(first))) {
         return;
     }
-    auto producer = world_peer({"rival", ring.name(), "1024"});
-    producer.read_line();
     std::vector<ChildProcess> readers;
     for (const std::string way : {"copy", "lease", "batch"}) {
-        readers.push_back(ring_peer({"consume", ring.name(), "1024", way,
-            way == "copy" ? "next" : "default", way, "block", std::to_string(events)}));
+        readers.push_back(
+            ring_peer({"consume", ring.name(), "1024", way, "default", way, "block", "0"}));
         evidence.expect(says(readers.back().read_line(), "ready", static_cast<Sequence>(first)),
-            "it does not begin at " + std::to_string(first));
+            "a reader does not begin at " + std::to_string(first));
     }
-    producer.signal(SIGUSR2);
-    evidence.expect(producer.read_line() == "ready", "no take-over at " + std::to_string(first));
+    for (std::uint64_t i = 0; i < events; ++i) {
+        const auto next = producer->last_published_sequence() + 1;
+        evidence.expect(
+            producer->publish([&](ringtest::CheckedEvent& event) { event.fill(next); }).has_value(),
+            "not published: " + std::to_string(next));
+    }
+    producer->close();
     for (ChildProcess& reader : readers) {
         const auto read = reader.wait();
         evidence.tried(events);
-        evidence.expect(says(read.output, "bad", 0)
-                && number_after(read.output, "seen").value_or(0)
-                    >= static_cast<std::int64_t>(events),
+        evidence.expect(
+            says(read.output, "bad", 0) && says(read.output, "seen", static_cast<Sequence>(events)),
             "across " + std::to_string(boundary) + ": " + read.output);
     }
-    producer.signal(SIGTERM);
-    producer.wait();
 }
 
 // The last event there can be is number 2^62 − 1, and the next one is refused.
@@ -236,8 +237,8 @@ private:
     }
     void look_on()
     {
-        ChildProcess monitor(
-            {"/bin/sh", "-c", "exec \"$@\" >/dev/null", "sh", RINGCTL, "stat", m_ring.name()});
+        ChildProcess monitor({"/bin/sh", "-c", "exec \"$@\" >/dev/null", "sh", RINGCTL, "watch",
+            m_ring.name(), "--interval", "20ms", "--duration", "60ms"});
         monitor.wait();
     }
 

@@ -139,7 +139,8 @@ Outcome traced_consumer(const Effort& effort)
         evidence.expect(state == 't', std::string("the monitor shows the state ") + state);
         evidence.expect(eventually([&] {
             const auto now = look_at(ring.name());
-            return now && now->liveness && now->liveness->last_alert;
+            return now && now->liveness && now->liveness->last_alert && seen
+                && now->liveness->last_alert->last_sequence == seen->sequence;
         }),
             "no alert of a required consumer that is held");
     }
