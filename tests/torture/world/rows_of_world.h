@@ -9,6 +9,9 @@
 
 namespace torture {
 
+/// All of them.
+[[nodiscard]] std::vector<Row> rows_of_world();
+
 [[nodiscard]] std::vector<Row> rows_of_rivals();  ///< F07 F08
 [[nodiscard]] std::vector<Row> rows_of_stopping();  ///< F11 F13
 [[nodiscard]] std::vector<Row> rows_of_becoming_another();  ///< F15 F16 F17
