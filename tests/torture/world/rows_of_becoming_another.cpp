@@ -92,10 +92,12 @@ Outcome exec_away(const Effort& effort)
         evidence.tried();
         evidence.expect(eventually([&] { return program_of(owner.pid()) == "sleep"; }),
             "it did not become another program");
-        const auto seen = look_at(ring.name());
-        evidence.expect(seen && seen->producer.presence == Presence::Dead
-                && seen->consumers.size() == 1
-                && seen->consumers.front().presence == Presence::Dead,
+        // The kernel closes its files a moment after it has the new name.
+        evidence.expect(eventually([&] {
+            const auto seen = look_at(ring.name());
+            return seen && seen->producer.presence == Presence::Dead && seen->consumers.size() == 1
+                && seen->consumers.front().presence == Presence::Dead;
+        }),
             "a program that knows of no ring holds its locks");
         evidence.expect(ringtest::producer_of(ring.name(), 8).build_producer().has_value(),
             "its place is not free");

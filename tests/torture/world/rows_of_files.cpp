@@ -55,7 +55,8 @@ void punch_out_unread_events(Evidence& evidence)
     ::waitpid(workers.consumer.pid(), &status, WUNTRACED);
     evidence.expect(eventually([&] {
         const auto seen = look_at(ring.name());
-        return seen && seen->producer.gated_by == "one";
+        return seen && seen->consumers.size() == 1
+            && seen->producer.sequence == seen->consumers.front().sequence + 1024;
     }),
         "the ring does not fill");
     const auto size = static_cast<off_t>(std::filesystem::file_size(ring.file()));

@@ -140,20 +140,22 @@ void race_for_the_id(Evidence& evidence, const std::string& ring)
 {
     Rivals rivals({"attach", ring, "64", "same"});
     rivals.start();
+    ChildProcess* winner = nullptr;
     int winners = 0;
     rivals.hear([&](ChildProcess& rival, const std::string& line) {
         evidence.tried();
         winners += line == "ready" ? 1 : 0;
+        winner = line == "ready" ? &rival : winner;
         evidence.expect(line == "ready" || is_refused(line, "ConsumerIdInUse"),
             "one of 50 with the same id was told: " + line);
-        if (line == "ready") {
-            evidence.expect(goes_on(ring, 1000), "the one that is in holds the ring up");
-            rival.signal(SIGTERM);
-            const auto outcome = rival.wait();
-            evidence.expect(says(outcome.output, "bad", 0), "it saw: " + outcome.output);
-        }
     });
-    evidence.expect(winners == 1, std::to_string(winners) + " of 50 with the same id are in");
+    if (!evidence.expect(winners == 1, std::to_string(winners) + " of 50 with one id are in")) {
+        return;
+    }
+    evidence.expect(goes_on(ring, 1000), "the one that is in holds the ring up");
+    winner->signal(SIGTERM);
+    const auto outcome = winner->wait();
+    evidence.expect(says(outcome.output, "bad", 0), "it saw: " + outcome.output);
 }
 
 // 49 while the first one reads.
