@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "kill_storm.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace torture {
+
+std::vector<Row> all_rows()
+{
+    std::vector<Row> rows;
+    for (auto&& some : {kill_storm_rows()}) {
+        rows.insert(rows.end(), some.begin(), some.end());
+    }
+    std::stable_sort(
+        rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
+    return rows;
+}
+
+}  // namespace torture
