@@ -199,7 +199,7 @@ private:
     void put_out(const Entry& entry)
     {
         m_out = true;
-        if (!m_rules.evicts) {
+        if (m_rules.put_out != m_log.name) {
             add(Rule::H6NothingAfterEviction,
                 "put out at " + std::to_string(entry.first) + " by nobody");
         }

@@ -23,7 +23,7 @@ struct Log {
 struct Rules {
     std::int64_t capacity = 0;
     std::int64_t in_hand_max = 1;  ///< events that a reader holds at once: these may come again
-    bool evicts = false;  ///< consumers are put out on purpose
+    std::string put_out = {};  ///< the reader that is put out on purpose
     std::int64_t stall_ns = 0;  ///< a stall is alerted no earlier than this
     std::int64_t alert_within_ns = INT64_MAX;  ///< and, if it lasts that much longer, by then
 };

@@ -96,7 +96,7 @@ const std::vector<Planted> kPlanted = {
     {"AcceptedAfterEviction", {Rule::H6NothingAfterEviction}, kTwoEpochs,
         {{Mark::Joined, 10, 0}, {Mark::Accepted, 10, 20}, {Mark::Evicted, 21, 0},
             {Mark::Accepted, 21, 21}},
-        {.capacity = 8, .evicts = true}},
+        {.capacity = 8, .put_out = "reader"}},
     {"PutOutByNobody", {Rule::H6NothingAfterEviction}, kTwoEpochs,
         {{Mark::Joined, 10, 0}, {Mark::Accepted, 10, 20}, {Mark::Evicted, 21, 0}}},
     {"AcceptedAfterLeaving", {Rule::H6NothingAfterEviction}, kTwoEpochs,

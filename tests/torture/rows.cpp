@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+#include "forced.h"
 #include "kill_storm.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@ namespace torture {
 std::vector<Row> all_rows()
 {
     std::vector<Row> rows;
-    for (auto&& some : {kill_storm_rows()}) {
+    for (auto&& some : {kill_storm_rows(), forced_rows()}) {
         rows.insert(rows.end(), some.begin(), some.end());
     }
     std::stable_sort(

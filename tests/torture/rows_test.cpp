@@ -4,6 +4,16 @@
 
 #include <gtest/gtest.h>
 #include <iostream>
+#include <ostream>
+
+namespace torture {
+
+void PrintTo(const Row& row, std::ostream* out)
+{
+    *out << row.id << " " << row.rule;
+}
+
+}  // namespace torture
 
 namespace {
 
