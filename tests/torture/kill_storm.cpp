@@ -67,6 +67,9 @@ Outcome kill_consumers(const Effort& effort, const Program& program)
             stage.finish(
                 producer, {&first, &second}, {.in_hand_max = static_cast<std::int64_t>(capacity)}),
             where(effort, capacity));
+        if (outcome.bad != 0) {
+            break;
+        }
         const auto blocked = values_of(stage.history("producer"), Mark::Blocked);
         stalls.insert(stalls.end(), blocked.begin(), blocked.end());
     }
@@ -105,6 +108,9 @@ Outcome kill_producers(const Effort& effort, const Program& program)
         }
         add(outcome, stage.finish(*producer, {&first, &second, &third}, {}),
             where(effort, capacity));
+        if (outcome.bad != 0) {
+            break;
+        }
         const auto times = values_of(history, Mark::FirstEvent);
         firsts.insert(firsts.end(), times.begin(), times.end());
     }

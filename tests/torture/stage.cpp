@@ -12,6 +12,7 @@ namespace torture {
 namespace {
 
 constexpr std::size_t kFindingsMax = 5;
+constexpr std::chrono::seconds kUntilTheEnd{10};
 constexpr auto kBetweenLooks = std::chrono::microseconds(100);
 
 }  // namespace
@@ -107,11 +108,14 @@ std::vector<Violation> Stage::finish(
     ChildProcess& producer, const std::vector<ChildProcess*>& readers, Rules rules)
 {
     producer.signal(SIGTERM);
-    const bool closed = wait_until([&] { return has_ended(producer); });
-    const bool read = closed && wait_until([&] {
-        return std::all_of(readers.begin(), readers.end(),
-            [](const ChildProcess* reader) { return has_ended(*reader); });
-    });
+    const bool closed = wait_until([&] { return has_ended(producer); }, kUntilTheEnd);
+    const bool read = closed
+        && wait_until(
+            [&] {
+                return std::all_of(readers.begin(), readers.end(),
+                    [](const ChildProcess* reader) { return has_ended(*reader); });
+            },
+            kUntilTheEnd);
     auto violations = check(rules);
     if (!closed || !read) {
         violations.push_back({Rule::H8Complete,
