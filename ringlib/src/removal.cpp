@@ -53,6 +53,7 @@ void unlink_both(const Segment& segment)
 {
     if (segment.name_state() == NameState::Same) {
         detail::reach(detail::Step::RemoveSlotsLocked);
+        ::unlink(segment.path().spare_file().c_str());
         ::unlink(segment.path().file.c_str());
         detail::reach(detail::Step::RemoveNameGone);
         ::unlink(segment.path().lock_file().c_str());

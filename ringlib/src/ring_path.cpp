@@ -33,6 +33,11 @@ std::filesystem::path RingPath::lock_file() const
     return directory() / ("." + file.filename().string() + ".lock");
 }
 
+std::filesystem::path RingPath::spare_file() const
+{
+    return directory() / ("." + file.filename().string() + ".new");
+}
+
 Expected<RingPath> shm_ring(std::string_view name)
 {
     const std::string_view plain = !name.empty() && name.front() == '/' ? name.substr(1) : name;

@@ -18,6 +18,9 @@ struct RingPath {
 
     [[nodiscard]] std::filesystem::path directory() const;
     [[nodiscard]] std::filesystem::path lock_file() const;  ///< .NAME.lock beside it
+    /// .NAME.new beside it: of a ring that is about to take the place of another. Who creates or
+    /// removes holds byte 0, so what stands there is a killed creator's and may go.
+    [[nodiscard]] std::filesystem::path spare_file() const;
 };
 
 /// @errors InvalidName, quoting the grammar.

@@ -148,13 +148,6 @@ Expected<void> check_filesystem(const RingPath& path, int fd)
     return {};
 }
 
-std::string temporary_name(const RingPath& path, const layout::RingHeader& header)
-{
-    return (path.directory()
-        / ("." + path.file.filename().string() + "." + hex(header.instance) + ".new"))
-        .string();
-}
-
 }  // namespace
 
 Expected<OpenRing> open_ring(const RingPath& path, Access access, std::optional<uid_t> owner)
@@ -204,6 +197,7 @@ Expected<Segment> Segment::allocate(
     if (auto room = check_space(path.name, path.directory().string(), header.total_size); !room) {
         return Unexpected{std::move(room.error())};
     }
+    ::unlink(path.spare_file().c_str());
     Segment segment;
     segment.m_path = path;
     segment.m_header = header;
@@ -211,7 +205,7 @@ Expected<Segment> Segment::allocate(
         segment.m_unnamed
             = UniqueFd(::open(path.directory().c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, mode));
     } else {
-        const std::string temporary = temporary_name(path, header);
+        const std::string temporary = path.spare_file().string();
         segment.m_unnamed
             = UniqueFd(::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | kOpenFlags, mode));
         if (segment.m_unnamed) {
@@ -260,7 +254,7 @@ Expected<Segment> Segment::give_name(Birth birth) &&
     const bool nameless = m_temporary.file().empty();
     const std::string source
         = nameless ? "/proc/self/fd/" + std::to_string(m_unnamed.get()) : m_temporary.file();
-    const std::string target = nameless && birth.replace ? temporary_name(m_path, m_header) : name;
+    const std::string target = nameless && birth.replace ? m_path.spare_file().string() : name;
     detail::reach(detail::Step::CreateBeforeName);
     if (const int error = detail::error_at(detail::Step::CreateBeforeName); error != 0) {
         return refused(error);

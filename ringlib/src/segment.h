@@ -77,7 +77,7 @@ public:
             return segment;
         }
         // Some file systems know no nameless files, others refuse
-        // to name them: a temporary name then.
+        // to name them: the spare name then.
         segment = allocate(path, header, birth.mode, Nameless::No);
         if (!segment) {
             return segment;

@@ -143,5 +143,27 @@ TEST(Segment, IsBornUnderAFreeNameOrReplacesARingAtOnce)
     EXPECT_EQ(segment->name_state(), NameState::Another);
 }
 
+TEST(Segment, TheSpareNameThatAKilledCreatorLeftIsClearedByTheNextOneAndByRemoval)
+{
+    const ringtest::TemporaryRing ring;
+    const std::filesystem::path spare = shm_ring(ring.name())->spare_file();
+    const auto create = [&](OnExisting how) {
+        return build_shared_single_producer<Tick>(ring.name(), 8)
+            .on_existing(how)
+            .with_unlink_on_close(false)
+            .build_producer();
+    };
+    for (const OnExisting how : {OnExisting::TakeOver, OnExisting::Recreate}) {
+        std::ofstream(spare) << "half a ring";
+        ASSERT_TRUE(create(how));
+        EXPECT_FALSE(std::filesystem::exists(spare));
+    }
+    std::ofstream(spare) << "half a ring";
+    ASSERT_TRUE(remove_ring(ring.name()));
+    EXPECT_FALSE(std::filesystem::exists(spare));
+    EXPECT_FALSE(ring.exists());
+    EXPECT_FALSE(ring.lock_file_exists());
+}
+
 }  // namespace
 }  // namespace ringlib
