@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+#include "crash_sweep.h"
+#include "creation.h"
 #include "forced.h"
 #include "kill_storm.h"
 
@@ -10,7 +12,7 @@ namespace torture {
 std::vector<Row> all_rows()
 {
     std::vector<Row> rows;
-    for (auto&& some : {kill_storm_rows(), forced_rows()}) {
+    for (auto&& some : {kill_storm_rows(), crash_sweep_rows(), forced_rows(), creation_rows()}) {
         rows.insert(rows.end(), some.begin(), some.end());
     }
     std::stable_sort(

@@ -41,11 +41,16 @@ bool has_ended(const ChildProcess& process)
     return state.si_pid != 0;
 }
 
+void wait_for_stop(const ChildProcess& process)
+{
+    siginfo_t state{};
+    ::waitid(P_PID, static_cast<id_t>(process.pid()), &state, WSTOPPED | WEXITED | WNOWAIT);
+}
+
 void stop(const ChildProcess& process)
 {
     process.signal(SIGSTOP);
-    siginfo_t state{};
-    ::waitid(P_PID, static_cast<id_t>(process.pid()), &state, WSTOPPED | WEXITED | WNOWAIT);
+    wait_for_stop(process);
 }
 
 void kill(ChildProcess& process)

@@ -31,6 +31,8 @@ bool wait_until(
 
 /// Whether that process runs, also when nobody waited for it.
 [[nodiscard]] bool has_ended(const ChildProcess& process);
+/// Until it stands, or has ended.
+void wait_for_stop(const ChildProcess& process);
 /// SIGSTOP, until it stands.
 void stop(const ChildProcess& process);
 /// SIGKILL, until it is gone.
