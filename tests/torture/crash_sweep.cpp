@@ -100,9 +100,9 @@ std::string_view name_of(Step step)
 std::string name_of(Act act)
 {
     return act == Act::Kill ? "killed"
-        : act == Act::Exit  ? "exits"
+        : act == Act::Exit  ? "exited"
         : act == Act::Stop  ? "stopped"
-                            : "late";
+                            : "delayed";
 }
 
 /// A ring under load, and the one of its processes to which something happens.
@@ -138,8 +138,7 @@ public:
     // Hits of the step. The findings are complete after it.
     std::uint64_t run(std::uint64_t rounds, Outcome& outcome)
     {
-        const std::string where
-            = std::string(name_of(m_place.step)) + ", its process is " + name_of(m_act);
+        const std::string where = std::string(name_of(m_place.step)) + ", " + name_of(m_act);
         std::uint64_t hits = 0;
         while (hits < rounds && hit()) {
             ++hits;

@@ -44,6 +44,7 @@ History::~History()
 void History::begin_life()
 {
     append(Mark::Life, intent(), ::getpid());
+    m_page->intended.store(0);
     m_open = nullptr;
 }
 

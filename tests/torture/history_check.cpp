@@ -49,7 +49,7 @@ private:
     void take(const Entry& entry, std::size_t i)
     {
         if (entry.mark == Mark::Life) {
-            m_intent = entry.first;
+            m_intent = std::max(m_intent, entry.first);
         } else if (entry.mark == Mark::Epoch) {
             begin_epoch(entry, i);
         } else if (entry.mark == Mark::Published) {
@@ -71,6 +71,7 @@ private:
         }
         m_epoch = entry.first;
         m_next = entry.last;
+        m_intent = ringlib::kNoSequence;
     }
 
     const Log& m_log;
@@ -102,7 +103,7 @@ private:
     {
         switch (entry.mark) {
         case Mark::Life:
-            m_intent = entry.first;
+            m_intent = std::max(m_intent, entry.first);
             m_joined = false;
             return;
         case Mark::Joined:
@@ -127,6 +128,7 @@ private:
     void join(Sequence next)
     {
         m_next = next;
+        m_intent = ringlib::kNoSequence;
         m_had = 0;
         m_again = 0;
         m_fresh = true;

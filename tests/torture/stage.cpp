@@ -83,6 +83,7 @@ ChildProcess Stage::start(const std::vector<std::string>& role, const PointPage*
 
 ChildProcess Stage::produce(std::size_t batch, const PointPage* points, const std::string& required)
 {
+    m_producer_began = history("producer").history().size();
     return start({"produce", ring(), std::to_string(m_capacity), history("producer").file(),
                      std::to_string(batch), required},
         points);
@@ -112,6 +113,10 @@ ChildProcess Stage::observe()
 std::vector<Violation> Stage::finish(
     ChildProcess& producer, const std::vector<ChildProcess*>& readers, Rules rules)
 {
+    const History& notes = history("producer").history();
+    wait_until(  // a signal before that would be its death
+        [&] { return notes.count(Mark::Epoch, m_producer_began) != 0 || has_ended(producer); },
+        kUntilTheEnd);
     producer.signal(SIGTERM);
     const bool closed = wait_until([&] { return has_ended(producer); }, kUntilTheEnd);
     const bool read = closed

@@ -69,6 +69,7 @@ private:
     ringtest::TemporaryRing m_ring;
     std::size_t m_capacity;
     std::list<HistoryFile> m_histories;
+    std::uint64_t m_producer_began = 0;  ///< in its history
 };
 
 /// Counts what was found, and keeps the first few.
