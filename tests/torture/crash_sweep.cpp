@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kCapacity = 8;
 constexpr std::uint32_t kLateUs = 2000;
+constexpr std::uint32_t kSlowUs = 1000;
 constexpr std::chrono::milliseconds kStopped{50};
 constexpr std::chrono::seconds kUntilReached{10};
 constexpr std::uint64_t kHitsMin = 20;
@@ -22,7 +23,7 @@ constexpr std::uint64_t kHitsMin = 20;
 enum class Victim { Producer, Successor, Required, Newcomer, Observer, Creator };
 
 /// What must happen for the victim to come there.
-enum class Cause { Load, ADeath, AnEviction, ADeathOfTheRequired };
+enum class Cause { Load, ADeath, AnEviction, ADeathOfTheRequired, ASlowProducer, ASlowReader };
 
 struct Place {
     Step step;
@@ -51,9 +52,9 @@ constexpr Place kPlaces[] = {
     {Step::WriteHalf, Victim::Producer},
     {Step::PublishBefore, Victim::Producer},
     {Step::PublishAfter, Victim::Producer},
-    {Step::WakeBefore, Victim::Producer},
-    {Step::SleepAnnounced, Victim::Producer},
-    {Step::SleepLastLook, Victim::Producer},
+    {Step::WakeBefore, Victim::Producer, Cause::ASlowProducer},
+    {Step::SleepAnnounced, Victim::Producer, Cause::ASlowReader},
+    {Step::SleepLastLook, Victim::Producer, Cause::ASlowReader},
     {Step::OpenBeforeHeader, Victim::Newcomer},
     {Step::OpenHeaderRead, Victim::Newcomer},
     {Step::MapBefore, Victim::Newcomer},
@@ -75,8 +76,8 @@ constexpr Place kPlaces[] = {
     {Step::JoinSlotLocked, Victim::Required},
     {Step::ResumeIdentityWritten, Victim::Required},
     {Step::ResumeTaken, Victim::Required},
-    {Step::SleepAnnounced, Victim::Required},
-    {Step::SleepLastLook, Victim::Required},
+    {Step::SleepAnnounced, Victim::Required, Cause::ASlowProducer},
+    {Step::SleepLastLook, Victim::Required, Cause::ASlowProducer},
     {Step::ReadLookedForMore, Victim::Required},
     {Step::ReadHalf, Victim::Required},
     {Step::ReadCopied, Victim::Required},
@@ -114,16 +115,23 @@ public:
         , m_stage(program, kCapacity)
         , m_required(place.victim == Victim::Required || place.cause == Cause::ADeathOfTheRequired)
     {
+        if (m_place.cause == Cause::ASlowProducer) {
+            for (PointPage* page : {&m_points, &m_slow}) {
+                page->always(Step::PublishBefore, Act::Sleep, kSlowUs);
+            }
+        } else if (m_place.cause == Cause::ASlowReader) {
+            m_slow.always(Step::CommitBefore, Act::Sleep, kSlowUs);
+        }
         start_producer();
         m_producer->read_line();
         for (const char* way : {"lease", "batch"}) {
             const std::string id = std::string("stays-") + way;
-            m_stays.push_back(m_stage.consume(id, "oldest", way));
+            m_stays.push_back(m_stage.consume(id, "oldest", way, slow_if(Cause::ASlowReader)));
             m_stays.back().read_line();
         }
         if (m_required) {
             start_required();
-            m_returning->read_line();
+            wait_for_required();
         }
         if (m_place.victim == Victim::Newcomer) {
             start_newcomer();
@@ -154,6 +162,7 @@ public:
             readers.push_back(&stays);
         }
         if (m_returning) {
+            wait_for_required();
             readers.push_back(&*m_returning);
         }
         add(outcome, m_stage.finish(*m_producer, readers, {.put_out = "victim"}), where);
@@ -209,12 +218,15 @@ private:
             kill(*m_returning);
             wait_until([&] { return m_points.at(m_place.step).act == 0; }, kUntilReached);
             start_required();
+            wait_for_required();
             return true;
         case Cause::AnEviction:
             m_producer->signal(SIGUSR1);
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
             return m_points.at(m_place.step).act == 0;  // until it was there to be put out
         case Cause::Load:
+        case Cause::ASlowProducer:
+        case Cause::ASlowReader:
             return true;
         }
         return true;
@@ -249,32 +261,45 @@ private:
     {
         switch (m_place.victim) {
         case Victim::Required:
-            return start_required();
+            start_required();
+            return wait_for_required();
         case Victim::Newcomer:
             return start_newcomer();
         case Victim::Observer:
             return start_observer();
         default:
-            return start_producer();
+            start_producer();
+            return m_stage.wait_for(*m_producer);
         }
     }
-    [[nodiscard]] const PointPage* points_of(bool is_victim) const
+    [[nodiscard]] const PointPage* slow_if(Cause cause) const
     {
-        return is_victim ? &m_points : nullptr;
+        return m_place.cause == cause ? &m_slow : nullptr;
     }
     void start_producer()
     {
         const bool is_victim
             = m_place.victim == Victim::Producer || m_place.victim == Victim::Successor;
         m_producer.reset();
-        m_producer.emplace(m_stage.produce(3, points_of(is_victim), m_required ? "required" : "-"));
+        m_producer.emplace(m_stage.produce(3, is_victim ? &m_points : slow_if(Cause::ASlowProducer),
+            m_required ? "required" : "-"));
     }
     void start_required()
     {
         const bool copies = m_place.step == Step::ReadCopied || m_place.step == Step::ReadValidated;
         m_returning.reset();
+        m_returning_began = m_stage.history("required").history().size();
         m_returning.emplace(m_stage.consume("required", "stay", copies ? "copy" : "lease",
-            points_of(m_place.victim == Victim::Required)));
+            m_place.victim == Victim::Required ? &m_points : nullptr));
+    }
+    // It might find no ring if the producer closed before.
+    void wait_for_required()
+    {
+        const History& notes = m_stage.history("required").history();
+        wait_until([&] {
+            return notes.count(Mark::Joined, m_returning_began) != 0
+                || notes.count(Mark::Resumed, m_returning_began) != 0 || has_ended(*m_returning);
+        });
     }
     void start_newcomer()
     {
@@ -291,10 +316,12 @@ private:
     Act m_act;
     Stage m_stage;
     PointPage m_points;
+    PointPage m_slow;  ///< of those who are not the victim
     bool m_required;
     std::optional<ChildProcess> m_producer;
     std::vector<ChildProcess> m_stays;
     std::optional<ChildProcess> m_returning;
+    std::uint64_t m_returning_began = 0;  ///< in its history
     std::optional<ChildProcess> m_newcomer;
     std::optional<ChildProcess> m_put_out;
     std::optional<ChildProcess> m_observer;

@@ -110,13 +110,18 @@ ChildProcess Stage::observe()
     return start({"observe", ring(), history("observer").file()});
 }
 
+void Stage::wait_for(const ChildProcess& producer)
+{
+    const History& notes = history("producer").history();
+    wait_until(
+        [&] { return notes.count(Mark::Epoch, m_producer_began) != 0 || has_ended(producer); },
+        kUntilTheEnd);
+}
+
 std::vector<Violation> Stage::finish(
     ChildProcess& producer, const std::vector<ChildProcess*>& readers, Rules rules)
 {
-    const History& notes = history("producer").history();
-    wait_until(  // a signal before that would be its death
-        [&] { return notes.count(Mark::Epoch, m_producer_began) != 0 || has_ended(producer); },
-        kUntilTheEnd);
+    wait_for(producer);
     producer.signal(SIGTERM);
     const bool closed = wait_until([&] { return has_ended(producer); }, kUntilTheEnd);
     const bool read = closed

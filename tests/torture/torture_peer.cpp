@@ -5,8 +5,10 @@
 
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <iostream>
 #include <string_view>
+#include <sys/prctl.h>
 
 namespace torture {
 
@@ -44,6 +46,7 @@ constexpr std::array kRoles = {
 
 int main(int argc, char** argv)
 {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that is killed leaves nobody behind
     ringpeer::catch_signals();
     const std::string_view name = argc > 1 ? argv[1] : "";
     for (const torture::Role& role : torture::kRoles) {
