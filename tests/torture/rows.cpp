@@ -2,7 +2,10 @@
 #include "crash_sweep.h"
 #include "creation.h"
 #include "forced.h"
+#include "freeze_storm.h"
 #include "kill_storm.h"
+#include "required_storm.h"
+#include "slot_storm.h"
 
 #include <algorithm>
 #include <iterator>
@@ -12,7 +15,8 @@ namespace torture {
 std::vector<Row> all_rows()
 {
     std::vector<Row> rows;
-    for (auto&& some : {kill_storm_rows(), crash_sweep_rows(), forced_rows(), creation_rows()}) {
+    for (auto&& some : {kill_storm_rows(), crash_sweep_rows(), forced_rows(), creation_rows(),
+             required_storm_rows(), freeze_storm_rows(), slot_storm_rows()}) {
         rows.insert(rows.end(), some.begin(), some.end());
     }
     std::stable_sort(
