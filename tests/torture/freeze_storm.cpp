@@ -16,11 +16,6 @@ constexpr std::chrono::milliseconds kPatience{10};  // of the producer that puts
 constexpr std::chrono::milliseconds kStall{250};  // of the one that is frozen itself
 constexpr std::chrono::milliseconds kFrozen{600};
 
-std::int64_t now_ns()
-{
-    return std::chrono::steady_clock::now().time_since_epoch().count();
-}
-
 Sequence published(const Stage& stage)
 {
     auto observer = ringlib::RingObserver::attach(stage.ring());
@@ -40,7 +35,6 @@ Outcome put_out_the_stopped(const Effort& effort)
     Outcome outcome;
     std::mt19937_64 random(effort.seed);
     Stage stage(honest_program(), kCapacity);
-    History& driver = stage.history("driver").history();
     const History& notes = stage.history("victim").history();
     auto producer = watch(stage, "victim", kPatience, "evict");
     producer.read_line();
@@ -48,16 +42,15 @@ Outcome put_out_the_stopped(const Effort& effort)
     auto victim = stage.churn("victim", "next", "copy", 1'000'000'000);
     std::uint64_t told = 0;
     for (std::uint64_t i = 0, n = effort.of(300); i < n; ++i) {
-        wait_until([&] { return notes.count(Mark::Joined) > told; });
+        const std::uint64_t put_out = notes.count(Mark::Evicted);
+        wait_until([&] { return notes.count(Mark::Joined) > put_out; });
         std::this_thread::sleep_for(std::chrono::microseconds(random() % 2000));
-        driver.mark(Mark::StallBegan, now_ns());
         stop(victim);
         const Sequence before = published(stage);
         const bool on = wait_until(
             [&] { return published(stage) > before + 3 * static_cast<Sequence>(kCapacity); });
         victim.signal(SIGCONT);
-        const bool knows = wait_until([&] { return notes.count(Mark::Evicted) > told; });
-        driver.mark(Mark::StallEnded, now_ns());
+        const bool knows = wait_until([&] { return notes.count(Mark::Evicted) > put_out; });
         ++outcome.tried;
         if (!on || !knows) {
             add(outcome,
@@ -68,8 +61,7 @@ Outcome put_out_the_stopped(const Effort& effort)
         ++told;
     }
     kill(victim);
-    const std::int64_t patience = std::chrono::nanoseconds(kPatience).count();
-    add(outcome, stage.finish(producer, {&stays}, {.put_out = "victim", .stall_ns = patience}),
+    add(outcome, stage.finish(producer, {&stays}, {.put_out = "victim"}),
         "seed " + std::to_string(effort.seed));
     outcome.figures = "told of it " + std::to_string(told);
     return outcome;

@@ -98,13 +98,16 @@ Outcome kill_producers(const Effort& effort, const Program& program)
             let_run(random);
             kill(*producer);
             producer.emplace(stage.produce(1 + capacity / 2));
-            if (i % 2 == 0) {
-                wait_until([&] {
-                    return history.history().count(Mark::FirstEvent, before) != 0
-                        || has_ended(*producer);
-                });
-            }
             ++outcome.tried;
+            const auto goes_on = [&] {
+                return history.history().count(Mark::FirstEvent, before) != 0
+                    || has_ended(*producer);
+            };
+            if (i % 2 == 0 && !wait_until(goes_on, std::chrono::seconds(10))) {
+                add(outcome, {{Rule::H7Succession, "a successor publishes nothing"}},
+                    where(effort, capacity));
+                break;
+            }
         }
         add(outcome, stage.finish(*producer, {&first, &second, &third}, {}),
             where(effort, capacity));

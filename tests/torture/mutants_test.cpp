@@ -4,6 +4,7 @@
 // the models only (CMakeLists.txt): a second fetch of a cursor does harm after three coincidences
 // in a row, because the gate scans again behind each announcement; and without the sleeper's
 // membarrier a wake-up is lost in the store buffer of a processor, where no delay reaches.
+#include "creation.h"
 #include "forced.h"
 #include "kill_storm.h"
 
@@ -56,6 +57,11 @@ TEST_F(Mutant, PublishingBeforeWritingIsFoundByASlowWriter)
 TEST_F(Mutant, ASuccessorThatLeavesASlotOutIsFoundByKillingProducers)
 {
     expect_found(kill_producers({.times = 0.01}, mutant("take_over_skips")));
+}
+
+TEST_F(Mutant, ASpareNameThatIsNotClearedIsFoundByKillingCreators)
+{
+    expect_found(kill_creators({.times = 0.01}, mutant("spare_name_stays")));
 }
 
 TEST_F(Mutant, AJoinerThatDoesNotLookAgainIsFoundByADelayBeforeItIsVisible)

@@ -103,7 +103,7 @@ Outcome kill_and_resume(const Effort& effort)
             std::string(way) + ", seed " + std::to_string(effort.seed));
         again += notes.count(Mark::Redelivered);
     }
-    outcome.figures = std::to_string(again) + " events came again, marked; lost 0";
+    outcome.figures = std::to_string(again) + " events came again, marked";
     return outcome;
 }
 

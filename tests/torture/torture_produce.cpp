@@ -133,7 +133,8 @@ int produce(char** argv)
 }
 
 // watch RING CAPACITY HISTORY ID TIMEOUT_MS GRACE_MS ACTION: publishes to a required consumer until
-// SIGTERM, and notes each alert. With ACTION shutdown it says when its stream failed.
+// SIGTERM, and notes each alert, but with ACTION evict, where who is put out notes it. With ACTION
+// shutdown it says when its stream failed.
 int watch(char** argv)
 {
     History history(argv[2]);
@@ -144,7 +145,9 @@ int watch(char** argv)
     liveness.failure_action = action_of(argv[6]);
     bool died = false;
     liveness.alert_hook = [&](const RequiredConsumerAlert& alert) {
-        history.mark(Mark::Alerted, now_ns());
+        if (liveness.failure_action != RequiredConsumerFailureAction::Evict) {
+            history.mark(Mark::Alerted, now_ns());
+        }
         died = alert.died;
     };
     auto producer = producer_of(argv[0], number(argv[1])).with_liveness(liveness).build_producer();
