@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "freeze_storm.h"
 
-#include "ringlib/observer.h"
 #include "stage.h"
 
 #include <algorithm>
@@ -15,13 +14,6 @@ constexpr std::size_t kCapacity = 8;
 constexpr std::chrono::milliseconds kPatience{10};  // of the producer that puts out
 constexpr std::chrono::milliseconds kStall{250};  // of the one that is frozen itself
 constexpr std::chrono::milliseconds kFrozen{600};
-
-Sequence published(const Stage& stage)
-{
-    auto observer = ringlib::RingObserver::attach(stage.ring());
-    ringlib::RingSnapshot snapshot;
-    return observer && observer->snapshot(snapshot) ? snapshot.producer.sequence : -1;
-}
 
 ChildProcess watch(Stage& stage, const std::string& id, std::chrono::milliseconds timeout,
     const std::string& action)
@@ -46,9 +38,9 @@ Outcome put_out_the_stopped(const Effort& effort)
         wait_until([&] { return notes.count(Mark::Joined) > put_out; });
         std::this_thread::sleep_for(std::chrono::microseconds(random() % 2000));
         stop(victim);
-        const Sequence before = published(stage);
+        const Sequence before = stage.published();
         const bool on = wait_until(
-            [&] { return published(stage) > before + 3 * static_cast<Sequence>(kCapacity); });
+            [&] { return stage.published() > before + 3 * static_cast<Sequence>(kCapacity); });
         victim.signal(SIGCONT);
         const bool knows = wait_until([&] { return notes.count(Mark::Evicted) > put_out; });
         ++outcome.tried;
@@ -89,8 +81,8 @@ Outcome freeze_all(const Effort& effort)
         for (const ChildProcess* process : all) {
             process->signal(SIGCONT);
         }
-        const Sequence before = published(stage);
-        wait_until([&] { return published(stage) > before + 1000; });
+        const Sequence before = stage.published();
+        wait_until([&] { return stage.published() > before + 1000; });
         ++outcome.tried;
     }
     add(outcome, stage.finish(producer, {&required, &stays}, {}),

@@ -71,13 +71,6 @@ Outcome fill_all_slots(const Effort& effort)
     return outcome;
 }
 
-Sequence published(const Stage& stage)
-{
-    auto observer = ringlib::RingObserver::attach(stage.ring());
-    ringlib::RingSnapshot snapshot;
-    return observer && observer->snapshot(snapshot) ? snapshot.producer.sequence : -1;
-}
-
 Outcome leave_zombies(const Effort& effort)
 {
     constexpr std::uint64_t kZombiesMax = 100;
@@ -95,10 +88,10 @@ Outcome leave_zombies(const Effort& effort)
             zombies.back().read_line();
             zombies.back().signal(SIGKILL);  // and nobody waits for it
             const auto begin = std::chrono::steady_clock::now();
-            const Sequence before = published(stage);
+            const Sequence before = stage.published();
             const bool on = wait_until([&] {
                 return has_ended(zombies.back())
-                    && published(stage) > before + 2 * static_cast<Sequence>(kCapacity);
+                    && stage.published() > before + 2 * static_cast<Sequence>(kCapacity);
             });
             until_on.push_back(
                 std::chrono::nanoseconds(std::chrono::steady_clock::now() - begin).count());

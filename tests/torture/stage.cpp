@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "stage.h"
 
+#include "ringlib/observer.h"
+
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -108,6 +110,14 @@ ChildProcess Stage::churn(const std::string& id, const std::string& start_at,
 ChildProcess Stage::observe()
 {
     return start({"observe", ring(), history("observer").file()});
+}
+
+Sequence Stage::published() const
+{
+    auto observer = ringlib::RingObserver::attach(ring());
+    ringlib::RingSnapshot snapshot;
+    return observer && observer->snapshot(snapshot) ? snapshot.producer.sequence
+                                                    : ringlib::kNoSequence;
 }
 
 void Stage::wait_for(const ChildProcess& producer)

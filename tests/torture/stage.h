@@ -58,6 +58,8 @@ public:
     [[nodiscard]] ChildProcess churn(const std::string& id, const std::string& start,
         const std::string& way, std::size_t each, const PointPage* points = nullptr);
     [[nodiscard]] ChildProcess observe();
+    /// Last sequence, as an observer sees it; kNoSequence also without a ring.
+    [[nodiscard]] Sequence published() const;
     /// Until the last producer begun is one, or has ended: a signal before that would be its death.
     void wait_for(const ChildProcess& producer);
 
