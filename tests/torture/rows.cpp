@@ -3,9 +3,11 @@
 #include "creation.h"
 #include "forced.h"
 #include "freeze_storm.h"
+#include "hostile_rows.h"
 #include "kill_storm.h"
 #include "required_storm.h"
 #include "slot_storm.h"
+#include "world/rows_of_world.h"
 
 #include <algorithm>
 #include <iterator>
@@ -16,7 +18,8 @@ std::vector<Row> all_rows()
 {
     std::vector<Row> rows;
     for (auto&& some : {kill_storm_rows(), crash_sweep_rows(), forced_rows(), creation_rows(),
-             required_storm_rows(), freeze_storm_rows(), slot_storm_rows()}) {
+             required_storm_rows(), freeze_storm_rows(), slot_storm_rows(), rows_of_world(),
+             hostile_rows(), simulation_rows()}) {
         rows.insert(rows.end(), some.begin(), some.end());
     }
     std::stable_sort(
