@@ -165,6 +165,15 @@ void ConsumerCore::let_producer_write() const noexcept
     }
 }
 
+// Somebody wrote to a word that is this consumer's alone. Were it left so, a producer that is held
+// by it would never publish the event after which it would be stored again.
+void ConsumerCore::restore_cursor() noexcept
+{
+    if (is_attached()) {
+        commit();
+    }
+}
+
 std::optional<StreamEnd> ConsumerCore::end_of_wait(const WaitLimits& limits) const
 {
     std::optional<StreamEnd> end = stream_end();

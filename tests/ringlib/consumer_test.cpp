@@ -159,6 +159,21 @@ TEST(Consumer, IsPutOutWhenItsCursorIsDamagedAndNeverWidensTheGate)
     }
 }
 
+// A number that could be true is believed until its owner looks again.
+TEST(Consumer, PutsItsCursorRightWhenSomebodyElseWroteToIt)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> consumer = make_consumer(ring.name());
+    publish(producer, 8);
+    EXPECT_EQ(drain(consumer), 8);
+    open_memory(ring.name()).slot(0).cursor.store(0);
+    EXPECT_EQ(publish(producer, 1), 0U);
+    EXPECT_FALSE(consumer.try_consume_next());
+    EXPECT_EQ(publish(producer, 8), 8U);
+    EXPECT_EQ(drain(consumer), 8);
+}
+
 // Once the producer has seen it: what was damaged before that, nobody can know.
 TEST(Consumer, GatesHoweverManySlotsTheRingSaysWereUsed)
 {

@@ -7,6 +7,7 @@
 #include "kill_storm.h"
 #include "required_storm.h"
 #include "slot_storm.h"
+#include "stray_writes.h"
 #include "world/rows_of_world.h"
 
 #include <algorithm>
@@ -18,8 +19,8 @@ std::vector<Row> all_rows()
 {
     std::vector<Row> rows;
     for (auto&& some : {kill_storm_rows(), crash_sweep_rows(), forced_rows(), creation_rows(),
-             required_storm_rows(), freeze_storm_rows(), slot_storm_rows(), rows_of_world(),
-             hostile_rows(), simulation_rows()}) {
+             required_storm_rows(), freeze_storm_rows(), slot_storm_rows(), stray_write_rows(),
+             rows_of_world(), hostile_rows(), simulation_rows()}) {
         rows.insert(rows.end(), some.begin(), some.end());
     }
     std::stable_sort(

@@ -141,6 +141,9 @@ private:
         if (lag - 1 > m_mask) {  // none, or more than a ring can hold
             m_empty_spins->store(
                 m_empty_spins->load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+            if (m_slot->cursor.load(std::memory_order_relaxed) != m_next) {
+                restore_cursor();
+            }
             return false;
         }
         m_available = count;
@@ -155,6 +158,7 @@ private:
     [[nodiscard]] std::optional<StreamEnd> end_of_wait(const WaitLimits& limits) const;
     [[nodiscard]] std::optional<StreamEnd> end_now(const WaitLimits& limits) const;
     void let_producer_write() const noexcept;
+    void restore_cursor() noexcept;
     void wake_producer() noexcept;
     void in_child() noexcept;
 
