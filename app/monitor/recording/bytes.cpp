@@ -2,7 +2,6 @@
 #include "monitor/recording/bytes.h"
 
 #include <bit>
-#include <cstring>
 
 namespace monitor::recording {
 namespace {
@@ -99,8 +98,7 @@ std::string ByteReader::text(std::size_t longest)
         fail();
         return {};
     }
-    std::string value(size, '\0');
-    std::memcpy(value.data(), m_rest.data(), size);
+    std::string value(reinterpret_cast<const char*>(m_rest.data()), size);
     m_rest = m_rest.subspan(size);
     return value;
 }
