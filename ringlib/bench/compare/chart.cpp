@@ -128,7 +128,7 @@ std::vector<Line> lines_of(const Results& results, const std::string& regime, Wa
             auto line = std::find_if(
                 lines.begin(), lines.end(), [&](const Line& one) { return one.name == peer.peer; });
             if (line == lines.end()) {
-                line = lines.insert(lines.end(), {peer.peer, {}});
+                line = lines.insert(lines.end(), Line{peer.peer, {}});
             }
             line->points.emplace_back(x, peer.median);
         }

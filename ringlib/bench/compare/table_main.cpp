@@ -76,7 +76,7 @@ int main(int argc, char** argv)
     }
     if (!charts.empty() && !results.regimes().empty()) {
         std::filesystem::create_directories(charts);
-        const std::string& regime = results.regimes().front();
+        const std::string regime = results.regimes().front();
         std::ofstream(charts + "/throughput.svg") << throughput_chart(results, regime);
         std::ofstream(charts + "/round-trip.svg") << round_trip_chart(results, regime);
         std::ofstream(charts + "/consumers.svg") << consumers_chart(results, regime);
