@@ -76,18 +76,30 @@ struct RinglibPeer {
     class Consumer {
     public:
         Consumer(const Setup& setup, std::size_t index)
-            : m_consumer(consumer_builder<Bytes>(setup)
-                             .with_consumer_id("cp_" + std::to_string(index))
-                             .with_ready_timeout(kPatience)
-                             .build_consumer()
-                             .value())
+            : m_consumer(
+                consumer_builder<Bytes>(setup)
+                    .with_wait_strategy(setup.yields ? ringlib::WaitStrategy::spin_then_yield(1)
+                                                     : ringlib::WaitStrategy::busy_spin_with_hint())
+                    .with_consumer_id("cp_" + std::to_string(index))
+                    .with_ready_timeout(kPatience)
+                    .build_consumer()
+                    .value())
         {
         }
+        /// Waits as the library does, which is more than to look again.
         template <typename Take>
         std::size_t poll(Take&& take, std::size_t most)
         {
-            return m_consumer.process_available(
-                [&](const auto& event, ringlib::Sequence) { take(event); }, most);
+            if (most != 1) {
+                return m_consumer.process_available_blocking(
+                    [&](const auto& event, ringlib::Sequence, bool) { take(event); });
+            }
+            const auto lease = m_consumer.consume_next_leased();
+            if (!lease) {
+                std::abort();  // the producer has ended too early
+            }
+            take(**lease);
+            return 1;
         }
 
     private:
