@@ -43,8 +43,8 @@ public:
     NamedMemory(const std::string& name, std::size_t size, bool create)
         : m_size(size)
     {
-        const int fd
-            = ::shm_open(("/" + name).c_str(), O_RDWR | (create ? O_CREAT | O_EXCL : 0), 0600);
+        const int fd = ::shm_open(
+            ("/" + name).c_str(), O_RDWR | (create ? O_CREAT | O_EXCL | O_NOFOLLOW : 0), 0600);
         const bool sized = fd >= 0 && (!create || ::ftruncate(fd, static_cast<off_t>(size)) == 0);
         void* const memory = !sized
             ? MAP_FAILED
