@@ -43,8 +43,9 @@ public:
     NamedMemory(const std::string& name, std::size_t size, bool create)
         : m_size(size)
     {
-        const int fd = ::shm_open(
-            ("/" + name).c_str(), O_RDWR | (create ? O_CREAT | O_EXCL | O_NOFOLLOW : 0), 0600);
+        const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
+        const int fd = create ? ::open(file_of(name).c_str(), flags | O_CREAT | O_EXCL, 0600)
+                              : ::open(file_of(name).c_str(), flags);
         const bool sized = fd >= 0 && (!create || ::ftruncate(fd, static_cast<off_t>(size)) == 0);
         void* const memory = !sized
             ? MAP_FAILED
@@ -61,10 +62,12 @@ public:
     NamedMemory& operator=(NamedMemory&&) = delete;
     ~NamedMemory() { ::munmap(m_memory, m_size); }
 
-    static void remove(const std::string& name) { ::shm_unlink(("/" + name).c_str()); }
+    static void remove(const std::string& name) { ::unlink(file_of(name).c_str()); }
     [[nodiscard]] std::byte* data() const noexcept { return m_memory; }
 
 private:
+    static std::string file_of(const std::string& name) { return "/dev/shm/" + name; }
+
     std::size_t m_size;
     std::byte* m_memory;
 };
