@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/directory_changes.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <ctime>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
@@ -14,13 +12,6 @@ namespace monitor {
 namespace {
 
 constexpr std::uint32_t kComingAndGoing = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO;
-
-timespec time_until(TimePoint deadline)
-{
-    const Duration left = std::max<Duration>(deadline - Clock::now(), {});
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
-    return {.tv_sec = seconds.count(), .tv_nsec = (left - seconds).count()};
-}
 
 }  // namespace
 

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
-#include <ctime>
 #include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -15,14 +13,6 @@ namespace ringctl {
 namespace {
 
 constexpr short kGone = POLLHUP | POLLERR | POLLNVAL;
-
-timespec time_until(monitor::TimePoint deadline)
-{
-    constexpr monitor::Duration kMost = std::chrono::seconds(1);
-    const auto left = std::clamp<monitor::Duration>(deadline - monitor::Clock::now(), {}, kMost);
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
-    return {.tv_sec = seconds.count(), .tv_nsec = (left - seconds).count()};
-}
 
 }  // namespace
 
@@ -84,7 +74,7 @@ void Interrupts::wait_until(monitor::TimePoint deadline)
 {
     std::array<pollfd, 2> sources{
         pollfd{m_signals.get(), POLLIN, 0}, pollfd{m_keys ? STDIN_FILENO : -1, POLLIN, 0}};
-    const timespec left = time_until(deadline);
+    const timespec left = monitor::time_until(deadline);
     if (::ppoll(sources.data(), sources.size(), &left, nullptr) <= 0) {
         return;
     }

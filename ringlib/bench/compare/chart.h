@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "results.h"
+#include "compare/results.h"
 
 #include <string>
 

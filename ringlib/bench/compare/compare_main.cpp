@@ -2,18 +2,18 @@
 // The library beside its peers, in processes of their own: the same verified work, in rounds that
 // take turns, each sample between two bare probes of the machine. Writes JSON lines; what they come
 // to is for ring_table.
-#include "daemon.h"
-#include "measure.h"
-#include "peers/boost_peers.h"
-#include "peers/floor_ring.h"
-#include "peers/kernel_peers.h"
-#include "peers/original_ring.h"
-#include "peers/ringlib_peer.h"
+#include "compare/daemon.h"
+#include "compare/measure.h"
+#include "compare/peers/boost_peers.h"
+#include "compare/peers/floor_ring.h"
+#include "compare/peers/kernel_peers.h"
+#include "compare/peers/original_ring.h"
+#include "compare/peers/ringlib_peer.h"
 #ifdef HAS_ZEROMQ
-#include "peers/zeromq_peer.h"
+#include "compare/peers/zeromq_peer.h"
 #endif
 #ifdef HAS_ICEORYX
-#include "peers/iceoryx_peer.h"
+#include "compare/peers/iceoryx_peer.h"
 #endif
 
 #include <CLI/CLI.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "regime.h"
-#include "shared_page.h"
-#include "work.h"
+#include "compare/regime.h"
+#include "compare/shared_page.h"
+#include "compare/work.h"
 
 #include <ringlib/detail/processor.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "regime.h"
+#include "compare/regime.h"
 
-#include "shared_page.h"
+#include "compare/shared_page.h"
 
 #include <algorithm>
 #include <array>

@@ -8,7 +8,7 @@ namespace ringbench {
 
 /// How the machine was while a sample was taken. Only samples of the same regime can be compared.
 enum class Regime : std::uint8_t {
-    Near,  ///< a cache line goes there and back in 85 to 250 ns
+    Near,  ///< a cache line goes there and back in 60 to 250 ns
     Far,  ///< in over 330 ns: the cores are of different clusters, or of different hosts' cores
     Between,  ///< neither, or it changed meanwhile
     Loaded,  ///< other programs had more than a third of a core

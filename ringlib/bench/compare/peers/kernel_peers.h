@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "../work.h"
+#include "compare/work.h"
 
 #include <algorithm>
 #include <array>
@@ -20,8 +20,7 @@
 
 namespace ringbench {
 
-/// Bytes through the kernel, one stream for each consumer. A descriptor blocks in long measurements
-/// and is polled in short ones, whichever the setup says.
+/// Bytes through the kernel, one stream for each consumer. Both ends block, as programs let them.
 class ByteStream {
 public:
     explicit ByteStream(int descriptor)
@@ -130,6 +129,13 @@ private:
     return "/tmp/" + setup.name + "-s" + std::to_string(consumer);
 }
 
+inline void remove_streams(const Setup& setup)
+{
+    for (std::size_t i = 0; i < setup.consumers; ++i) {
+        ::unlink(stream_path(setup, i).c_str());
+    }
+}
+
 /// A named pipe.
 struct PipePeer {
     static constexpr const char* kName = "pipe";
@@ -143,12 +149,7 @@ struct PipePeer {
             }
         }
     }
-    static void remove(const Setup& setup)
-    {
-        for (std::size_t i = 0; i < setup.consumers; ++i) {
-            ::unlink(stream_path(setup, i).c_str());
-        }
-    }
+    static void remove(const Setup& setup) { remove_streams(setup); }
 
     template <std::size_t Bytes>
     class Producer : public StreamProducer<Bytes> {
@@ -196,12 +197,7 @@ struct SocketPeer {
     static void prepare(const Setup&)
     {
     }
-    static void remove(const Setup& setup)
-    {
-        for (std::size_t i = 0; i < setup.consumers; ++i) {
-            ::unlink(stream_path(setup, i).c_str());
-        }
-    }
+    static void remove(const Setup& setup) { remove_streams(setup); }
     /// Connects to who listens there, as soon as somebody does.
     [[nodiscard]] static int connected(const std::string& path)
     {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "kernel_peers.h"
+#include "compare/peers/kernel_peers.h"
 
 #include <zmq.h>
 
@@ -22,12 +22,7 @@ struct ZeroMqPeer {
     static void prepare(const Setup&)
     {
     }
-    static void remove(const Setup& setup)
-    {
-        for (std::size_t i = 0; i < setup.consumers; ++i) {
-            ::unlink(stream_path(setup, i).c_str());
-        }
-    }
+    static void remove(const Setup& setup) { remove_streams(setup); }
 
     class Socket {
     public:
