@@ -26,7 +26,7 @@ constexpr std::chrono::milliseconds kLongestSleep{100};
 constexpr unsigned kRoundsBetweenChecks = 64;
 constexpr std::chrono::nanoseconds kNever = std::chrono::nanoseconds::max();
 constexpr std::chrono::nanoseconds kSliceBetweenStops = std::chrono::milliseconds(20);
-constexpr std::uint64_t kAdaptivePausesMax = 16;
+constexpr std::uint64_t kPausesMax = 16;
 
 }  // namespace
 
@@ -86,7 +86,7 @@ ConsumerCore::ConsumerCore(std::unique_ptr<Cold> cold)
     const ConsumerSeat& seat = m_cold->seat;
     m_events = seat.segment.events();
     m_block = &seat.segment.producer();
-    m_slot = &seat.segment.slot(seat.slot);
+    m_hold = {.slot = &seat.segment.slot(seat.slot), .word = seat.word};
     const auto total = [&](layout::ConsumerCounter which) {
         return &counter_cell(seat.segment, seat.slot, which).value;
     };
@@ -97,9 +97,9 @@ ConsumerCore::ConsumerCore(std::unique_ptr<Cold> cold)
         ->store(seat.redelivered_to - seat.start, std::memory_order_relaxed);
     m_latencies = LatencyRecorder(seat.segment.histogram(seat.slot));
     m_mask = seat.segment.header().capacity - 1;
-    m_word = seat.word;
     m_next = seat.start;
     m_available = seat.start;
+    m_waited_at = seat.start;
     m_first = seat.start;
     m_redelivered_to = seat.redelivered_to;
     m_cold->in_child.emplace(
@@ -111,7 +111,7 @@ void ConsumerCore::in_child() noexcept
 {
     m_cold->is_forked = true;
     m_cold->detached = true;
-    m_word = ~std::uint64_t{0};
+    m_hold.word = ~std::uint64_t{0};
     m_available = m_next;
     m_check.set_forked();
 }
@@ -121,10 +121,20 @@ ConsumerCore::~ConsumerCore()
     detach();
 }
 
+bool ConsumerCore::wait()
+{
+    let_producer_write();
+    return look_for_more() || wait_longer({});
+}
+
 bool ConsumerCore::wait(const WaitLimits& limits)
 {
     let_producer_write();
-    m_burst = 0;
+    return look_for_more() || wait_longer(limits);
+}
+
+bool ConsumerCore::wait_longer(const WaitLimits& limits)
+{
     const Deadline deadline(limits.timeout.value_or(kNever));
     // A clock is looked at only where there is a time-out. Nobody wakes a strategy that sleeps, so
     // one that may be asked to stop sleeps in slices.
@@ -139,7 +149,7 @@ bool ConsumerCore::wait(const WaitLimits& limits)
         if (limits.stop.stop_requested()) {
             return false;
         }
-        const bool deaf = m_slot->no_membarrier.load(std::memory_order_relaxed) != 0
+        const bool deaf = m_hold.slot->no_membarrier.load(std::memory_order_relaxed) != 0
             || m_block->no_membarrier.load(std::memory_order_relaxed) != 0;
         const bool slept = m_cold->waiter.wait(round, left(), deaf, [&] {
             return poll() || limits.stop.stop_requested() || end_of_wait(limits).has_value();
@@ -157,9 +167,12 @@ bool ConsumerCore::wait(const WaitLimits& limits)
 }
 
 // After a burst the producer is writing the next one: a look too early takes the line away from it.
-void ConsumerCore::let_producer_write() const noexcept
+// Who waits for single events looks at once.
+void ConsumerCore::let_producer_write() noexcept
 {
-    const std::uint64_t pauses = m_burst >= 2 ? std::min(m_burst, kAdaptivePausesMax) : 0;
+    const std::uint64_t burst = m_next - m_waited_at;
+    m_waited_at = m_next;
+    const std::uint64_t pauses = burst >= 2 ? std::min(burst, kPausesMax) : 0;
     for (std::uint64_t i = 0; i < pauses; ++i) {
         pause();
     }
@@ -187,7 +200,7 @@ std::optional<StreamEnd> ConsumerCore::end_of_wait(const WaitLimits& limits) con
 std::optional<StreamEnd> ConsumerCore::end_now(const WaitLimits& limits) const
 {
     const std::uint64_t now = monotonic_ns();
-    m_slot->last_wait_ns.store(now, std::memory_order_relaxed);
+    m_hold.slot->last_wait_ns.store(now, std::memory_order_relaxed);
     const bool cheap_end = !is_attached()
         || m_block->stream_end.load(std::memory_order_acquire)
             != static_cast<std::uint32_t>(layout::End::Open)
@@ -299,22 +312,23 @@ void ConsumerCore::detach()
     }
     m_cold->detached = true;
     const Segment& segment = m_cold->seat.segment;
-    std::uint64_t word = m_word;
+    std::uint64_t word = m_hold.word;
     const std::uint64_t free = layout::slot_word(layout::slot_generation(word), layout::Slot::Free);
     // Before FREE. Who was put out does not leave by itself, and its slot is cleared of it later.
-    m_slot->gone.store(static_cast<std::uint32_t>(layout::Gone::Left), std::memory_order_release);
+    m_hold.slot->gone.store(
+        static_cast<std::uint32_t>(layout::Gone::Left), std::memory_order_release);
     reach(Step::LeaveBeforeFree);
-    if (m_slot->word.compare_exchange_strong(word, free)) {
+    if (m_hold.slot->word.compare_exchange_strong(word, free)) {
         reach(Step::LeaveFreed);
         record(segment.blackbox(), layout::Happening::Left, m_cold->seat.slot, m_next);
-        if (m_slot->required.load(std::memory_order_acquire) != 0) {
+        if (m_hold.slot->required.load(std::memory_order_acquire) != 0) {
             m_block->required_left.fetch_add(1, std::memory_order_release);
         }
     }
     // The slot's next owner has its counters and its histogram.
     m_latencies = LatencyRecorder();
     m_consumed = m_empty_spins = m_lag_max_total = &m_cold->counts_of_nobody;
-    m_word = ~std::uint64_t{0};  // of no slot: nothing read from now on is believed
+    m_hold.word = ~std::uint64_t{0};  // of no slot: nothing read from now on is believed
     m_available = m_next;
     m_cold->seat.slot_lock.release();
     m_cold->seat.id_lock.release();

@@ -25,6 +25,7 @@ Gate::Gate(const Segment& segment, LockQuery locks)
             m_used_slots = i + 1;
         }
     }
+    m_scanned.reserve(segment.slot_count());
 }
 
 std::uint32_t Gate::used_slots() const noexcept
@@ -37,7 +38,8 @@ std::uint32_t Gate::used_slots() const noexcept
 Gate::Scan Gate::scan(std::uint64_t published) noexcept
 {
     const layout::ProducerBlock& block = m_segment.producer();
-    Scan result{.lowest = published, .slot = {}, .gated = false, .any_seen = false};
+    Scan result{
+        .published = published, .lowest = published, .slot = {}, .gated = false, .any_seen = false};
     const auto gate_at = [&](std::uint64_t count, std::optional<std::uint32_t> slot) {
         result.gated = true;
         if (count < result.lowest) {
@@ -48,11 +50,13 @@ Gate::Scan Gate::scan(std::uint64_t published) noexcept
     detail::reach(detail::Step::GateBeforeFence);
     detail::full_fence();  // pairs with the joiner's: one of the two sees the other
     std::uint32_t seen_count = 0;
-    for (std::uint32_t i = 0, used = used_slots(); i < used; ++i) {
+    m_scanned.resize(used_slots());
+    for (std::uint32_t i = 0; i < m_scanned.size(); ++i) {
         const layout::ConsumerSlot& slot = m_segment.slot(i);
         // `seen` before the word: who has been seen is in the word or has left, never between.
         const bool seen = was_seen(block, slot);
         const std::uint64_t word = slot.word.load(std::memory_order_acquire);
+        m_scanned[i] = word;
         const Slot state = layout::slot_state(word);
         const bool attached = state == Slot::Active || state == Slot::Retained;
         seen_count += seen || attached ? 1U : 0U;
@@ -80,6 +84,21 @@ Gate::Scan Gate::scan(std::uint64_t published) noexcept
         gate_at(block.expected_from.load(std::memory_order_relaxed), {});
     }
     return result;
+}
+
+bool Gate::has_changed() const noexcept
+{
+    detail::reach(detail::Step::GateBeforeFence);
+    detail::full_fence();  // pairs with the joiner's, as in the scan
+    if (used_slots() != m_scanned.size()) {
+        return true;
+    }
+    for (std::uint32_t i = 0; i < m_scanned.size(); ++i) {
+        if (m_segment.slot(i).word.load(std::memory_order_acquire) != m_scanned[i]) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool Gate::is_alive(std::uint32_t slot) const noexcept

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace ringlib {
 
@@ -16,6 +17,7 @@ public:
     Gate(const Segment& segment, LockQuery locks);
 
     struct Scan {
+        std::uint64_t published = 0;  ///< then
         std::uint64_t lowest = 0;  ///< count up to which everybody who gates has consumed
         std::optional<std::uint32_t> slot;  ///< who that is; nothing when nobody is behind
         bool gated = false;  ///< somebody gates, also when nobody is behind
@@ -24,8 +26,12 @@ public:
     /// Fences, then reads every used slot once. JOINING and RETAINED slots gate as ACTIVE ones do;
     /// an expected consumer that was never seen gates from where it is expected. A cursor that no
     /// consumer can have is put out, and never widens the gate.
-    /// Slow path: once per capacity / 8 events.
+    /// Takes each cursor's line from its consumer: once per lap or so.
     [[nodiscard]] Scan scan(std::uint64_t published) noexcept;
+    /// Fences, then: did anybody come or go since the last scan? If not, what that allowed still
+    /// stands, since cursors only rise. Reads lines that hardly anybody writes: once per
+    /// capacity / 8 events.
+    [[nodiscard]] bool has_changed() const noexcept;
 
     /// Frees the slots at or below `lowest` whose owners are dead, by the kernel's locks; those of
     /// required consumers are retained. True if any was freed.
@@ -50,6 +56,7 @@ private:
     LockQuery m_locks;
     // Of its own: a slot that was used once is looked at for good, also when the ring forgets it.
     mutable std::uint32_t m_used_slots = 0;
+    std::vector<std::uint64_t> m_scanned;  // the words of the slots, as the last scan found them
     Counter m_reaped;
     Counter m_evicted;
     Counter m_corrupt;

@@ -23,8 +23,11 @@ Unexpected called_from_hook(std::string_view ring)
 
 }  // namespace
 
-std::optional<Error> ProducerCore::acquire_managed_slowly(std::uint64_t n)
+std::optional<Error> ProducerCore::wait_for_room_managed(std::uint64_t n)
 {
+    if (n > capacity()) {
+        return batch_too_large(n);
+    }
     if (m_failed) {
         return failure();
     }
@@ -43,7 +46,7 @@ std::optional<Error> ProducerCore::acquire_managed_slowly(std::uint64_t n)
     if (has_room(n)) {
         return std::nullopt;
     }
-    return m_cold->required ? wait_for_room_managed(n) : wait_for_room(n, std::nullopt);
+    return m_cold->required ? wait_for_room_watching(n) : wait_for_room(n);
 }
 
 // The wait for the required consumers: once, in the first managed publish.
@@ -61,7 +64,7 @@ std::optional<Error> ProducerCore::start()
     return std::nullopt;
 }
 
-std::optional<Error> ProducerCore::wait_for_room_managed(std::uint64_t n)
+std::optional<Error> ProducerCore::wait_for_room_watching(std::uint64_t n)
 {
     RequiredConsumers& required = *m_cold->required;
     for (unsigned round = 0; !make_room(n); ++round) {
@@ -123,6 +126,7 @@ Expected<void> ProducerCore::enable_liveness(RequiredConsumerLivenessConfig conf
     expect_only(segment, *slots, ExpectedBy::Liveness);
     m_cold->required.emplace(segment, m_cold->gate, std::move(config), std::move(*slots));
     m_required_left = kNotStarted;
+    look();
     m_limit = m_next;  // they gate from here on, also within the room that was there
     return {};
 }

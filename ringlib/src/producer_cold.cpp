@@ -73,10 +73,10 @@ void ProducerCore::Cold::expect_nobody() noexcept
 
 std::string ProducerCore::Cold::who_gates() const
 {
-    if (!gating) {
+    if (!scan.slot) {
         return "; nobody is attached yet";
     }
-    const layout::ConsumerSlot& slot = seat.segment.slot(*gating);
+    const layout::ConsumerSlot& slot = seat.segment.slot(*scan.slot);
     const IdentityCopy identity = read_identity(slot.identity);
     if (layout::slot_state(slot.word.load(std::memory_order_acquire)) == layout::Slot::Free) {
         return "; held for consumer " + std::string(identity.id())

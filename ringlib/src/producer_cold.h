@@ -36,8 +36,7 @@ struct ProducerCore::Cold {
     std::uint64_t first = 0;  ///< count at which this producer began
     std::uint64_t announced = 0;  ///< the write limit in the segment
     std::uint64_t buffer_limit = 0;  ///< events before the first consumer; 0: no limit
-    std::uint64_t lowest = 0;  ///< of the last scan
-    std::optional<std::uint32_t> gating;
+    Gate::Scan scan;  ///< the last one
     std::uint64_t blocked_since_ns = 0;
     std::uint64_t last_reap_ns = 0;
     std::optional<Error> failure;

@@ -58,9 +58,9 @@ ProducerCore::ProducerCore(std::unique_ptr<Cold> cold)
     m_cold->first = m_next;
     m_cold->announced = m_block->write_limit.load(std::memory_order_acquire);
     reach(Step::TakeOverBeforeScan);
-    const Gate::Scan scan = m_cold->gate.scan(m_next);
+    m_cold->buffering = m_cold->buffer_limit != 0;
+    look();
     reach(Step::TakeOverAfterScan);
-    m_cold->buffering = m_cold->buffer_limit != 0 && !scan.any_seen;
     m_cold->in_child.emplace(
         this, [](void* core) noexcept { static_cast<ProducerCore*>(core)->in_child(); });
 }
@@ -95,15 +95,17 @@ ProducerCore::~ProducerCore()
     }
 }
 
-// Count up to which the consumers, a buffer that waits for the first of them, and the end of all
-// counts let the producer write.
-std::uint64_t ProducerCore::permitted()
+void ProducerCore::look() const
 {
-    const Gate::Scan scan = m_cold->gate.scan(m_next);
-    m_cold->lowest = scan.lowest;
-    m_cold->gating = scan.slot;
-    m_cold->buffering = m_cold->buffering && !scan.any_seen;
-    const std::uint64_t limit = std::min(scan.lowest + capacity(), layout::kCountMax);
+    m_cold->scan = m_cold->gate.scan(m_next);
+    m_cold->buffering = m_cold->buffering && !m_cold->scan.any_seen;
+}
+
+// Count up to which, by the last look, the consumers, a buffer that waits for the first of them,
+// and the end of all counts let the producer write.
+std::uint64_t ProducerCore::permitted() const noexcept
+{
+    const std::uint64_t limit = std::min(m_cold->scan.lowest + capacity(), layout::kCountMax);
     return m_cold->buffering ? std::min(limit, m_cold->first + m_cold->buffer_limit) : limit;
 }
 
@@ -118,13 +120,17 @@ bool ProducerCore::make_room(std::uint64_t n)
                  .value());
         return false;
     }
+    const auto enough = [&](std::uint64_t limit) {
+        return static_cast<std::int64_t>(limit - m_next) >= static_cast<std::int64_t>(n);
+    };
+    if (!enough(permitted())) {
+        look();
+    }
     std::uint64_t limit = permitted();
-    const auto enough
-        = [&] { return static_cast<std::int64_t>(limit - m_next) >= static_cast<std::int64_t>(n); };
-    if (enough()) {
+    if (enough(limit)) {
         // Announced before a slot beyond the old limit is handed out, then looked again: whoever
-        // joined without seeing the announcement is in this second scan. In steps, so that most of
-        // the ring stays readable to joiners.
+        // joined without seeing the announcement has changed a slot by now. In steps, so that most
+        // of the ring stays readable to joiners.
         const std::uint64_t step = std::max({n, capacity() / 8, std::uint64_t{1}});
         const std::uint64_t wanted = std::min(m_next + step, limit);
         if (wanted > m_cold->announced) {
@@ -132,11 +138,13 @@ bool ProducerCore::make_room(std::uint64_t n)
             m_cold->announced = wanted;
             m_block->write_limit.store(wanted, std::memory_order_release);
             reach(Step::RoomAnnounced);
-            limit = permitted();
         }
-        limit = std::min(limit, m_cold->announced);
+        if (m_cold->gate.has_changed()) {
+            look();
+        }
+        limit = std::min(permitted(), m_cold->announced);
     }
-    if (!enough()) {
+    if (!enough(limit)) {
         m_limit = std::min(m_next, limit);
         note_blocked(n);
         return false;
@@ -147,10 +155,11 @@ bool ProducerCore::make_room(std::uint64_t n)
     return true;
 }
 
-// A joiner may gate from further back than a ring reaches, until it knows where it starts.
+// Events unread at the last look. A joiner may gate from further back than a ring reaches, until it
+// knows where it starts.
 std::uint64_t ProducerCore::used() const noexcept
 {
-    return std::min(m_next - m_cold->lowest, capacity());
+    return std::min(m_cold->scan.published - m_cold->scan.lowest, capacity());
 }
 
 void ProducerCore::note_blocked(std::uint64_t n)
@@ -158,7 +167,7 @@ void ProducerCore::note_blocked(std::uint64_t n)
     const std::uint64_t now = monotonic_ns();
     m_block->last_wait_ns.store(now, std::memory_order_relaxed);
     m_block->last_wait_slot.store(
-        m_cold->gating ? *m_cold->gating + 1 : 0, std::memory_order_relaxed);
+        m_cold->scan.slot ? *m_cold->scan.slot + 1 : 0, std::memory_order_relaxed);
     m_block->used_max.store(std::max(m_block->used_max.load(std::memory_order_relaxed), used()),
         std::memory_order_relaxed);
     if (m_cold->blocked_since_ns == 0) {
@@ -190,6 +199,9 @@ void ProducerCore::note_running() noexcept
 std::optional<Error> ProducerCore::wait_for_room(
     std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout)
 {
+    if (n > capacity()) {
+        return batch_too_large(n);
+    }
     constexpr auto kNever = std::chrono::nanoseconds::max();
     const Deadline deadline(timeout.value_or(kNever));
     for (unsigned round = 0; !make_room(n); ++round) {
@@ -244,7 +256,8 @@ std::optional<Error> ProducerCore::failure() const
 
 std::uint64_t ProducerCore::gating_count() const
 {
-    return m_cold->gate.scan(m_next).lowest;
+    look();
+    return m_cold->scan.lowest;
 }
 
 std::optional<Sequence> ProducerCore::consumer_sequence(std::string_view id) const
@@ -278,8 +291,8 @@ bool ProducerCore::wait_until_consumed(Sequence sequence, std::chrono::nanosecon
     const Deadline deadline(timeout);
     const auto wanted = static_cast<std::uint64_t>(std::max<Sequence>(sequence, -1) + 1);
     for (;;) {
-        const Gate::Scan scan = m_cold->gate.scan(m_next);
-        if (scan.lowest >= wanted || !scan.gated) {
+        look();
+        if (m_cold->scan.lowest >= wanted || !m_cold->scan.gated) {
             return true;
         }
         if (m_cold->is_forked || deadline.has_passed()) {

@@ -74,6 +74,12 @@ TEST_F(Mutant, AJoinerThatIgnoresTheWriteLimitIsFoundByASlowWriter)
     expect_found_by_delay("join_ignores_write_limit", {{Step::WriteHalf, 100}});
 }
 
+TEST_F(Mutant, AGateThatTrustsAnOldLookIsFoundBySlowReadersThatJoin)
+{
+    expect_found_by_delay(
+        "gate_trusts_old_look", {{Step::JoinCursorPlaced, 1000}, {Step::ReadHalf, 100}});
+}
+
 TEST_F(Mutant, ABlindReapIsFoundByADelayBeforeIt)
 {
     expect_found_by_delay("blind_reap", {{Step::ReapBeforeFree, 10'000}});

@@ -18,9 +18,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -106,9 +109,34 @@ struct Options {
     bool full = false;
     std::size_t rounds = 7;
     double scale = 1;  ///< of the events
-    std::string only;
+    std::vector<std::string> only;
+    std::vector<std::size_t> bytes;
+    std::vector<std::size_t> batch;
+    std::vector<std::size_t> consumers;
+    bool prefers_near = false;
     std::FILE* out = stdout;
 };
+
+/// Is it among those asked for? Everything is, where nothing was asked for.
+template <typename Value, typename Fits>
+bool asked_for(const std::vector<Value>& asked, Fits&& fits)
+{
+    return asked.empty() || std::any_of(asked.begin(), asked.end(), fits);
+}
+
+bool is_wanted(const Cell& cell, const Options& options)
+{
+    const auto same
+        = [](std::size_t value) { return [=](std::size_t asked) { return asked == value; }; };
+    return asked_for(options.bytes, same(cell.bytes)) && asked_for(options.batch, same(cell.batch))
+        && asked_for(options.consumers, same(cell.consumers));
+}
+
+bool is_wanted(const Peer& peer, const Options& options)
+{
+    return asked_for(options.only,
+        [&](const std::string& part) { return peer.name.find(part) != std::string::npos; });
+}
 
 Setup setup_for(const Cell& cell, const Peer& peer, const Options& options)
 {
@@ -131,11 +159,25 @@ Setup setup_for(const Cell& cell, const Peer& peer, const Options& options)
     return setup;
 }
 
+/// A bare round trip, of cores that are near each other if they come to be so soon.
+double probe(const Options& options)
+{
+    constexpr auto kPatience = std::chrono::seconds(20);
+    const auto begun = std::chrono::steady_clock::now();
+    double round_trip = bare_round_trip_ns();
+    while (options.prefers_near && regime_of(round_trip, round_trip, 0) != Regime::Near
+        && std::chrono::steady_clock::now() - begun < kPatience) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        round_trip = bare_round_trip_ns();
+    }
+    return round_trip;
+}
+
 /// @returns false when an event was wrong, or a process failed.
 bool measure(const Cell& cell, const Peer& peer, std::size_t round, const Options& options)
 {
     const Setup setup = setup_for(cell, peer, options);
-    const double before = bare_round_trip_ns();
+    const double before = probe(options);
     const ForeignLoad load;
     std::optional<double> rate;
     std::optional<RoundTrip> trip;
@@ -169,6 +211,7 @@ bool measure(const Cell& cell, const Peer& peer, std::size_t round, const Option
 int run(const Options& options)
 {
     std::vector<Peer> peers = all_peers();
+    std::erase_if(peers, [&](const Peer& one) { return !is_wanted(one, options); });
 #ifdef HAS_ICEORYX
     const Daemon roudi("iox-roudi", "ready for clients");
     if (!roudi.is_ready()) {
@@ -179,11 +222,12 @@ int run(const Options& options)
     bool ok = true;
     for (std::size_t round = 0; round < options.rounds; ++round) {
         for (const Cell& cell : all_cells(options.full)) {
+            if (!is_wanted(cell, options)) {
+                continue;
+            }
             for (std::size_t i = 0; i < peers.size(); ++i) {
                 const Peer& one = peers[(i + round) % peers.size()];  // nobody is always the first
-                if (options.only.empty() || one.name.find(options.only) != std::string::npos) {
-                    ok = measure(cell, one, round, options) && ok;
-                }
+                ok = measure(cell, one, round, options) && ok;
             }
         }
     }
@@ -200,7 +244,12 @@ int main(int argc, char** argv)
     app.add_flag("--full", options.full, "Every size, batch and number of consumers");
     app.add_option("--rounds", options.rounds, "How often each is measured; 7");
     app.add_option("--scale", options.scale, "Of the events in a sample; 1");
-    app.add_option("--only", options.only, "Peers with that in their name");
+    app.add_flag("--prefer-near", options.prefers_near,
+        "Wait up to 20 s before a sample for cores that are near each other");
+    app.add_option("--only", options.only, "Peers with one of these in their name")->delimiter(',');
+    app.add_option("--bytes", options.bytes, "Events of these sizes only")->delimiter(',');
+    app.add_option("--batch", options.batch, "These batches only; 0: round trips")->delimiter(',');
+    app.add_option("--consumers", options.consumers, "So many consumers only")->delimiter(',');
     app.add_option("-o,--output", file, "The file to add the lines to; otherwise stdout");
     CLI11_PARSE(app, argc, argv);
     if (!file.empty() && (options.out = std::fopen(file.c_str(), "ae")) == nullptr) {

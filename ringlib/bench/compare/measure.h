@@ -9,12 +9,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <ctime>
 #include <functional>
 #include <optional>
 #include <sched.h>
 #include <sys/wait.h>
+#include <thread>
 #include <vector>
 
 namespace ringbench {
@@ -85,6 +87,24 @@ void wait_until_connected(const Consumer& consumer)
     }
 }
 
+/// A process that looks on as a monitor does, for peers that can be looked at.
+template <typename Peer>
+void add_observer(std::vector<pid_t>& children, const Setup& setup, const Stage& stage)
+{
+    if constexpr (requires { typename Peer::Observer; }) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            typename Peer::Observer observer(setup);
+            while (stage.done.load() < setup.consumers) {
+                observer.look();
+                std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            }
+            ::_exit(0);
+        }
+        children.push_back(child);
+    }
+}
+
 inline void rest(const Setup& setup)
 {
     if (setup.yields) {
@@ -144,6 +164,7 @@ template <typename Peer, std::size_t Bytes>
             ::sched_yield();
         }
     }));
+    add_observer<Peer>(children, setup, *stage);
     const bool well = all_ended_well(children);
     Peer::remove(setup);
     double slowest = 1e300;

@@ -33,13 +33,13 @@ public:
     static constexpr std::uint64_t kStride = layout::event_stride(sizeof(E), alignof(E));
 
     [[nodiscard]] static const std::byte* address(
-        const ConsumerCore& core, std::uint64_t ahead) noexcept
+        const ConsumerCore& core, std::uint64_t count) noexcept
     {
-        return core.slot(ahead, kStride);
+        return core.slot(count, kStride);
     }
-    [[nodiscard]] static const E& at(const ConsumerCore& core, std::uint64_t ahead) noexcept
+    [[nodiscard]] static const E& at(const ConsumerCore& core, std::uint64_t count) noexcept
     {
-        return *reinterpret_cast<const E*>(address(core, ahead));
+        return *reinterpret_cast<const E*>(address(core, count));
     }
 };
 
@@ -66,7 +66,7 @@ public:
     explicit Lease(detail::ConsumerCore& core) noexcept
         : m_core(&core)
     {
-        m_core->lease(1);
+        m_core->begin_lease(m_core->next() + 1);
     }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
@@ -92,7 +92,7 @@ public:
     /// The slot itself, read-only memory: valid until the lease ends, but rewritten when evicted.
     [[nodiscard]] const E& event() const noexcept
     {
-        return detail::ConsumerSlots<E>::at(*m_core, 0);
+        return detail::ConsumerSlots<E>::at(*m_core, m_core->next());
     }
     const E& operator*() const noexcept { return event(); }  ///< as event()
     const E* operator->() const noexcept { return &event(); }  ///< as event()
@@ -112,7 +112,7 @@ private:
         core.end_lease();
         const bool attached = core.is_attached();
         if (attached) {
-            core.advance(1);
+            core.advance_to(core.next() + 1);
             core.commit();
         }
         return attached;
@@ -131,7 +131,7 @@ public:
         : m_core(&core)
         , m_size(size)
     {
-        m_core->lease(size);
+        m_core->begin_lease(m_core->next() + size);
     }
     BatchLease(const BatchLease&) = delete;
     BatchLease& operator=(const BatchLease&) = delete;
@@ -160,7 +160,7 @@ public:
     /// Event first_sequence() + i, in its slot. @pre i < size()
     const E& operator[](std::size_t i) const noexcept
     {
-        return detail::ConsumerSlots<E>::at(*m_core, i);
+        return detail::ConsumerSlots<E>::at(*m_core, m_core->next() + i);
     }
     /// The events as they lie in memory: two runs where the batch wraps, and the second may be
     /// empty. For event types whose stride is their size; others have no spans.
@@ -187,7 +187,7 @@ private:
         core.end_lease();
         const bool attached = core.is_attached();
         if (attached) {
-            core.advance(m_size);
+            core.advance_to(core.next() + m_size);
             core.commit();
         }
         return attached;
@@ -229,7 +229,7 @@ public:
         return copy_next();
     }
     /// try_consume_next() without the copy.
-    [[nodiscard]] std::optional<Lease<E>> try_consume_next_leased()
+    [[nodiscard, gnu::always_inline]] std::optional<Lease<E>> try_consume_next_leased()
     {
         if (!m_core->poll() || !m_core->is_attached()) {
             return std::nullopt;
@@ -254,7 +254,7 @@ public:
         return copy_next();
     }
     /// consume_next() without the copy.
-    [[nodiscard]] std::optional<Lease<E>> consume_next_leased()
+    [[nodiscard, gnu::always_inline]] std::optional<Lease<E>> consume_next_leased()
     {
         if (!m_core->wait_for_data() || !m_core->is_attached()) {
             return std::nullopt;
@@ -349,15 +349,15 @@ private:
     {
         std::optional<Consumed<E>> consumed(std::in_place);
         consumed->sequence = static_cast<Sequence>(m_core->next());
-        detail::copy_event(
-            &consumed->event, detail::ConsumerSlots<E>::address(*m_core, 0), sizeof(E));
+        detail::copy_event(&consumed->event,
+            detail::ConsumerSlots<E>::address(*m_core, m_core->next()), sizeof(E));
         consumed->redelivered = m_core->is_redelivered();
         detail::reach(detail::Step::ReadCopied);
         if (!m_core->is_attached()) {
             return std::nullopt;
         }
         detail::reach(detail::Step::ReadValidated);
-        m_core->advance(1);
+        m_core->advance_to(m_core->next() + 1);
         m_core->commit();
         return consumed;
     }
@@ -379,19 +379,29 @@ private:
         }
         // At the end, also when the handler throws.
         const std::unique_ptr<detail::ConsumerCore, Committing> at_the_end(m_core.get());
-        for (std::size_t i = 0;; ++i) {
-            m_core->lease(1);  // the handler has this one in its hands, and no other
-            const bool is_last = i + 1 == n || stop.stop_requested();
-            handler(detail::ConsumerSlots<E>::at(*m_core, 0), static_cast<Sequence>(m_core->next()),
-                is_last);
-            if (!m_core->is_attached()) {
-                return i;
-            }
-            m_core->advance(1);
-            if (is_last) {
-                return i + 1;
+        detail::ConsumerCore& core = *m_core;
+        const detail::SlotHold hold = core.hold();
+        const std::uint64_t first = core.next();
+        const std::uint64_t end = first + n;
+        core.begin_lease(first + 1);
+        for (std::uint64_t next = first; next != end;) {
+            const std::uint64_t run_end = core.run_end(next, end);
+            const std::byte* slot = detail::ConsumerSlots<E>::address(core, next);
+            for (; next != run_end; slot += detail::ConsumerSlots<E>::kStride) {
+                hold.lease_to(next + 1);  // the handler has this one in its hands, and no other
+                const bool is_last = next + 1 == end || stop.stop_requested();
+                handler(*reinterpret_cast<const E*>(slot), static_cast<Sequence>(next), is_last);
+                if (!hold.is_attached()) {
+                    return static_cast<std::size_t>(next - first);
+                }
+                // Counted here and only stored there: a sum in memory would hold up every event.
+                core.advance_to(++next);
+                if (is_last) {
+                    return static_cast<std::size_t>(next - first);
+                }
             }
         }
+        return n;
     }
 
     std::unique_ptr<detail::ConsumerCore> m_core;

@@ -198,7 +198,7 @@ public:
     /// Cost: no shared load while the last look at the consumers leaves room; else one acquire load
     /// per consumer.
     template <typename F>
-    std::optional<Sequence> try_publish(F&& update)
+    [[gnu::always_inline]] std::optional<Sequence> try_publish(F&& update)
     {
         if (!m_core->try_acquire(1)) {
             return std::nullopt;
@@ -209,10 +209,12 @@ public:
     /// Waits for the slowest consumer, as the wait strategy says.
     /// @errors Closed; those of `failure()`.
     template <typename F>
-    Expected<Sequence> publish(F&& update)
+    [[gnu::always_inline]] Expected<Sequence> publish(F&& update)
     {
-        if (auto error = m_core->acquire(1)) {
-            return Unexpected{std::move(*error)};
+        if (!m_core->has_room(1)) {
+            if (auto error = m_core->wait_for_room(1)) {
+                return Unexpected{std::move(*error)};
+            }
         }
         return fill_and_publish(std::forward<F>(update));
     }
@@ -222,8 +224,10 @@ public:
     template <typename F>
     Expected<Sequence> publish_with_timeout(std::chrono::nanoseconds timeout, F&& update)
     {
-        if (auto error = m_core->acquire(1, timeout)) {
-            return Unexpected{std::move(*error)};
+        if (!m_core->has_room(1)) {
+            if (auto error = m_core->wait_for_room(1, timeout)) {
+                return Unexpected{std::move(*error)};
+            }
         }
         return fill_and_publish(std::forward<F>(update));
     }
@@ -231,26 +235,25 @@ public:
     /// `update`: void(E&, std::size_t index). All or nothing, seen at once. `n` == 0 publishes
     /// nothing and gives the last sequence; more than the capacity is never possible.
     template <typename F>
-    std::optional<Sequence> try_publish_batch(std::size_t n, F&& update)
+    [[gnu::always_inline]] std::optional<Sequence> try_publish_batch(std::size_t n, F&& update)
     {
         if (!m_core->try_acquire(n)) {
             return std::nullopt;
         }
-        return fill_and_publish_batch(n, std::forward<F>(update));
+        return fill_and_publish_batch(n, update);
     }
 
     /// try_publish_batch() that waits for room for all of them.
     /// @errors InvalidConfig (`n` beyond the capacity), Closed; those of `failure()`.
     template <typename F>
-    Expected<Sequence> publish_batch(std::size_t n, F&& update)
+    [[gnu::always_inline]] Expected<Sequence> publish_batch(std::size_t n, F&& update)
     {
-        if (n > m_core->capacity()) {
-            return Unexpected{m_core->batch_too_large(n)};
+        if (!m_core->has_room(n)) {
+            if (auto error = m_core->wait_for_room(n)) {
+                return Unexpected{std::move(*error)};
+            }
         }
-        if (auto error = m_core->acquire(n)) {
-            return Unexpected{std::move(*error)};
-        }
-        return fill_and_publish_batch(n, std::forward<F>(update));
+        return fill_and_publish_batch(n, update);
     }
 
     /// publish() with required-consumer liveness; without a configuration, publish().
@@ -263,24 +266,25 @@ public:
     ///
     /// Cost: while there is room, one load more than publish().
     template <typename F>
-    Expected<Sequence> publish_managed(F&& update)
+    [[gnu::always_inline]] Expected<Sequence> publish_managed(F&& update)
     {
-        if (auto error = m_core->acquire_managed(1)) {
-            return Unexpected{std::move(*error)};
+        if (!m_core->has_room_managed(1)) {
+            if (auto error = m_core->wait_for_room_managed(1)) {
+                return Unexpected{std::move(*error)};
+            }
         }
         return fill_and_publish(std::forward<F>(update));
     }
     /// publish_batch() with required-consumer liveness. @errors as of both.
     template <typename F>
-    Expected<Sequence> publish_batch_managed(std::size_t n, F&& update)
+    [[gnu::always_inline]] Expected<Sequence> publish_batch_managed(std::size_t n, F&& update)
     {
-        if (n > m_core->capacity()) {
-            return Unexpected{m_core->batch_too_large(n)};
+        if (!m_core->has_room_managed(n)) {
+            if (auto error = m_core->wait_for_room_managed(n)) {
+                return Unexpected{std::move(*error)};
+            }
         }
-        if (auto error = m_core->acquire_managed(n)) {
-            return Unexpected{std::move(*error)};
-        }
-        return fill_and_publish_batch(n, std::forward<F>(update));
+        return fill_and_publish_batch(n, update);
     }
     /// Names the consumers without which managed calls do not go on; replaces an earlier
     /// configuration. One that was never here gates from the next event on.
@@ -295,7 +299,7 @@ public:
     /// time-out, for more than the capacity, and when `failure()` says why.
     [[nodiscard]] bool wait_for_room(std::size_t n, std::chrono::nanoseconds timeout)
     {
-        return n <= m_core->capacity() && !m_core->acquire(n, timeout);
+        return m_core->has_room(n) || !m_core->wait_for_room(n, timeout);
     }
     /// A slot to fill in place. @returns nothing when the ring is full, or when `failure()` is set.
     [[nodiscard]] std::optional<Claim<E>> try_claim()
@@ -397,7 +401,7 @@ private:
     };
 
     template <typename F>
-    Sequence fill_and_publish(F&& update)
+    [[gnu::always_inline]] Sequence fill_and_publish(F&& update)
     {
         detail::ProducerSlots<E>::prefetch(*m_core, 0);
         {
@@ -410,7 +414,7 @@ private:
     }
 
     template <typename F>
-    Sequence fill_and_publish_batch(std::size_t n, F&& update)
+    [[gnu::always_inline]] Sequence fill_and_publish_batch(std::size_t n, F& update)
     {
         {
             const Filling filling(*m_core);

@@ -8,11 +8,14 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace ringbench {
 
-/// This library, as an application uses it.
+/// This library, as an application uses it: with every consumer required, and a monitor that looks
+/// 100 times a second.
 template <ringlib::Backend Where>
 struct RinglibPeer {
     static constexpr const char* kName
@@ -22,6 +25,26 @@ struct RinglibPeer {
     [[nodiscard]] static std::string place(const Setup& setup)
     {
         return Where == ringlib::Backend::Shm ? setup.name : "/tmp/" + setup.name;
+    }
+    [[nodiscard]] static std::string consumer_id(std::size_t index)
+    {
+        return "cp_" + std::to_string(index);
+    }
+    /// With a core for each process it spins; otherwise the library's default.
+    [[nodiscard]] static ringlib::WaitStrategy wait_of(const Setup& setup)
+    {
+        return setup.yields ? ringlib::WaitStrategy::block()
+                            : ringlib::WaitStrategy::busy_spin_with_hint();
+    }
+    [[nodiscard]] static ringlib::RequiredConsumerLivenessConfig liveness_of(const Setup& setup)
+    {
+        ringlib::RequiredConsumerLivenessConfig liveness;
+        for (std::size_t i = 0; i < setup.consumers; ++i) {
+            liveness.required_consumer_ids.push_back(consumer_id(i));
+        }
+        liveness.startup_wait_timeout = kPatience;
+        liveness.progress_timeout = kPatience;
+        return liveness;
     }
     template <std::size_t>
     static void prepare(const Setup&)
@@ -51,39 +74,65 @@ struct RinglibPeer {
     public:
         explicit Producer(const Setup& setup)
             : m_producer(producer_builder<Bytes>(setup)
-                             .with_coordination(ringlib::CoordinationMode::wait_for_consumers(
-                                 setup.consumers, kPatience))
+                             .with_wait_strategy(wait_of(setup))
+                             .with_liveness(liveness_of(setup))
                              .build_producer()
                              .value())
         {
         }
+        /// Waits for room by itself.
         bool try_send(std::uint64_t first, std::size_t count)
         {
-            if (count == 1) {
-                return m_producer.try_publish([=](auto& event) { event.fill(first); }).has_value();
-            }
-            return m_producer
-                .try_publish_batch(
-                    count, [=](auto& event, std::size_t i) { event.fill(first + i); })
-                .has_value();
+            const bool sent = count == 1
+                ? m_producer.publish_managed([=](auto& event) { event.fill(first); }).has_value()
+                : m_producer
+                      .publish_batch_managed(
+                          count, [=](auto& event, std::size_t i) { event.fill(first + i); })
+                      .has_value();
+            return sent || (std::abort(), false);
         }
 
     private:
         ringlib::Producer<WorkEvent<Bytes>> m_producer;
     };
 
+    class Observer {
+    public:
+        explicit Observer(const Setup& setup)
+            : m_place(place(setup))
+        {
+        }
+        void look()
+        {
+            if (!m_observer) {
+                m_observer = attach();
+            }
+            if (m_observer) {
+                (void)m_observer->snapshot(m_snapshot);
+            }
+        }
+
+    private:
+        [[nodiscard]] std::optional<ringlib::RingObserver> attach() const
+        {
+            auto observer = ringlib::RingObserver::attach(m_place);
+            return observer ? std::optional(std::move(*observer)) : std::nullopt;
+        }
+        std::string m_place;
+        std::optional<ringlib::RingObserver> m_observer;
+        ringlib::RingSnapshot m_snapshot;
+    };
+
     template <std::size_t Bytes>
     class Consumer {
     public:
         Consumer(const Setup& setup, std::size_t index)
-            : m_consumer(
-                consumer_builder<Bytes>(setup)
-                    .with_wait_strategy(setup.yields ? ringlib::WaitStrategy::spin_then_yield(1)
-                                                     : ringlib::WaitStrategy::busy_spin_with_hint())
-                    .with_consumer_id("cp_" + std::to_string(index))
-                    .with_ready_timeout(kPatience)
-                    .build_consumer()
-                    .value())
+            : m_consumer(consumer_builder<Bytes>(setup)
+                             .with_wait_strategy(wait_of(setup))
+                             .with_consumer_id(consumer_id(index))
+                             .with_ready_timeout(kPatience)
+                             .build_consumer()
+                             .value())
         {
         }
         /// Waits as the library does, which is more than to look again.

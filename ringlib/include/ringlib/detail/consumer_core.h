@@ -31,6 +31,26 @@ struct WaitLimits {
     bool outlasts_producer = false;  ///< a dead producer may have a successor: no end of the stream
 };
 
+/// What an attached consumer has of its slot. A value, so that a loop can keep it in registers.
+struct SlotHold {
+    layout::ConsumerSlot* slot = nullptr;
+    std::uint64_t word = 0;  ///< the slot's word while this attachment lasts
+
+    /// May what was read be believed? Not if the consumer was put out meanwhile: then the slot may
+    /// have been rewritten.
+    [[nodiscard, gnu::always_inline]] bool is_attached() const noexcept
+    {
+        acquire_fence();
+        return slot->word.load(std::memory_order_relaxed) == word;
+    }
+    /// Says that the events before `count` are being read in place:
+    /// after a crash they come again, marked.
+    [[gnu::always_inline]] void lease_to(std::uint64_t count) const noexcept
+    {
+        slot->leased_to.store(count, std::memory_order_relaxed);
+    }
+};
+
 /// A consumer of untyped slots. `m_next` is the count consumed,
 /// `m_available` the count known to be published.
 class ConsumerCore {
@@ -50,51 +70,57 @@ public:
     ~ConsumerCore();
 
     /// Is there an event to read? One acquire load when the known ones are used up.
-    [[nodiscard]] bool poll() noexcept
+    [[nodiscard, gnu::always_inline]] bool poll() noexcept
     {
         m_check.check();
         return m_next != m_available || look_for_more();
     }
     /// Waits for an event; false at the end of the stream.
-    [[nodiscard]] bool wait_for_data() { return poll() || wait({}); }
-    [[nodiscard]] bool wait_for_data(const WaitLimits& limits) { return poll() || wait(limits); }
-
-    [[nodiscard]] const std::byte* slot(std::uint64_t ahead, std::uint64_t stride) const noexcept
+    [[nodiscard, gnu::always_inline]] bool wait_for_data()
     {
-        return m_events + ((m_next + ahead) & m_mask) * stride;
+        m_check.check();
+        return m_next != m_available || wait();
+    }
+    [[nodiscard]] bool wait_for_data(const WaitLimits& limits)
+    {
+        m_check.check();
+        return m_next != m_available || wait(limits);
+    }
+
+    [[nodiscard]] const std::byte* slot(std::uint64_t count, std::uint64_t stride) const noexcept
+    {
+        return m_events + (count & m_mask) * stride;
     }
     [[nodiscard]] std::uint64_t next() const noexcept { return m_next; }
     [[nodiscard]] std::uint64_t available() const noexcept { return m_available - m_next; }
     [[nodiscard]] std::uint64_t mask() const noexcept { return m_mask; }
 
-    /// May what was read be believed? Not if the consumer was put out meanwhile: then the slot may
-    /// have been rewritten.
-    [[nodiscard]] bool is_attached() const noexcept
+    [[nodiscard, gnu::always_inline]] bool is_attached() const noexcept
     {
-        acquire_fence();
-        return m_slot->word.load(std::memory_order_relaxed) == m_word;
+        return m_hold.is_attached();
     }
-
-    /// Says that the next `n` events are being read in place:
-    /// after a crash they come again, marked.
-    void lease(std::uint64_t n) noexcept
+    [[nodiscard]] SlotHold hold() const noexcept { return m_hold; }
+    void begin_lease(std::uint64_t count) noexcept
     {
         m_check.begin();
-        m_slot->leased_to.store(m_next + n, std::memory_order_relaxed);
+        m_hold.lease_to(count);
     }
     void end_lease() noexcept { m_check.end(); }
     [[nodiscard]] bool is_redelivered() const noexcept { return m_next < m_redelivered_to; }
 
-    void advance(std::uint64_t n) noexcept
+    /// Where the slots that lie in a row from that of `next` on end: at `end`, or where the ring
+    /// does.
+    [[nodiscard]] std::uint64_t run_end(std::uint64_t next, std::uint64_t end) const noexcept
     {
-        m_next += n;
-        m_burst += n;
+        const std::uint64_t wrap = (next | m_mask) + 1;
+        return wrap - next < end - next ? wrap : end;
     }
+    void advance_to(std::uint64_t count) noexcept { m_next = count; }
     /// Stores the progress, so that the producer may use the slots again.
-    void commit() noexcept
+    [[gnu::always_inline]] void commit() noexcept
     {
         reach(Step::CommitBefore);
-        m_slot->cursor.store(m_next, std::memory_order_release);  // pairs with Gate::scan
+        m_hold.slot->cursor.store(m_next, std::memory_order_release);  // pairs with Gate::scan
         reach(Step::CommitAfter);
         m_consumed->store(m_next - m_first, std::memory_order_relaxed);
         compiler_fence();
@@ -133,7 +159,7 @@ private:
 
     explicit ConsumerCore(std::unique_ptr<Cold> cold);
 
-    [[nodiscard]] bool look_for_more() noexcept
+    [[nodiscard, gnu::always_inline]] bool look_for_more() noexcept
     {
         const std::uint64_t count
             = m_block->published.load(std::memory_order_acquire);  // pairs with publish
@@ -141,7 +167,7 @@ private:
         if (lag - 1 > m_mask) {  // none, or more than a ring can hold
             m_empty_spins->store(
                 m_empty_spins->load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-            if (m_slot->cursor.load(std::memory_order_relaxed) != m_next) {
+            if (m_hold.slot->cursor.load(std::memory_order_relaxed) != m_next) {
                 restore_cursor();
             }
             return false;
@@ -154,27 +180,28 @@ private:
         }
         return true;
     }
+    [[nodiscard]] bool wait();
     [[nodiscard]] bool wait(const WaitLimits& limits);
+    [[nodiscard]] bool wait_longer(const WaitLimits& limits);
     [[nodiscard]] std::optional<StreamEnd> end_of_wait(const WaitLimits& limits) const;
     [[nodiscard]] std::optional<StreamEnd> end_now(const WaitLimits& limits) const;
-    void let_producer_write() const noexcept;
+    void let_producer_write() noexcept;
     void restore_cursor() noexcept;
     void wake_producer() noexcept;
     void in_child() noexcept;
 
     const std::byte* m_events = nullptr;
     layout::ProducerBlock* m_block = nullptr;
-    layout::ConsumerSlot* m_slot = nullptr;
     layout::Word64* m_consumed = nullptr;
     layout::Word64* m_empty_spins = nullptr;
     layout::Word64* m_lag_max_total = nullptr;
     std::uint64_t m_mask = 0;
-    std::uint64_t m_word = 0;  // the slot's word while this attachment lasts
+    SlotHold m_hold;
     std::uint64_t m_next = 0;
     std::uint64_t m_available = 0;
     std::uint64_t m_first = 0;
     std::uint64_t m_redelivered_to = 0;
-    std::uint64_t m_burst = 0;  // consumed since the last empty poll
+    std::uint64_t m_waited_at = 0;  // where the last wait for more found it
     std::uint64_t m_lag_max = 0;
     EndpointCheck m_check;
     LatencyRecorder m_latencies;

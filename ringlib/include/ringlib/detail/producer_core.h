@@ -41,37 +41,39 @@ public:
     ProducerCore& operator=(ProducerCore&&) = delete;
     ~ProducerCore();
 
-    [[nodiscard]] bool try_acquire(std::uint64_t n)
+    // Inline by force where each event passes: a compiler that weighs sizes leaves calls there.
+    [[nodiscard, gnu::always_inline]] bool try_acquire(std::uint64_t n)
+    {
+        return has_room(n) || make_room(n);
+    }
+    /// Signed: the limit falls below the next sequence when somebody joined far behind.
+    [[nodiscard, gnu::always_inline]] bool has_room(std::uint64_t n) noexcept
     {
         m_check.check();
-        return has_room(n) || make_room(n);
+        const auto room = static_cast<std::int64_t>(m_limit - m_next);
+        return room >= 0 && n <= static_cast<std::uint64_t>(room);
+    }
+    /// The same with required-consumer liveness: is there room, and nothing wrong? One load of a
+    /// word that nobody writes.
+    [[nodiscard, gnu::always_inline]] bool has_room_managed(std::uint64_t n) noexcept
+    {
+        return m_block->required_left.load(std::memory_order_relaxed) == m_required_left
+            && has_room(n);
     }
     /// Waits; an error only when it will never come (closed, or beyond the last sequence), or at
     /// the deadline.
-    [[nodiscard]] std::optional<Error> acquire(
-        std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout = std::nullopt)
-    {
-        m_check.check();
-        return has_room(n) ? std::nullopt : wait_for_room(n, timeout);
-    }
-
-    /// The same with required-consumer liveness. While nothing is wrong and there is room, one load
-    /// of a word that nobody writes.
-    [[nodiscard]] std::optional<Error> acquire_managed(std::uint64_t n)
-    {
-        m_check.check();
-        const bool quiet
-            = m_block->required_left.load(std::memory_order_relaxed) == m_required_left;
-        return quiet && has_room(n) ? std::nullopt : acquire_managed_slowly(n);
-    }
+    [[nodiscard]] std::optional<Error> wait_for_room(
+        std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout = std::nullopt);
+    [[nodiscard]] std::optional<Error> wait_for_room_managed(std::uint64_t n);
     [[nodiscard]] Expected<void> enable_liveness(RequiredConsumerLivenessConfig config);
 
-    [[nodiscard]] std::byte* slot(std::uint64_t ahead, std::uint64_t stride) const noexcept
+    [[nodiscard, gnu::always_inline]] std::byte* slot(
+        std::uint64_t ahead, std::uint64_t stride) const noexcept
     {
         return m_events + ((m_next + ahead) & m_mask) * stride;
     }
 
-    void publish(std::uint64_t n) noexcept
+    [[gnu::always_inline]] void publish(std::uint64_t n) noexcept
     {
         m_check.check_process();
         reach(Step::PublishBefore);
@@ -137,7 +139,6 @@ public:
         m_check.check_process();
         m_latencies.record(ns);
     }
-    [[nodiscard]] Error batch_too_large(std::uint64_t n) const;
     void close();
 
     void forget_thread() noexcept { m_check.forget(); }
@@ -150,22 +151,15 @@ private:
 
     explicit ProducerCore(std::unique_ptr<Cold> cold);
 
-    // Signed: the limit falls below the next sequence when somebody joined far behind.
-    [[nodiscard]] bool has_room(std::uint64_t n) const noexcept
-    {
-        const auto room = static_cast<std::int64_t>(m_limit - m_next);
-        return room >= 0 && n <= static_cast<std::uint64_t>(room);
-    }
     [[nodiscard]] bool make_room(std::uint64_t n);
-    [[nodiscard]] std::uint64_t permitted();
-    void give_up();
+    void look() const;
+    [[nodiscard]] std::uint64_t permitted() const noexcept;
     [[nodiscard]] std::uint64_t used() const noexcept;
+    void give_up();
+    [[nodiscard]] Error batch_too_large(std::uint64_t n) const;
     void note_blocked(std::uint64_t n);
     void note_running() noexcept;
-    [[nodiscard]] std::optional<Error> wait_for_room(
-        std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout);
-    [[nodiscard]] std::optional<Error> acquire_managed_slowly(std::uint64_t n);
-    [[nodiscard]] std::optional<Error> wait_for_room_managed(std::uint64_t n);
+    [[nodiscard]] std::optional<Error> wait_for_room_watching(std::uint64_t n);
     [[nodiscard]] std::optional<Error> start();
     [[nodiscard]] std::optional<Error> coordinate(const CoordinationMode& mode);
     void wake_consumers() noexcept;
