@@ -84,6 +84,7 @@ private:
         if (const auto work = steering.take_work()) {
             m_work = {*work, *work};
         }
+        m_factor = steering.take_factor().value_or(m_factor);
         if (output.progress_is_due(now)) {
             output.progress(totals(), now);
         }
@@ -112,6 +113,7 @@ private:
         m_redelivering = m_redelivering && redelivered;
         examine(lease->event(), Clock::now(), redelivered);
         if (const auto freeze = steering.take_freeze()) {
+            output.freeze(*freeze, static_cast<std::int64_t>(m_seen.back().sequence));
             steering.hold_until(Clock::now() + *freeze, [&](TimePoint now) {
                 if (output.progress_is_due(now)) {
                     output.progress(totals(), now);
@@ -149,7 +151,9 @@ private:
         const auto read_ns
             = static_cast<std::uint64_t>(std::chrono::nanoseconds(now.time_since_epoch()).count());
         if (m_seen.back().intact) {
-            m_latency.record(read_ns - std::min(read_ns, event.published_ns));
+            const std::uint64_t latency_ns = read_ns - std::min(read_ns, event.published_ns);
+            m_latency.record(latency_ns);
+            m_consumer.record_consume_latency_ns(latency_ns);
         }
     }
 
@@ -182,12 +186,11 @@ private:
     }
     std::chrono::nanoseconds service_time()
     {
-        if (m_work.shortest == m_work.longest) {
-            return m_work.shortest;
-        }
         std::uniform_int_distribution<std::int64_t> ns(
             m_work.shortest.count(), m_work.longest.count());
-        return std::chrono::nanoseconds(ns(m_random));
+        const std::int64_t given = m_work.shortest == m_work.longest ? ns.a() : ns(m_random);
+        return std::chrono::nanoseconds(
+            static_cast<std::int64_t>(static_cast<double>(given) * m_factor));
     }
 
     // The library waits, and comes back in time for commands; for a successor of a dead producer
@@ -227,6 +230,7 @@ private:
     std::uint64_t m_left;
     std::chrono::nanoseconds m_patience;  // with a producer that died
     DurationRange m_work;
+    double m_factor = 1;  // of the service time
     StreamCheck m_check;
     LatencyHistogram m_latency;
     bool m_redelivering = true;  // until an event says that it is not

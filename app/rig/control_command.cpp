@@ -21,6 +21,7 @@ constexpr std::array kCrashPoints = {std::pair{std::string_view("claim"), CrashP
     std::pair{std::string_view("publish"), CrashPoint::Publish},
     std::pair{std::string_view("lease"), CrashPoint::Lease},
     std::pair{std::string_view("join"), CrashPoint::Join}};
+constexpr double kFactorMax = 1e6;
 
 ringlib::Unexpected refusal(std::string detail)
 {
@@ -59,7 +60,7 @@ Expected<ControlCommand> parse_set(const json& values, std::string_view line)
 {
     SetCommand command;
     if (!values.is_object() || values.empty()) {
-        return refusal("set takes an object with rate or work_ns");
+        return refusal("set takes an object with rate, work_ns or factor");
     }
     for (const auto& [key, value] : values.items()) {
         if (key == "rate") {
@@ -74,9 +75,14 @@ Expected<ControlCommand> parse_set(const json& values, std::string_view line)
                 return refusal("set: no number of nanoseconds in " + beginning_of(line));
             }
             command.work = std::chrono::nanoseconds(static_cast<std::int64_t>(*ns));
+        } else if (key == "factor") {
+            if (!value.is_number() || !(value > 0.0) || !(value <= kFactorMax)) {
+                return refusal("set: no factor above 0 in " + beginning_of(line));
+            }
+            command.factor = value.get<double>();
         } else {
             return refusal(
-                "set: unknown key " + beginning_of(key) + " (there are rate and work_ns)");
+                "set: unknown key " + beginning_of(key) + " (there are rate, work_ns and factor)");
         }
     }
     return command;
@@ -94,17 +100,29 @@ Expected<ControlCommand> parse_freeze(const json& line)
 Expected<ControlCommand> parse_crash(const json& line)
 {
     if (line.contains("at") && line["at"].is_string() && line.size() == 2) {
-        const auto& at = line["at"].get_ref<const std::string&>();
-        for (const auto& [name, point] : kCrashPoints) {
-            if (name == at) {
-                return CrashCommand{point};
-            }
+        if (const auto at = parse_crash_point(line["at"].get_ref<const std::string&>())) {
+            return CrashCommand{*at};
         }
     }
     return refusal("crash takes at, one of claim, write, publish, lease, join");
 }
 
 }  // namespace
+
+std::string_view to_string(CrashPoint point) noexcept
+{
+    return kCrashPoints[static_cast<std::size_t>(point)].first;
+}
+
+std::optional<CrashPoint> parse_crash_point(std::string_view text) noexcept
+{
+    for (const auto& [name, point] : kCrashPoints) {
+        if (name == text) {
+            return point;
+        }
+    }
+    return std::nullopt;
+}
 
 Expected<ControlCommand> parse_control(std::string_view text)
 {

@@ -106,6 +106,35 @@ std::optional<ringlib::StartAt> parse_start(std::string_view text)
     return text == "resume" ? std::optional(StartAt::Resume) : std::nullopt;
 }
 
+std::optional<ringlib::RequiredConsumerFailureAction> parse_failure_action(std::string_view text)
+{
+    using Action = ringlib::RequiredConsumerFailureAction;
+    if (text == "shutdown") {
+        return Action::GracefulShutdown;
+    }
+    if (text == "alert") {
+        return Action::AlertOnly;
+    }
+    return text == "evict" ? std::optional(Action::Evict) : std::nullopt;
+}
+
+std::optional<std::vector<std::string>> parse_consumer_ids(std::string_view text)
+{
+    std::vector<std::string> ids;
+    for (;;) {
+        const std::size_t comma = text.find(',');
+        const std::string_view id = text.substr(0, comma);
+        if (!is_consumer_id(id)) {
+            return std::nullopt;
+        }
+        ids.emplace_back(id);
+        if (comma == std::string_view::npos) {
+            return ids;
+        }
+        text.remove_prefix(comma + 1);
+    }
+}
+
 bool is_consumer_id(std::string_view text)
 {
     const auto is_allowed = [](char c) {

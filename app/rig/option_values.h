@@ -2,11 +2,14 @@
 #pragma once
 
 #include <ringlib/coordination.h>
+#include <ringlib/liveness.h>
 #include <ringlib/options.h>
 #include <ringlib/wait_strategy.h>
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 /// Values of a worker's options that are words rather than numbers.
 namespace rig {
@@ -19,6 +22,11 @@ namespace rig {
 [[nodiscard]] std::optional<ringlib::OnExisting> parse_on_existing(std::string_view text);
 /// `oldest`, `next`, `resume`.
 [[nodiscard]] std::optional<ringlib::StartAt> parse_start(std::string_view text);
+/// `shutdown`, `alert`, `evict`.
+[[nodiscard]] std::optional<ringlib::RequiredConsumerFailureAction> parse_failure_action(
+    std::string_view text);
+/// Ids with commas between them.
+[[nodiscard]] std::optional<std::vector<std::string>> parse_consumer_ids(std::string_view text);
 /// [A-Za-z0-9._-]{1,31}
 [[nodiscard]] bool is_consumer_id(std::string_view text);
 

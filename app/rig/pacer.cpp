@@ -45,10 +45,19 @@ void Pacer::set_rate(Rate rate, TimePoint now)
     start(now);
 }
 
+void Pacer::set_factor(double factor, TimePoint now)
+{
+    m_factor = factor;
+    m_phase += now - m_start;
+    start(now);
+}
+
 double Pacer::due_after(nanoseconds since_start) const
 {
     const double due = events_due(m_load, m_events_per_s, since_start + m_phase);
-    return std::isinf(m_events_per_s) ? due : due - events_due(m_load, m_events_per_s, m_phase);
+    return std::isinf(m_events_per_s)
+        ? due
+        : m_factor * (due - events_due(m_load, m_events_per_s, m_phase));
 }
 
 std::uint64_t Pacer::due(TimePoint now, std::uint64_t batch)
@@ -71,7 +80,7 @@ Pacer::TimePoint Pacer::next(TimePoint now, std::uint64_t events) const
         return now + kLookAgain;
     }
     constexpr double kFarS = 3600;  // a pause has no end of its own
-    const double at_s = (m_published + static_cast<double>(events)) / m_events_per_s;
+    const double at_s = (m_published + static_cast<double>(events)) / (m_factor * m_events_per_s);
     const auto at = m_start
         + std::chrono::duration_cast<nanoseconds>(std::chrono::duration<double>(
             std::min(at_s, std::chrono::duration<double>(now - m_start).count() + kFarS)));

@@ -24,6 +24,8 @@ public:
     void start(TimePoint now);
     /// From now on steady at this rate; 0 pauses.
     void set_rate(Rate rate, TimePoint now);
+    /// From now on so many times what the load says.
+    void set_factor(double factor, TimePoint now);
     /// How many events may be published now; without a limit, a very large number.
     /// @param batch published at once, so that it waits until as many are due.
     [[nodiscard]] std::uint64_t due(TimePoint now, std::uint64_t batch = 1);
@@ -37,6 +39,7 @@ private:
 
     Load m_load;
     double m_events_per_s;
+    double m_factor = 1;
     std::chrono::nanoseconds m_phase;
     TimePoint m_start;
     double m_published = 0;

@@ -18,14 +18,24 @@ using ringlib::Expected;
 using Clock = Steering::Clock;
 
 template <std::size_t Bytes>
-Expected<ringlib::Producer<SyntheticEvent<Bytes>>> build(const ProduceOptions& options)
+Expected<ringlib::Producer<SyntheticEvent<Bytes>>> build(
+    const ProduceOptions& options, WorkerOutput& output)
 {
     using Event = SyntheticEvent<Bytes>;
     const RingTarget& ring = options.ring;
     auto builder = ring.backend == ringlib::Backend::Shm
         ? ringlib::build_shared_single_producer<Event>(ring.name, options.capacity)
         : ringlib::build_mmap_single_producer<Event>(ring.name, options.capacity);
-    builder.with_wait_strategy(options.wait).on_existing(options.on_existing);
+    builder.with_wait_strategy(options.wait)
+        .on_existing(options.on_existing)
+        .with_event_schema(synthetic_schema<Bytes>())
+        .with_latency_histograms();
+    if (options.liveness) {
+        auto liveness = *options.liveness;
+        liveness.alert_hook
+            = [&output](const ringlib::RequiredConsumerAlert& alert) { output.alert(alert); };
+        builder.with_liveness(std::move(liveness));
+    }
     if (options.coordination.kind() != CoordinationMode::Kind::WaitForConsumers) {
         builder.with_coordination(options.coordination);
     }
@@ -43,6 +53,16 @@ Expected<std::uint32_t> epoch_of(ringlib::RingObserver& observer)
     ringlib::RingSnapshot snapshot;
     auto taken = observer.snapshot(snapshot);
     return taken.map([&] { return static_cast<std::uint32_t>(snapshot.producer.epoch); });
+}
+
+/// The consumers that it needs did not come, or failed.
+ExitCode end_unattended(
+    const ringlib::Error& error, const WorkerTotals& totals, WorkerOutput& output)
+{
+    complain(error.message());
+    output.refused(error);
+    output.summary(totals, WorkerEnd::RequiredConsumerFailed, Clock::now());
+    return exit_code_of(error.code);
 }
 
 /// Nobody came. A ring that this process created is removed; one that it took over stays as its
@@ -63,7 +83,7 @@ void give_up(Producer&& producer, const RingTarget& ring, bool created)
 template <std::size_t Bytes>
 Expected<ExitCode> run(const ProduceOptions& options, Steering& steering, WorkerOutput& output)
 {
-    auto producer = build<Bytes>(options);
+    auto producer = build<Bytes>(options, output);
     if (!producer) {
         return ringlib::Unexpected{std::move(producer.error())};
     }
@@ -84,15 +104,16 @@ Expected<ExitCode> run(const ProduceOptions& options, Steering& steering, Worker
     });
     if (options.coordination.kind() == CoordinationMode::Kind::WaitForConsumers) {
         if (auto missing = gather_consumers(*observer, options.coordination, steering)) {
-            complain(missing->message());
             give_up(std::move(*producer), options.ring, *epoch == 1);
-            output.summary(loop.totals(), WorkerEnd::RequiredConsumerFailed, Clock::now());
-            return exit_code_of(missing->code);
+            return end_unattended(*missing, loop.totals(), output);
         }
     }
     auto end = loop.run(steering, output);
     producer->close();
     if (!end) {
+        if (exit_code_of(end.error().code) == ExitCode::Unattended) {
+            return end_unattended(end.error(), loop.totals(), output);
+        }
         return ringlib::Unexpected{std::move(end.error())};
     }
     output.summary(loop.totals(), *end, Clock::now());

@@ -30,6 +30,7 @@ public:
         : m_producer(producer)
         , m_epoch(epoch)
         , m_batch(options.batch.value_or(1))
+        , m_managed(options.liveness.has_value())
         , m_left(options.count.value_or(std::numeric_limits<std::uint64_t>::max()))
         , m_pacer(options.load, options.rate, phase_of(options))
     {
@@ -51,10 +52,7 @@ public:
                 steering.sleep_until(m_pacer.next(now, wanted));
                 continue;
             }
-            const bool published = steering.has_disturbance()
-                ? publish_disturbed(wanted, steering, output)
-                : try_publish(wanted, now);
-            if (published) {
+            if (publish(wanted, now, steering, output)) {
                 note_published(wanted, now);
             } else if (auto error = m_producer.failure()) {
                 return ringlib::Unexpected{std::move(*error)};
@@ -95,6 +93,9 @@ private:
         if (const auto rate = steering.take_rate()) {
             m_pacer.set_rate(*rate, now);
         }
+        if (const auto factor = steering.take_factor()) {
+            m_pacer.set_factor(*factor, now);
+        }
         if (output.progress_is_due(now)) {
             output.progress(m_totals, now);
         }
@@ -103,6 +104,16 @@ private:
     [[nodiscard]] std::uint64_t next_sequence() const
     {
         return static_cast<std::uint64_t>(m_producer.last_published_sequence() + 1);
+    }
+
+    // A managed producer asks first: that is when the consumers it requires are watched.
+    bool publish(std::uint64_t n, TimePoint now, Steering& steering, WorkerOutput& output)
+    {
+        if (m_managed && !m_producer.wait_for_room_managed(n, {})) {
+            return false;
+        }
+        return steering.has_disturbance() ? publish_disturbed(n, steering, output)
+                                          : try_publish(n, now);
     }
 
     bool try_publish(std::uint64_t n, TimePoint now)
@@ -125,6 +136,7 @@ private:
         }
         steering.pass(CrashPoint::Claim);
         if (const auto freeze = steering.take_freeze()) {
+            output.freeze(*freeze, static_cast<std::int64_t>(next_sequence()));
             steering.hold_until(Clock::now() + *freeze, [&](TimePoint now) {
                 if (output.progress_is_due(now)) {
                     output.progress(m_totals, now);
@@ -136,7 +148,7 @@ private:
         for (std::size_t i = 0; i < n; ++i) {
             if (i == n / 2 && steering.is_to_crash_at(CrashPoint::Write)) {
                 write_half((*claim)[i], first + i, now_ns);
-                die_here();
+                steering.pass(CrashPoint::Write);
             }
             fill_event((*claim)[i], first + i, m_epoch, now_ns);
         }
@@ -162,7 +174,9 @@ private:
         stream.events += n;
         m_left -= n;
         m_pacer.published(n);
-        m_totals.latency.record(m_held ? ns_of(now) - ns_of(m_held_since) : 0, n);
+        const std::uint64_t held_ns = m_held ? ns_of(now) - ns_of(m_held_since) : 0;
+        m_totals.latency.record(held_ns, n);
+        m_producer.record_publish_latency_ns(held_ns);
         m_held = false;
     }
 
@@ -172,6 +186,10 @@ private:
         if (!m_held) {
             m_held = true;
             m_held_since = now;
+        }
+        if (m_managed) {
+            static_cast<void>(m_producer.wait_for_room_managed(n, kSlice));  // likewise
+            return;
         }
         if (n != 1 || steering.has_disturbance()) {
             static_cast<void>(m_producer.wait_for_room(n, kSlice));  // the next round sees
@@ -191,6 +209,7 @@ private:
     ringlib::Producer<Event>& m_producer;
     std::uint32_t m_epoch;
     std::uint64_t m_batch;
+    bool m_managed;  // it watches the consumers that it requires
     std::uint64_t m_left;
     Pacer m_pacer;
     WorkerTotals m_totals;

@@ -87,6 +87,9 @@ void Steering::set(const SetCommand& command)
     } else if (command.work) {
         m_work = command.work;
     }
+    if (command.factor) {
+        m_factor = command.factor;
+    }
 }
 
 void Steering::crash(CrashPoint at)

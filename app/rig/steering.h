@@ -7,6 +7,7 @@
 #include "rig/worker_signals.h"
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -58,6 +59,10 @@ public:
     {
         return std::exchange(m_work, std::nullopt);
     }
+    [[nodiscard]] std::optional<double> take_factor()
+    {
+        return std::exchange(m_factor, std::nullopt);
+    }
     /// A freeze or a crash waits for the next event.
     [[nodiscard]] bool has_disturbance() const { return m_freeze || m_crash; }
     [[nodiscard]] std::optional<std::chrono::nanoseconds> take_freeze()
@@ -69,8 +74,16 @@ public:
     void pass(CrashPoint point) const
     {
         if (m_crash == point) {
+            if (m_last_words) {
+                m_last_words(point);
+            }
             die_here();
         }
+    }
+    /// What is done at the point of a crash, before it.
+    void before_crash(std::function<void(CrashPoint)> last_words)
+    {
+        m_last_words = std::move(last_words);
     }
 
 private:
@@ -87,8 +100,10 @@ private:
     std::optional<WorkerEnd> m_end;
     std::optional<Rate> m_rate;
     std::optional<std::chrono::nanoseconds> m_work;
+    std::optional<double> m_factor;
     std::optional<std::chrono::nanoseconds> m_freeze;
     std::optional<CrashPoint> m_crash;
+    std::function<void(CrashPoint)> m_last_words;
 };
 
 }  // namespace rig

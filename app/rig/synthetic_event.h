@@ -3,6 +3,7 @@
 
 #include <ringlib/crc32c.h>
 #include <ringlib/event.h>
+#include <ringlib/event_schema.h>
 
 #include <algorithm>
 #include <array>
@@ -99,6 +100,19 @@ auto with_event_size(std::uint64_t bytes, F&& f)
     }
     (std::make_index_sequence<kEventSizes.size()>());
     return std::move(result.value());
+}
+
+/// What its bytes mean, for those who look on.
+template <std::size_t Bytes>
+[[nodiscard]] ringlib::EventSchema synthetic_schema()
+{
+    using Event = SyntheticEvent<Bytes>;
+    return ringlib::describe_event<Event>()
+        .field("sequence", &Event::sequence)
+        .field("epoch", &Event::epoch)
+        .field("checksum", &Event::checksum)
+        .field("published", &Event::published_ns, ringlib::FieldType::TimeNs)
+        .field("words", &Event::words);
 }
 
 }  // namespace rig

@@ -64,9 +64,12 @@ ExitCode work(const WorkerOptions& options, WorkerIdentity who, auto&& act)
     const WorkerRole role = who.role;
     Steering steering(
         role, options.control ? std::optional(ControlChannel(STDIN_FILENO)) : std::nullopt);
-    WorkerOutput output(STDOUT_FILENO, std::move(who), options.quiet);
+    WorkerOutput output(
+        STDOUT_FILENO, std::move(who), {.progress = !options.quiet, .refusal = options.control});
+    steering.before_crash([&output](CrashPoint at) { output.crash(at); });
     const ringlib::Expected<ExitCode> exit = act(steering, output);
     if (!exit) {
+        output.refused(exit.error());
         return refuse(exit.error(), role);
     }
     return output.is_broken() ? ExitCode::Internal : *exit;

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -84,6 +85,12 @@ std::optional<std::chrono::nanoseconds> positive_duration(std::string_view text)
     return time && time->count() > 0 && *time <= kLongest ? time : std::nullopt;
 }
 
+std::optional<std::chrono::nanoseconds> duration_or_none(std::string_view text)
+{
+    const auto time = parse_duration(text);
+    return time && *time <= kLongest ? time : std::nullopt;
+}
+
 std::optional<int> core_number(std::string_view text)
 {
     const auto number = parse_count(text);
@@ -132,6 +139,14 @@ void add_produce(Words& words)
     words.add_option("--coordination", "immediate|wait:N:T|buffer:N",
         "When to begin: at once, when N consumers are there, or after N events; immediate");
     words.add_option("--max-consumers", "N", "Slots for consumers; 64");
+    words.add_option("--require", "ID,ID...", "Consumers without which it does not go on");
+    words.add_option("--startup-timeout", "T", "How long it waits for those to come; 5s");
+    words.add_option("--progress-timeout", "T",
+        "How long one of those may hold the ring without progress before the alert; 250ms");
+    words.add_option("--check-interval", "T", "How often it looks at those while it is held; 5ms");
+    words.add_option("--grace", "T", "From the alert to what is done on failure; 1s");
+    words.add_option("--on-failure", "shutdown|alert|evict",
+        "End the stream, go on waiting, or put that consumer out; shutdown");
     words.add_option("--on-existing", "refuse|takeover|recreate",
         "What to do with a ring of that name that nobody produces; takeover");
     words.add_option(
@@ -190,6 +205,36 @@ T required(std::optional<T> value, std::string_view name)
     return *std::move(value);
 }
 
+constexpr std::array kLivenessOptions
+    = {"--startup-timeout", "--progress-timeout", "--check-interval", "--grace", "--on-failure"};
+
+std::optional<ringlib::RequiredConsumerLivenessConfig> read_liveness(const Words& words)
+{
+    ringlib::RequiredConsumerLivenessConfig liveness;
+    auto ids = words.read("--require", parse_consumer_ids, "ids, each [A-Za-z0-9._-]{1,31}");
+    if (!ids) {
+        for (const char* const name : kLivenessOptions) {
+            if (words.has(name)) {
+                throw BadValue{
+                    std::string(name) + ": nobody is required (name them with --require)"};
+            }
+        }
+        return std::nullopt;
+    }
+    liveness.required_consumer_ids = std::move(*ids);
+    const auto read_time = [&](const char* name, auto&& parse, std::chrono::nanoseconds& time) {
+        time = words.read(name, parse, kTimes).value_or(time);
+    };
+    read_time("--startup-timeout", positive_duration, liveness.startup_wait_timeout);
+    read_time("--progress-timeout", positive_duration, liveness.progress_timeout);
+    read_time("--check-interval", positive_duration, liveness.progress_check_interval);
+    read_time("--grace", duration_or_none, liveness.shutdown_grace_period);
+    liveness.failure_action
+        = words.read("--on-failure", parse_failure_action, "shutdown, alert or evict")
+              .value_or(liveness.failure_action);
+    return liveness;
+}
+
 constexpr std::uint64_t kMaxConsumers = 64;  // the library's default
 
 void check_together(const Words& words, const ProduceOptions& options)
@@ -236,6 +281,7 @@ ProduceOptions read_produce(const Words& words)
     options.on_existing
         = words.read("--on-existing", parse_on_existing, "refuse, takeover or recreate")
               .value_or(options.on_existing);
+    options.liveness = read_liveness(words);
     check_together(words, options);
     return options;
 }
@@ -271,7 +317,8 @@ WorkerCommandLine parse(int argc, const char* const* argv)
     app.set_version_flag("--version", "ringworker " RINGSCOPE_VERSION);
     app.require_subcommand(1);
     app.footer("Sizes: 64, 4Ki, 1M. Times: 250ms, 5s. Rates: 1M, max.\n"
-               "Exit codes: 0 done, 1 integrity violated, 2 expected consumers missing, 3 ended "
+               "Exit codes: 0 done, 1 integrity violated, 2 a consumer that it needs failed or is "
+               "missing, 3 ended "
                "abnormally,\n  64 usage, 66 no such ring, 69 refused, 70 internal.");
     Words produce(*app.add_subcommand("produce", "Publishes events"));
     Words consume(*app.add_subcommand("consume", "Reads and verifies events"));

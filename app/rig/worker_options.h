@@ -5,6 +5,7 @@
 #include "rig/quantity.h"
 
 #include <ringlib/coordination.h>
+#include <ringlib/liveness.h>
 #include <ringlib/options.h>
 #include <ringlib/snapshot.h>
 #include <ringlib/wait_strategy.h>
@@ -46,6 +47,8 @@ struct ProduceOptions : WorkerOptions {
     std::uint64_t seed = 0;
     ringlib::CoordinationMode coordination = ringlib::CoordinationMode::immediate();
     std::optional<std::uint64_t> max_consumers;
+    /// Without its hook; nothing: nobody is required.
+    std::optional<ringlib::RequiredConsumerLivenessConfig> liveness;
     ringlib::OnExisting on_existing = ringlib::OnExisting::TakeOver;
 };
 

@@ -37,10 +37,10 @@ void complain(std::string_view what)
     std::fprintf(stderr, "ringworker: %s\n", ringlib::printable(what).c_str());
 }
 
-WorkerOutput::WorkerOutput(int descriptor, WorkerIdentity who, bool quiet)
+WorkerOutput::WorkerOutput(int descriptor, WorkerIdentity who, Says says)
     : m_descriptor(descriptor)
     , m_who(std::move(who))
-    , m_quiet(quiet)
+    , m_says(says)
 {
 }
 
@@ -48,7 +48,7 @@ void WorkerOutput::ready(const WorkerPlace& place, TimePoint now)
 {
     m_ready_at = now;
     m_last_progress = now;
-    m_next_progress = m_quiet ? TimePoint::max() : now + kProgressInterval;
+    m_next_progress = m_says.progress ? now + kProgressInterval : TimePoint::max();
     write_line(ready_line(m_who, place));
 }
 
@@ -62,6 +62,28 @@ void WorkerOutput::progress(const WorkerTotals& totals, TimePoint now)
     }
     if (!would_wait(m_descriptor)) {
         write_line(progress_line(m_who, totals, rate));
+    }
+}
+
+void WorkerOutput::alert(const ringlib::RequiredConsumerAlert& alert)
+{
+    write_line(alert_line(alert));
+}
+
+void WorkerOutput::freeze(std::chrono::nanoseconds duration, std::int64_t sequence)
+{
+    write_line(freeze_line(m_who, duration, sequence));
+}
+
+void WorkerOutput::crash(CrashPoint at)
+{
+    write_line(crash_line(m_who, at));
+}
+
+void WorkerOutput::refused(const ringlib::Error& error)
+{
+    if (m_says.refusal) {
+        write_line(refused_line(m_who, error));
     }
 }
 

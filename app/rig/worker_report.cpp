@@ -47,6 +47,11 @@ void add_totals(
     line["latency_ns"] = latency_of(totals.latency);
 }
 
+std::int64_t in_milliseconds(std::chrono::nanoseconds time)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+}
+
 // A path may hold bytes that are no UTF-8.
 std::string text_of(const Json& line)
 {
@@ -71,6 +76,40 @@ std::string progress_line(
 {
     Json line = begin_line("progress", who);
     add_totals(line, who, totals, events_per_s);
+    return text_of(line);
+}
+
+std::string alert_line(const ringlib::RequiredConsumerAlert& alert)
+{
+    Json line = begin_line("alert", {WorkerRole::Producer, {}, {}});
+    line["consumer"] = alert.consumer_id;
+    line["stalled_ms"] = in_milliseconds(alert.stalled_for);
+    line["sequence"] = alert.last_sequence;
+    line["died"] = alert.died;
+    return text_of(line);
+}
+
+std::string freeze_line(
+    const WorkerIdentity& who, std::chrono::nanoseconds duration, std::int64_t sequence)
+{
+    Json line = begin_line("freeze", who);
+    line["ms"] = in_milliseconds(duration);
+    line["sequence"] = sequence;
+    return text_of(line);
+}
+
+std::string crash_line(const WorkerIdentity& who, CrashPoint at)
+{
+    Json line = begin_line("crash", who);
+    line["at"] = to_string(at);
+    return text_of(line);
+}
+
+std::string refused_line(const WorkerIdentity& who, const ringlib::Error& error)
+{
+    Json line = begin_line("refused", who);
+    line["error"] = to_string(error.code);
+    line["message"] = error.message();
     return text_of(line);
 }
 

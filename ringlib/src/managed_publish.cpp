@@ -14,6 +14,7 @@ namespace ringlib::detail {
 namespace {
 
 constexpr std::chrono::nanoseconds kShortestSleep = std::chrono::milliseconds(1);
+constexpr auto kNever = std::chrono::nanoseconds::max();
 
 Unexpected called_from_hook(std::string_view ring)
 {
@@ -23,7 +24,8 @@ Unexpected called_from_hook(std::string_view ring)
 
 }  // namespace
 
-std::optional<Error> ProducerCore::wait_for_room_managed(std::uint64_t n)
+std::optional<Error> ProducerCore::wait_for_room_managed(
+    std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout)
 {
     if (n > capacity()) {
         return batch_too_large(n);
@@ -35,7 +37,7 @@ std::optional<Error> ProducerCore::wait_for_room_managed(std::uint64_t n)
         return called_from_hook(m_cold->name()).value();
     }
     if (m_required_left == kNotStarted) {
-        if (auto error = start()) {
+        if (auto error = start(timeout)) {
             return error;
         }
     }
@@ -46,17 +48,25 @@ std::optional<Error> ProducerCore::wait_for_room_managed(std::uint64_t n)
     if (has_room(n)) {
         return std::nullopt;
     }
-    return m_cold->required ? wait_for_room_watching(n) : wait_for_room(n);
+    return m_cold->required ? wait_for_room_watching(n, timeout) : wait_for_room(n, timeout);
 }
 
-// The wait for the required consumers: once, in the first managed publish.
-std::optional<Error> ProducerCore::start()
+// The wait for the required consumers: once, from the first managed call on.
+std::optional<Error> ProducerCore::start(std::optional<std::chrono::nanoseconds> timeout)
 {
+    const Deadline limit(timeout.value_or(kNever));
     if (m_cold->required) {
-        const Deadline deadline(m_cold->required->startup_wait());
+        if (!m_cold->startup) {
+            m_cold->startup.emplace(m_cold->required->startup_wait());
+        }
         while (!m_cold->required->missing().empty()) {
-            if (deadline.has_passed()) {
+            if (m_cold->startup->has_passed()) {
                 return end_stream(m_cold->required->startup_timeout());
+            }
+            if (limit.has_passed()) {
+                return ringlib::failure(
+                    Errc::Timeout, m_cold->name(), "required consumers are still missing")
+                    .value();
             }
             pause_between_looks();
         }
@@ -64,8 +74,10 @@ std::optional<Error> ProducerCore::start()
     return std::nullopt;
 }
 
-std::optional<Error> ProducerCore::wait_for_room_watching(std::uint64_t n)
+std::optional<Error> ProducerCore::wait_for_room_watching(
+    std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout)
 {
+    const Deadline limit(timeout.value_or(kNever));
     RequiredConsumers& required = *m_cold->required;
     for (unsigned round = 0; !make_room(n); ++round) {
         if (m_failed) {
@@ -80,7 +92,12 @@ std::optional<Error> ProducerCore::wait_for_room_watching(std::uint64_t n)
         if (failed) {
             return end_stream(std::move(*failed));
         }
-        const auto until_look = std::max(required.until_needed_look(now), kShortestSleep);
+        const auto left = limit.left();
+        if (timeout && left.count() == 0) {  // their clocks stand as they are until the next call
+            return m_cold->stayed_full(*timeout);
+        }
+        const auto until_look
+            = std::min(left, std::max(required.until_needed_look(now), kShortestSleep));
         m_cold->waiter.wait(
             round, until_look, m_cold->has_deaf_consumer(), [&] { return make_room(n); });
     }
@@ -126,6 +143,7 @@ Expected<void> ProducerCore::enable_liveness(RequiredConsumerLivenessConfig conf
     expect_only(segment, *slots, ExpectedBy::Liveness);
     m_cold->required.emplace(segment, m_cold->gate, std::move(config), std::move(*slots));
     m_required_left = kNotStarted;
+    m_cold->startup.reset();
     look();
     m_limit = m_next;  // they gate from here on, also within the room that was there
     return {};

@@ -86,6 +86,13 @@ std::string ProducerCore::Cold::who_gates() const
         + std::to_string(identity.pid);
 }
 
+Error ProducerCore::Cold::stayed_full(std::chrono::nanoseconds timeout) const
+{
+    return ringlib::failure(
+        Errc::Timeout, name(), "the ring stayed full for " + duration_text(timeout) + who_gates())
+        .value();
+}
+
 Error ProducerCore::Cold::coordination_timeout(const CoordinationMode& mode) const
 {
     const std::vector<std::string> there = attached_ids();

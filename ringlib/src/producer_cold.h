@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "deadline.h"
 #include "fork_hook.h"
 #include "gate.h"
 #include "producer_birth.h"
@@ -8,6 +9,7 @@
 #include "ringlib/detail/producer_core.h"
 #include "waiter.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +25,7 @@ struct ProducerCore::Cold {
     [[nodiscard]] bool has_deaf_consumer() const noexcept;  ///< one whose wake-up may be missed
     void expect_nobody() noexcept;
     [[nodiscard]] std::string who_gates() const;
+    [[nodiscard]] Error stayed_full(std::chrono::nanoseconds timeout) const;
     [[nodiscard]] Error coordination_timeout(const CoordinationMode& mode) const;
 
     [[nodiscard]] Error forked() const;
@@ -31,6 +34,7 @@ struct ProducerCore::Cold {
     Gate gate;
     std::optional<RequiredConsumers> required;  ///< after `gate`, which it uses
     Waiter waiter;
+    std::optional<Deadline> startup;  ///< of the required consumers, once it has begun
     Counter full_events;
     Counter wakes;
     std::uint64_t first = 0;  ///< count at which this producer began

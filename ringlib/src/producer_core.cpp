@@ -5,7 +5,6 @@
 #include "core_pinning.h"
 #include "counter_section.h"
 #include "deadline.h"
-#include "duration_text.h"
 #include "failure.h"
 #include "gate.h"
 #include "process_identity.h"
@@ -210,9 +209,7 @@ std::optional<Error> ProducerCore::wait_for_room(
         }
         const auto left = timeout ? deadline.left() : kNever;
         if (left.count() == 0) {
-            return ringlib::failure(Errc::Timeout, m_cold->name(),
-                "the ring stayed full for " + duration_text(*timeout) + m_cold->who_gates())
-                .value();
+            return m_cold->stayed_full(*timeout);
         }
         m_cold->waiter.wait(round, left, m_cold->has_deaf_consumer(), [&] { return make_room(n); });
     }

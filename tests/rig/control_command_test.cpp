@@ -40,6 +40,15 @@ TEST(ControlCommand, SetsAServiceTime)
     EXPECT_EQ(both.work, 1ns);
 }
 
+TEST(ControlCommand, SetsAFactor)
+{
+    EXPECT_EQ(command_of<SetCommand>(R"({"set":{"factor":2.5}})").factor, 2.5);
+    EXPECT_EQ(command_of<SetCommand>(R"({"set":{"factor":1}})").factor, 1.0);
+    for (const char* const factor : {"0", "-1", "\"2\"", "1e7", "null", "1e999"}) {
+        EXPECT_FALSE(parse_control(R"({"set":{"factor":)" + std::string(factor) + "}}")) << factor;
+    }
+}
+
 TEST(ControlCommand, FreezesForATime)
 {
     EXPECT_EQ(command_of<FreezeCommand>(R"({"do":"freeze","ms":2000})").duration, 2s);

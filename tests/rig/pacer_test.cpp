@@ -111,6 +111,24 @@ TEST(Pacer, TurnsAPatternIntoTheRateItIsTold)
     EXPECT_EQ(pacer.due(kStart + 100ms), 50U);
 }
 
+TEST(Pacer, MultipliesALoadAndGoesBackToIt)
+{
+    for (const Load& load : {Load(SteadyLoad{}), Load(SineLoad{2s}), Load(BurstLoad{20ms, 30ms})}) {
+        Pacer changed = started(load, Rate{10'000U});
+        Pacer plain = started(load, Rate{10'000U});
+        const auto at = [](double s) {
+            return kStart + std::chrono::nanoseconds(static_cast<std::int64_t>(s * 1e9));
+        };
+        EXPECT_EQ(run(changed, kStart, at(1.5)), run(plain, kStart, at(1.5)));
+        changed.set_factor(3, at(1.5));
+        const auto once = static_cast<double>(run(plain, at(1.5), at(2.5)));
+        EXPECT_NEAR(static_cast<double>(run(changed, at(1.5), at(2.5))), 3 * once, once / 50);
+        changed.set_factor(1, at(2.5));
+        const auto after = static_cast<double>(run(plain, at(2.5), at(3.5)));
+        EXPECT_NEAR(static_cast<double>(run(changed, at(2.5), at(3.5))), after, after / 50);
+    }
+}
+
 TEST(Pacer, LooksEachMillisecondAtWhatIsNotSteady)
 {
     Pacer pacer = started(BurstLoad{1s, 1s}, Rate{10U});

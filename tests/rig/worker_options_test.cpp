@@ -104,6 +104,39 @@ TEST(WorkerOptions, OfAProducerAreAllRead)
     EXPECT_TRUE(std::holds_alternative<BurstLoad>(options.load));
 }
 
+TEST(WorkerOptions, NameTheConsumersThatAreRequired)
+{
+    EXPECT_FALSE(produce_options({}).liveness);
+    const auto defaults = produce_options({"--require", "a"}).liveness.value();
+    const ringlib::RequiredConsumerLivenessConfig library;
+    EXPECT_EQ(defaults.required_consumer_ids, Words{"a"});
+    EXPECT_EQ(defaults.startup_wait_timeout, library.startup_wait_timeout);
+    EXPECT_EQ(defaults.progress_timeout, library.progress_timeout);
+    EXPECT_EQ(defaults.progress_check_interval, library.progress_check_interval);
+    EXPECT_EQ(defaults.shutdown_grace_period, library.shutdown_grace_period);
+    EXPECT_EQ(defaults.failure_action, library.failure_action);
+    const auto all = produce_options(
+        {"--require", "a,b.1,c", "--startup-timeout", "2s", "--progress-timeout", "300ms",
+            "--check-interval", "7ms", "--grace", "0ms", "--on-failure", "evict"})
+                         .liveness.value();
+    EXPECT_EQ(all.required_consumer_ids, (Words{"a", "b.1", "c"}));
+    EXPECT_EQ(all.startup_wait_timeout, 2s);
+    EXPECT_EQ(all.progress_timeout, 300ms);
+    EXPECT_EQ(all.progress_check_interval, 7ms);
+    EXPECT_EQ(all.shutdown_grace_period, 0ms);
+    EXPECT_EQ(all.failure_action, ringlib::RequiredConsumerFailureAction::Evict);
+}
+
+TEST(WorkerOptions, RefuseTimesOfLivenessWithoutAnybodyRequired)
+{
+    for (const Words& option : {Words{"--startup-timeout", "1s"}, Words{"--progress-timeout", "1s"},
+             Words{"--check-interval", "1ms"}, Words{"--grace", "1s"},
+             Words{"--on-failure", "alert"}}) {
+        EXPECT_EQ(refusal(with(kProduce, option)),
+            option.front() + ": nobody is required (name them with --require)");
+    }
+}
+
 TEST(WorkerOptions, OfAConsumerHaveTheirDefaults)
 {
     const ConsumeOptions options = consume_options({});

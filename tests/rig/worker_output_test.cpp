@@ -13,9 +13,9 @@ using ringtest::TestPipe;
 
 constexpr WorkerOutput::TimePoint kNow{1000s};
 
-WorkerOutput output_to(const TestPipe& pipe, bool quiet = false)
+WorkerOutput output_to(const TestPipe& pipe, WorkerOutput::Says says = {})
 {
-    return {pipe.writer(), {WorkerRole::Consumer, "orders", "cp_0"}, quiet};
+    return {pipe.writer(), {WorkerRole::Consumer, "orders", "cp_0"}, says};
 }
 
 WorkerTotals totals_with(std::uint64_t events)
@@ -87,9 +87,27 @@ TEST(WorkerOutput, GivesASummaryAlsoToWhoWasNeverReady)
 TEST(WorkerOutput, IsQuietBetweenReadyAndSummary)
 {
     const TestPipe pipe;
-    WorkerOutput output = output_to(pipe, true);
+    WorkerOutput output = output_to(pipe, {.progress = false});
     output.ready({}, kNow);
     EXPECT_FALSE(output.progress_is_due(kNow + 24h));
+}
+
+TEST(WorkerOutput, SaysTheRingsWordForARefusalOnlyToAProgram)
+{
+    const TestPipe pipe;
+    const ringlib::Error error{.code = ringlib::Errc::ConsumerIdInUse,
+        .detail = "cp_0",
+        .missing = {},
+        .alert = {},
+        .ring = "orders"};
+    WorkerOutput to_people = output_to(pipe);
+    to_people.refused(error);
+    WorkerOutput to_a_program = output_to(pipe, {.refusal = true});
+    to_a_program.refused(error);
+    EXPECT_EQ(pipe.read(),
+        R"({"type":"refused","role":"consumer","id":"cp_0","error":"ConsumerIdInUse",)"
+        R"("message":"orders: consumer id in use: cp_0"})"
+        "\n");
 }
 
 TEST(WorkerOutput, LeavesProgressOutWhenNobodyReads)
@@ -109,7 +127,7 @@ TEST(WorkerOutput, SaysOnceThatItIsBroken)
 {
     const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
     ASSERT_GE(full, 0);
-    WorkerOutput output(full, {WorkerRole::Producer, "orders", ""}, false);
+    WorkerOutput output(full, {WorkerRole::Producer, "orders", ""}, {});
     EXPECT_FALSE(output.is_broken());
     testing::internal::CaptureStderr();
     output.ready({}, kNow);

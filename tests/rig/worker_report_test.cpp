@@ -63,6 +63,26 @@ TEST(WorkerReport, PinsReady)
             + R"(,"capacity":2,"event_size":32,"sequence":-1})");
 }
 
+TEST(WorkerReport, PinsTheAlert)
+{
+    ringlib::RequiredConsumerAlert alert;
+    alert.consumer_id = "cp_1";
+    alert.last_sequence = 41;
+    alert.stalled_for = std::chrono::milliseconds(251);
+    EXPECT_EQ(alert_line(alert),
+        R"({"type":"alert","role":"producer","consumer":"cp_1","stalled_ms":251,"sequence":41,)"
+        R"("died":false})");
+}
+
+TEST(WorkerReport, PinsWhatItSaysBeforeItIsDisturbed)
+{
+    const WorkerIdentity who{WorkerRole::Consumer, "orders", "cp_0"};
+    EXPECT_EQ(freeze_line(who, std::chrono::milliseconds(300), 7),
+        R"({"type":"freeze","role":"consumer","id":"cp_0","ms":300,"sequence":7})");
+    EXPECT_EQ(crash_line(who, CrashPoint::Lease),
+        R"({"type":"crash","role":"consumer","id":"cp_0","at":"lease"})");
+}
+
 TEST(WorkerReport, SaysMinusOneWhereNoEventWas)
 {
     const std::string line = summary_line(kConsumer, {}, 0, WorkerEnd::Closed);

@@ -529,6 +529,51 @@ TEST(RequiredConsumers, MakeNoDifferenceToManagedCallsWithoutAConfiguration)
     }
 }
 
+TEST(RequiredConsumers, RunOutOfTimeAlsoWhenTheProducerWaitsInSlices)
+{
+    const ringtest::TemporaryRing ring;
+    auto config = require({"a"});
+    std::vector<RequiredConsumerAlert> alerts;
+    config.alert_hook = [&](const RequiredConsumerAlert& alert) { alerts.push_back(alert); };
+    Producer<Tick> producer = make_watching(ring.name(), config);
+    const Consumer<Tick> stalled = make_consumer(ring.name(), "a");
+    while (producer.try_publish([](Tick&) {})) { }
+    std::size_t slices = 0;
+    while (!producer.failure()) {
+        EXPECT_FALSE(producer.wait_for_room_managed(1, 2ms));
+        ++slices;
+    }
+    EXPECT_EQ(producer.failure()->code, Errc::GracefulShutdownTriggered);
+    ASSERT_EQ(alerts.size(), 1U);
+    EXPECT_GE(alerts.front().stalled_for, config.progress_timeout);
+    EXPECT_GE(producer.failure()->alert->stalled_for, 40ms);
+    EXPECT_GT(slices, 3U);
+}
+
+TEST(RequiredConsumers, AreWaitedForInSlicesAsLongAsAtOnce)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_watching(ring.name(), require({"a"}));
+    const std::uint64_t begin = monotonic_ns();
+    EXPECT_FALSE(producer.wait_for_room_managed(1, 0ns));
+    EXPECT_FALSE(producer.failure());
+    while (!producer.failure()) {
+        EXPECT_FALSE(producer.wait_for_room_managed(1, 2ms));
+    }
+    EXPECT_EQ(producer.failure()->code, Errc::StartupTimeout);
+    EXPECT_GE(monotonic_ns() - begin, 20'000'000U);
+}
+
+TEST(RequiredConsumers, GiveRoomAtOnceWhenThereIsSome)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_watching(ring.name(), require({"a"}));
+    const Consumer<Tick> consumer = make_consumer(ring.name(), "a");
+    EXPECT_TRUE(producer.wait_for_room_managed(8, 0ns));
+    EXPECT_FALSE(producer.wait_for_room_managed(9, 0ns));
+    EXPECT_FALSE(producer.failure());
+}
+
 TEST(RequiredConsumers, BehaveInAFileAsInSharedMemory)
 {
     const ringtest::TemporaryDirectory directory;

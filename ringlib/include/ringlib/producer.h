@@ -301,6 +301,12 @@ public:
     {
         return m_core->has_room(n) || !m_core->wait_for_room(n, timeout);
     }
+    /// The same with required-consumer liveness, as publish_managed(): their time runs on from one
+    /// call to the next. For a producer that has to look up while it waits.
+    [[nodiscard]] bool wait_for_room_managed(std::size_t n, std::chrono::nanoseconds timeout)
+    {
+        return m_core->has_room_managed(n) || !m_core->wait_for_room_managed(n, timeout);
+    }
     /// A slot to fill in place. @returns nothing when the ring is full, or when `failure()` is set.
     [[nodiscard]] std::optional<Claim<E>> try_claim()
     {

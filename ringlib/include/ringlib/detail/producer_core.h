@@ -64,7 +64,8 @@ public:
     /// the deadline.
     [[nodiscard]] std::optional<Error> wait_for_room(
         std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout = std::nullopt);
-    [[nodiscard]] std::optional<Error> wait_for_room_managed(std::uint64_t n);
+    [[nodiscard]] std::optional<Error> wait_for_room_managed(
+        std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout = std::nullopt);
     [[nodiscard]] Expected<void> enable_liveness(RequiredConsumerLivenessConfig config);
 
     [[nodiscard, gnu::always_inline]] std::byte* slot(
@@ -159,8 +160,9 @@ private:
     [[nodiscard]] Error batch_too_large(std::uint64_t n) const;
     void note_blocked(std::uint64_t n);
     void note_running() noexcept;
-    [[nodiscard]] std::optional<Error> wait_for_room_watching(std::uint64_t n);
-    [[nodiscard]] std::optional<Error> start();
+    [[nodiscard]] std::optional<Error> wait_for_room_watching(
+        std::uint64_t n, std::optional<std::chrono::nanoseconds> timeout);
+    [[nodiscard]] std::optional<Error> start(std::optional<std::chrono::nanoseconds> timeout);
     [[nodiscard]] std::optional<Error> coordinate(const CoordinationMode& mode);
     void wake_consumers() noexcept;
     void fail(Error error);
