@@ -8,18 +8,18 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Words requiring(const TemporaryRing& ring, const Words& more = {})
+Words requiring(
+    const TemporaryRing& ring, const std::string& action, const std::string& grace = "100ms")
 {
-    return with(produce_words(ring,
-                    {"--require", "a", "--startup-timeout", "50s", "--progress-timeout", "100ms",
-                        "--check-interval", "2ms", "--grace", "100ms", "--control"}),
-        more);
+    return produce_words(ring,
+        {"--require", "a", "--startup-timeout", "50s", "--progress-timeout", "100ms",
+            "--check-interval", "2ms", "--grace", grace, "--on-failure", action, "--control"});
 }
 
 /// A consumer that stands, and the producer that it holds.
 struct Held {
-    explicit Held(const Words& more = {})
-        : producer(requiring(ring, more))
+    explicit Held(const std::string& action = "shutdown", const std::string& grace = "100ms")
+        : producer(requiring(ring, action, grace))
         , consumer(consume_words(ring, "a"))
     {
         consumer.ready();
@@ -74,7 +74,7 @@ TEST(RingworkerLiveness, NamesWhoNeverCame)
 
 TEST(RingworkerLiveness, GoesOnWithoutTheOneThatIsPutOut)
 {
-    Held held({"--on-failure", "evict"});
+    Held held("evict");
     held.producer.line("alert");
     const std::int64_t last = published(held.ring.name());
     EXPECT_TRUE(eventually([&] { return published(held.ring.name()) > last + 10'000; }));
@@ -89,18 +89,18 @@ TEST(RingworkerLiveness, GoesOnWithoutTheOneThatIsPutOut)
 
 TEST(RingworkerLiveness, ObeysWhileItIsHeldAndWhileItWaitsForTheRequired)
 {
-    Held held({"--on-failure", "alert"});
+    Held held("alert");
     held.producer.line("alert");
     held.producer.say(R"({"do":"close"})");
     expect_clean(held.producer.outcome(), "control");
     held.consumer.process().signal(SIGCONT);
     expect_clean(held.consumer.outcome(), "closed");
     const TemporaryRing ring;
-    Worker waiting(requiring(ring));
+    Worker waiting(requiring(ring, "shutdown"));
     waiting.ready();
     waiting.process().close_stdin();
     expect_clean(waiting.outcome(), "control");
-    Worker again(requiring(ring));
+    Worker again(requiring(ring, "shutdown"));
     again.ready();
     again.process().signal(SIGTERM);
     expect_clean(again.outcome(), "signal");
@@ -108,7 +108,7 @@ TEST(RingworkerLiveness, ObeysWhileItIsHeldAndWhileItWaitsForTheRequired)
 
 TEST(RingworkerLiveness, GoesOnWhenTheStalledOneComesBackInGrace)
 {
-    Held held({"--grace", "50s"});
+    Held held("shutdown", "50s");
     held.producer.line("alert");
     held.consumer.process().signal(SIGCONT);
     const std::int64_t last = published(held.ring.name());
@@ -145,8 +145,8 @@ TEST(RingworkerRing, DeclaresItsEventsAndKeepsLatencies)
     std::vector<ringlib::LatencySnapshot> latencies;
     ASSERT_TRUE(observer->latencies(latencies));
     ASSERT_EQ(latencies.size(), 2U);
-    EXPECT_GT(latencies[0].count, 100U);
-    EXPECT_GT(latencies[1].count, 100U);
+    EXPECT_GT(latencies[0].total, 100U);
+    EXPECT_GT(latencies[1].total, 100U);
     producer.say(R"({"do":"close"})");
     expect_clean(producer.outcome(), "control");
 }

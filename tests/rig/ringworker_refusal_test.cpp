@@ -150,7 +150,7 @@ TEST(RingworkerRefusal, OfARingThatDoesNotFitCreatesNothing)
     const TemporaryRing ring;
     Worker worker({"produce", "--ring", ring.name(), "--capacity", "1073741824", "--event-size",
         "4096"});  // 4 TiB
-    expect_refused(worker.outcome(), 69, "needs 4398046633984 bytes");
+    expect_refused(worker.outcome(), 69, "needs 4398047281152 bytes");
     EXPECT_FALSE(ring.exists() || ring.lock_file_exists());
 }
 
