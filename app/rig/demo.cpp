@@ -2,7 +2,9 @@
 #include "rig/demo.h"
 
 #include "rig/leftovers.h"
-#include "rig/quantity.h"
+#include "rig/orderly_end.h"
+#include "rig/topology.h"
+#include "rig/worker_arguments.h"
 
 #include <ringlib/printable.h>
 #include <ringlib/remove.h>
@@ -18,34 +20,27 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kTick = 10ms;
-constexpr auto kCleanEndLimit = 3s;  // consumers read what is left of a closed ring
-constexpr auto kEndLimit = 1s;
 // A show, not a measurement: four processes together leave the machine alone (2 % of a core each).
 constexpr std::uint64_t kBatchesPerSecond = 1250;  // of 8 events: the ring fills to its last slot
-constexpr const char* kConsumerWait = "sleep:500us";
-constexpr std::string_view kProducer = "producer";
-constexpr std::string_view kErrorPrefix = "ringworker: ";
+constexpr auto kConsumerWait = 500us;
 
-std::string in_nanoseconds(std::chrono::nanoseconds time)
+Topology topology_of(const DemoPlan& plan)
 {
-    return std::to_string(time.count()) + "ns";
-}
-
-std::vector<std::string> producer_arguments(const DemoPlan& plan, const std::string& ring)
-{
-    return {"produce", "--ring", ring, "--capacity", std::to_string(plan.capacity), "--event-size",
-        std::to_string(plan.event_size), "--rate", std::to_string(plan.events_per_s), "--batch",
-        std::to_string(std::max<std::uint64_t>(plan.events_per_s / kBatchesPerSecond, 1)),
-        "--coordination",
-        "wait:" + std::to_string(plan.consumers.size()) + ":" + in_nanoseconds(plan.start_limit),
-        "--on-existing", "refuse", "--control"};
-}
-
-std::vector<std::string> consumer_arguments(
-    const DemoPlan& plan, const std::string& ring, std::string_view id)
-{
-    return {"consume", "--ring", ring, "--id", std::string(id), "--wait", kConsumerWait,
-        "--ready-timeout", in_nanoseconds(plan.start_limit), "--control"};
+    Topology topology;
+    topology.capacity = plan.capacity;
+    topology.event_size = plan.event_size;
+    topology.producer.rate = Rate{plan.events_per_s};
+    topology.producer.batch = std::max<std::uint64_t>(plan.events_per_s / kBatchesPerSecond, 1);
+    topology.producer.coordination
+        = ringlib::CoordinationMode::wait_for_consumers(plan.consumers.size(), plan.start_limit);
+    for (const std::string_view id : plan.consumers) {
+        topology.consumers.push_back({.id = std::string(id),
+            .work = {},
+            .batch = {},
+            .wait = ringlib::WaitStrategy::sleep(kConsumerWait),
+            .ready_timeout = plan.start_limit});
+    }
+    return topology;
 }
 
 std::string with_error(std::string text, const DemoWorker& worker)
@@ -137,11 +132,12 @@ void DemoRig::start_workers(std::filesystem::path program)
         m_trouble = removed.error().message();
         return;
     }
-    const DemoPlan& plan = m_story.plan();
-    bool started = start_worker(program, std::string(kProducer), producer_arguments(plan, m_ring));
-    for (const std::string_view id : plan.consumers) {
-        started = started
-            && start_worker(program, std::string(id), consumer_arguments(plan, m_ring, id));
+    const Topology topology = topology_of(m_story.plan());
+    const RingTarget ring{ringlib::Backend::Shm, m_ring};
+    bool started = start_worker(program, std::string(kProducerName),
+        producer_arguments(topology, ring, ringlib::OnExisting::Refuse));
+    for (const ConsumerPlan& consumer : topology.consumers) {
+        started = started && start_worker(program, consumer.id, consumer_arguments(consumer, ring));
     }
 }
 
@@ -153,7 +149,7 @@ bool DemoRig::start_worker(const std::filesystem::path& program, std::string nam
     auto process = WorkerProcess::start(program, arguments);
     if (process) {
         worker.shown.pid = process->pid();
-        worker.process = std::move(*process);
+        worker.process.emplace(worker.shown.name, std::move(*process), Clock::now());
     } else {
         worker.shown.state = ProcessState::Exited;
         worker.shown.last_error = process.error().message();
@@ -169,23 +165,15 @@ void DemoRig::read_workers()
         if (!worker.process) {
             continue;
         }
-        DemoWorker& shown = worker.shown;
-        // The end first: what was written before it is then all there.
-        shown.exit = worker.process->exit_status();
-        shown.state = worker.process->state();
-        for (std::string& line : worker.process->read_output()) {
-            shown.ready = shown.ready || is_ready_line(line);
-            if (auto summary = parse_summary_line(line)) {
-                worker.summary = std::move(*summary);
-            }
-            shown.last_output = std::move(line);
-        }
-        for (std::string& line : worker.process->read_errors()) {
-            // After an error that it names may come its usage.
-            if (line.starts_with(kErrorPrefix) || !shown.last_error.starts_with(kErrorPrefix)) {
-                shown.last_error = std::move(line);
-            }
-        }
+        const RigWorker& seen = *worker.process;
+        worker.process->look(Clock::now());
+        worker.shown = {.name = seen.name(),
+            .pid = seen.seen().pid,
+            .state = seen.state(),
+            .ready = seen.is_ready(),
+            .exit = seen.exit(),
+            .last_output = seen.last_output(),
+            .last_error = seen.last_error()};
     }
 }
 
@@ -249,61 +237,34 @@ void DemoRig::act(DemoAction action)
 {
     // One that has ended meanwhile is told as trouble at the next look.
     if (Worker* const victim = find_worker(m_story.plan().victim)) {
-        victim->process->signal(action == DemoAction::Stall ? SIGSTOP : SIGCONT);
+        victim->process->process().signal(action == DemoAction::Stall ? SIGSTOP : SIGCONT);
     }
 }
 
-// First as a stream ends, so that the consumers read it to its end and the last one removes the
-// ring; then whoever is left.
 void DemoRig::end_workers()
 {
     m_observer.reset();
-    const auto for_each_left = [this](auto&& what) {
-        for (Worker& worker : m_workers) {
-            if (worker.process && !worker.process->exit_status()) {
-                what(*worker.process);
-            }
+    std::vector<RigWorker*> workers;
+    for (Worker& worker : m_workers) {
+        if (worker.process) {
+            workers.push_back(&*worker.process);
         }
-    };
-    for_each_left([](WorkerProcess& process) { process.signal(SIGCONT); });
-    Worker* const producer = find_worker(kProducer);
-    bool all_ended = producer != nullptr && producer->shown.ready
-        && producer->process->send_line(R"({"do":"close"})") && wait_for_workers(kCleanEndLimit);
-    if (!all_ended) {
-        for_each_left([](WorkerProcess& process) {
-            process.close_stdin();
-            process.signal(SIGTERM);
-        });
-        all_ended = wait_for_workers(kEndLimit);
     }
-    if (!all_ended) {
-        for_each_left([](WorkerProcess& process) { process.signal(SIGKILL); });
-        static_cast<void>(wait_for_workers(kEndLimit));
+    OrderlyEnd end;
+    read_workers();  // who cannot write does not end
+    while (!end.advance(Clock::now(), workers)) {
+        const auto left = std::find_if(workers.begin(), workers.end(),
+            [](const RigWorker* worker) { return !worker->has_ended(); });
+        static_cast<void>((*left)->process().wait(kTick));
+        read_workers();
     }
     // Absent after a clean end. One that a stranger is attached to stays until that one leaves.
     static_cast<void>(ringlib::remove_ring(m_ring));
 }
 
-bool DemoRig::wait_for_workers(std::chrono::nanoseconds limit)
-{
-    const TimePoint until = Clock::now() + limit;
-    for (;;) {
-        read_workers();  // who cannot write does not end
-        const auto left = std::find_if(m_workers.begin(), m_workers.end(),
-            [](const Worker& worker) { return worker.process && !worker.shown.exit; });
-        if (left == m_workers.end()) {
-            return true;
-        }
-        if (Clock::now() >= until) {
-            return false;
-        }
-        static_cast<void>(left->process->wait(kTick));
-    }
-}
-
 void DemoRig::judge_workers()
 {
-    const Worker* const producer = find_worker(kProducer);
+    const Worker* const producer = find_worker(kProducerName);
     for (const Worker& worker : m_workers) {
         judge_worker(worker, producer);
     }
@@ -313,24 +274,25 @@ void DemoRig::judge_worker(const Worker& worker, const Worker* producer)
 {
     const std::string& name = worker.shown.name;
     const std::string exit = worker.shown.exit ? worker.shown.exit->text() : "has not ended";
-    if (!worker.summary) {
+    const auto summary = worker.process ? worker.process->summary() : std::nullopt;
+    if (!summary) {
         note_end(
             Verdict::Inconclusive, with_error(name + " gave no summary: " + exit, worker.shown));
         return;
     }
-    const StreamTotals& totals = worker.summary->totals;
-    const bool read_to_end = worker.summary->end == "closed";
+    const StreamTotals& totals = summary->totals;
+    const auto produced = producer != nullptr ? producer->process->summary() : std::nullopt;
+    const bool read_to_end = summary->end == "closed";
     if (!totals.is_clean()) {
         note_end(Verdict::Fail, name + ": " + anomalies_text(totals));
-    } else if (read_to_end && producer != nullptr && producer->summary
-        && totals.last != producer->summary->totals.last) {
+    } else if (read_to_end && produced && totals.last != produced->totals.last) {
         note_end(Verdict::Fail,
             name + " read up to event " + std::to_string(totals.last)
-                + ", the producer wrote up to " + std::to_string(producer->summary->totals.last));
+                + ", the producer wrote up to " + std::to_string(produced->totals.last));
     } else if (!worker.shown.exit || !worker.shown.exit->is_success()
         || (&worker != producer && !read_to_end)) {
         note_end(Verdict::Inconclusive,
-            with_error(name + " ended by " + ringlib::printable(worker.summary->end) + ": " + exit,
+            with_error(name + " ended by " + ringlib::printable(summary->end) + ": " + exit,
                 worker.shown));
     }
 }

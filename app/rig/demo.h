@@ -2,8 +2,7 @@
 #pragma once
 
 #include "rig/demo_story.h"
-#include "rig/worker_lines.h"
-#include "rig/worker_process.h"
+#include "rig/rig_worker.h"
 
 #include <ringlib/observer.h>
 
@@ -48,8 +47,8 @@ struct DemoStatus {
     std::string reason;  ///< why the verdict is not PASS
 };
 
-/// Plays the demo with real processes, from a thread of its own: workers die with the thread that
-/// started them, and so also with the program, however it ends.
+/// Plays the demo with real processes, from a thread of its own. They die with this program,
+/// however it ends.
 ///
 /// Every public call may come from any thread and never waits for a worker, except stop().
 class DemoRig {
@@ -77,8 +76,7 @@ public:
 private:
     struct Worker {
         DemoWorker shown;
-        std::optional<WorkerProcess> process;
-        std::optional<WorkerSummary> summary;
+        std::optional<RigWorker> process;
     };
 
     void run(const std::stop_token& stop, const std::filesystem::path& program);
@@ -90,7 +88,6 @@ private:
     [[nodiscard]] std::optional<DemoObservation::Ring> observe_ring();
     void act(DemoAction action);
     void end_workers();
-    [[nodiscard]] bool wait_for_workers(std::chrono::nanoseconds limit);
     void judge_workers();
     void judge_worker(const Worker& worker, const Worker* producer);
     void note_end(Verdict verdict, std::string reason);

@@ -145,4 +145,116 @@ bool is_consumer_id(std::string_view text)
         && std::all_of(text.begin(), text.end(), is_allowed);
 }
 
+std::string to_text(const ringlib::WaitStrategy& wait)
+{
+    using Kind = ringlib::WaitStrategy::Kind;
+    switch (wait.kind()) {
+    case Kind::BusySpin:
+        return "busy";
+    case Kind::BusySpinWithHint:
+        return "hint";
+    case Kind::SpinThenYield:
+        return "yield:" + std::to_string(wait.spins());
+    case Kind::Sleep:
+        return "sleep:" + to_text(wait.duration());
+    case Kind::Block:
+        break;
+    }
+    return "block";
+}
+
+std::string to_text(const ringlib::CoordinationMode& coordination)
+{
+    using Kind = ringlib::CoordinationMode::Kind;
+    switch (coordination.kind()) {
+    case Kind::WaitForConsumers:
+        return "wait:" + std::to_string(coordination.count()) + ':'
+            + to_text(coordination.timeout());
+    case Kind::BufferUntilConsumers:
+        return "buffer:" + std::to_string(coordination.count());
+    case Kind::Immediate:
+        break;
+    }
+    return "immediate";
+}
+
+std::string to_text(ringlib::OnExisting action)
+{
+    switch (action) {
+    case ringlib::OnExisting::Refuse:
+        return "refuse";
+    case ringlib::OnExisting::Recreate:
+        return "recreate";
+    case ringlib::OnExisting::TakeOver:
+        break;
+    }
+    return "takeover";
+}
+
+std::string to_text(ringlib::StartAt start)
+{
+    switch (start) {
+    case ringlib::StartAt::Oldest:
+        return "oldest";
+    case ringlib::StartAt::Next:
+        return "next";
+    case ringlib::StartAt::Resume:
+        return "resume";
+    case ringlib::StartAt::Default:
+        break;
+    }
+    return {};
+}
+
+std::string to_text(ringlib::RequiredConsumerFailureAction action)
+{
+    switch (action) {
+    case ringlib::RequiredConsumerFailureAction::AlertOnly:
+        return "alert";
+    case ringlib::RequiredConsumerFailureAction::Evict:
+        return "evict";
+    case ringlib::RequiredConsumerFailureAction::GracefulShutdown:
+        break;
+    }
+    return "shutdown";
+}
+
+std::string to_text(const Load& load)
+{
+    struct Text {
+        std::string operator()(const SteadyLoad&) const { return "steady"; }
+        std::string operator()(const BurstLoad& burst) const
+        {
+            return "burst:" + to_text(burst.on) + '/' + to_text(burst.off);
+        }
+        std::string operator()(const RampLoad& ramp) const
+        {
+            return "ramp:" + std::to_string(ramp.from) + ".." + std::to_string(ramp.to) + '/'
+                + to_text(ramp.over);
+        }
+        std::string operator()(const SineLoad& sine) const
+        {
+            return "sine:" + to_text(sine.period);
+        }
+    };
+    return std::visit(Text{}, load);
+}
+
+std::string to_text(Rate rate)
+{
+    return rate.is_max() ? "max" : std::to_string(*rate.per_second);
+}
+
+std::string to_text(std::chrono::nanoseconds time)
+{
+    return std::to_string(time.count()) + "ns";
+}
+
+std::string to_text(const DurationRange& range)
+{
+    return range.shortest == range.longest
+        ? to_text(range.shortest)
+        : to_text(range.shortest) + ".." + to_text(range.longest);
+}
+
 }  // namespace rig

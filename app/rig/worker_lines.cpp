@@ -3,18 +3,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+#include <utility>
+
 namespace rig {
 namespace {
 
 using nlohmann::json;
-
-json parse_line(std::string_view line, std::string_view type)
-{
-    json parsed = json::parse(line, nullptr, false);
-    const bool is_that
-        = parsed.is_object() && parsed.contains("type") && parsed["type"] == std::string(type);
-    return is_that ? std::move(parsed) : json();
-}
+using Parsed = std::optional<WorkerLine>;
 
 template <typename T>
 bool take(const json& line, const char* key, T& number)
@@ -27,34 +23,118 @@ bool take(const json& line, const char* key, T& number)
     return true;
 }
 
-}  // namespace
-
-bool is_ready_line(std::string_view line)
+bool take(const json& line, const char* key, std::string& text)
 {
-    return !parse_line(line, "ready").is_null();
+    const auto found = line.find(key);
+    if (found == line.end() || !found->is_string()) {
+        return false;
+    }
+    text = found->get<std::string>();
+    return true;
 }
 
-std::optional<WorkerSummary> parse_summary_line(std::string_view line)
+bool take_time(const json& line, const char* key, std::chrono::nanoseconds& time)
 {
-    const json parsed = parse_line(line, "summary");
-    if (parsed.is_null()) {
-        return std::nullopt;
+    constexpr std::int64_t kMsMax = std::chrono::nanoseconds::max().count() / 1'000'000;
+    std::int64_t ms = 0;
+    if (!take(line, key, ms) || ms < 0 || ms > kMsMax) {
+        return false;
     }
-    WorkerSummary summary;
-    StreamTotals& totals = summary.totals;
-    const bool is_consumer = parsed.value("role", json()) == "consumer";
-    const bool complete = take(parsed, "events", totals.events)
-        && take(parsed, "first", totals.first) && take(parsed, "last", totals.last)
+    time = std::chrono::milliseconds(ms);
+    return true;
+}
+
+bool take_totals(const json& line, StreamTotals& totals)
+{
+    const bool is_consumer = line.value("role", json()) == "consumer";
+    return take(line, "events", totals.events) && take(line, "first", totals.first)
+        && take(line, "last", totals.last)
         && (!is_consumer
-            || (take(parsed, "gaps", totals.gaps) && take(parsed, "duplicates", totals.duplicates)
-                && take(parsed, "out_of_order", totals.out_of_order)
-                && take(parsed, "torn", totals.torn)));
-    const json end = parsed.value("end", json());
-    if (!complete || !end.is_string()) {
+            || (take(line, "gaps", totals.gaps) && take(line, "duplicates", totals.duplicates)
+                && take(line, "out_of_order", totals.out_of_order)
+                && take(line, "torn", totals.torn)
+                && take(line, "redelivered", totals.redelivered)));
+}
+
+Parsed parse_ready(const json&)
+{
+    return ReadyLine{};
+}
+
+Parsed parse_progress(const json& line)
+{
+    ProgressLine progress;
+    const auto rate = line.find("events_per_s");
+    if (!take_totals(line, progress.totals) || rate == line.end() || !rate->is_number()) {
         return std::nullopt;
     }
-    summary.end = end.get<std::string>();
-    return summary;
+    progress.events_per_s = rate->get<double>();
+    return progress;
+}
+
+Parsed parse_alert(const json& line)
+{
+    AlertLine alert;
+    alert.died = line.value("died", json()) == true;
+    return take(line, "consumer", alert.consumer)
+            && take_time(line, "stalled_ms", alert.stalled_for)
+        ? Parsed(std::move(alert))
+        : std::nullopt;
+}
+
+Parsed parse_freeze(const json& line)
+{
+    FreezeLine freeze;
+    return take_time(line, "ms", freeze.duration) && take(line, "sequence", freeze.sequence)
+        ? Parsed(freeze)
+        : std::nullopt;
+}
+
+Parsed parse_crash(const json& line)
+{
+    std::string at;
+    const auto point = take(line, "at", at) ? parse_crash_point(at) : std::nullopt;
+    return point ? Parsed(CrashLine{*point}) : std::nullopt;
+}
+
+Parsed parse_refused(const json& line)
+{
+    RefusedLine refused;
+    return take(line, "error", refused.error) && take(line, "message", refused.message)
+        ? Parsed(std::move(refused))
+        : std::nullopt;
+}
+
+Parsed parse_summary(const json& line)
+{
+    WorkerSummary summary;
+    return take_totals(line, summary.totals) && take(line, "end", summary.end)
+        ? Parsed(std::move(summary))
+        : std::nullopt;
+}
+
+struct Parser {
+    std::string_view type;
+    Parsed (*parse)(const json& line);
+};
+constexpr std::array kParsers = {Parser{"ready", parse_ready}, Parser{"progress", parse_progress},
+    Parser{"alert", parse_alert}, Parser{"freeze", parse_freeze}, Parser{"crash", parse_crash},
+    Parser{"refused", parse_refused}, Parser{"summary", parse_summary}};
+
+}  // namespace
+
+std::optional<WorkerLine> parse_worker_line(std::string_view text)
+{
+    const json line = json::parse(text, nullptr, false);
+    if (!line.is_object() || !line.contains("type")) {
+        return std::nullopt;
+    }
+    for (const auto& [type, parse] : kParsers) {
+        if (line["type"] == type) {
+            return parse(line);
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace rig

@@ -3,6 +3,7 @@
 
 #include "rig/exit_code.h"
 #include "rig/process_stat.h"
+#include "rig/spawner_thread.h"
 
 #include <algorithm>
 #include <array>
@@ -225,8 +226,8 @@ ringlib::Expected<std::filesystem::path> find_worker_program()
     return program;
 }
 
-ringlib::Expected<WorkerProcess> WorkerProcess::start(
-    const std::filesystem::path& program, const std::vector<std::string>& arguments)
+ringlib::Expected<WorkerProcess> WorkerProcess::start(const std::filesystem::path& program,
+    const std::vector<std::string>& arguments, std::string_view first_line)
 {
     Pipe input;
     Pipe output;
@@ -237,9 +238,15 @@ ringlib::Expected<WorkerProcess> WorkerProcess::start(
         return cannot_start(program, errno);
     }
     WorkerProcess child;
+    child.m_stdin = std::move(input.write);
+    if (!first_line.empty() && !child.send_line(first_line)) {
+        return cannot_start(program, errno);
+    }
     const SpawnSettings settings(input, output, errors);
-    if (const int error = settings.spawn(child.m_pid, program, arguments); error != 0) {
-        return cannot_start(program, error);
+    int failed = 0;
+    on_spawner_thread([&] { failed = settings.spawn(child.m_pid, program, arguments); });
+    if (failed != 0) {
+        return cannot_start(program, failed);
     }
     child.m_pidfd = Descriptor(::pidfd_open(child.m_pid, 0));  // ours and not reaped: the right one
     if (!lift(child.m_pidfd)) {
@@ -248,7 +255,6 @@ ringlib::Expected<WorkerProcess> WorkerProcess::start(
         ::waitpid(child.m_pid, nullptr, 0);
         return cannot_start(program, error);
     }
-    child.m_stdin = std::move(input.write);
     child.m_stdout = std::move(output.read);
     child.m_stderr = std::move(errors.read);
     return child;

@@ -37,13 +37,16 @@ enum class ProcessState { Running, Stopped, Exited };
 /// own, without a shell. Signals go through its pidfd, so never to another process that got the
 /// same pid. Killed with the object if it still runs.
 ///
-/// Thread: one at a time. A worker with `--control` dies with the *thread* that started it: start
-/// it from one that lives as long as it should.
+/// Thread: one at a time; it may be started from any. A worker with `--control` dies with this
+/// program, however that ends.
 class WorkerProcess {
 public:
+    /// @param first_line lies on its stdin before it begins, so that it is obeyed before anything
+    ///        else; empty: nothing does.
     /// @errors NotFound: no such program. Os, TooManyOpenFiles: it cannot be started.
     [[nodiscard]] static ringlib::Expected<WorkerProcess> start(
-        const std::filesystem::path& program, const std::vector<std::string>& arguments);
+        const std::filesystem::path& program, const std::vector<std::string>& arguments,
+        std::string_view first_line = {});
 
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;
