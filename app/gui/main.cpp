@@ -46,7 +46,7 @@ int end(const gui::EarlyEnd& early)
 /// A demo whose window was killed leaves its ring behind; its workers died with it.
 void removeLeftovers(gui::MainWindow& window)
 {
-    for (const std::string& ring : rig::remove_demo_leftovers()) {
+    for (const std::string& ring : rig::remove_leftovers()) {
         const QString text = gui::MainWindow::tr("Removed %1: its demo was killed.")
                                  .arg(QString::fromStdString(ring));
         std::fprintf(stdout, "%s\n", qUtf8Printable(text));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/demo.h"
 
-#include "rig/leftovers.h"
 #include "rig/orderly_end.h"
+#include "rig/owned_names.h"
 #include "rig/topology.h"
 #include "rig/worker_arguments.h"
 

@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/leftovers.h"
 
+#include "rig/descriptor.h"
+#include "rig/owned_names.h"
 #include "rig/process_stat.h"
 
 #include <ringlib/observer.h>
 #include <ringlib/remove.h>
 
-#include <charconv>
+#include <algorithm>
+#include <fcntl.h>
+#include <filesystem>
 #include <optional>
+#include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 namespace rig {
 namespace {
 
-constexpr std::chrono::milliseconds kLookAgain{10};
+namespace fs = std::filesystem;
+using ringlib::Errc;
 
-std::optional<pid_t> owner_in_name(std::string_view name)
-{
-    if (!name.starts_with(kDemoRingPrefix)) {
-        return std::nullopt;
-    }
-    const std::string_view digits = name.substr(kDemoRingPrefix.size());
-    pid_t pid = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), pid);
-    const bool is_pid = error == std::errc{} && end == digits.data() + digits.size() && pid > 0;
-    return is_pid ? std::optional(pid) : std::nullopt;
-}
+constexpr std::chrono::milliseconds kLookAgain{10};
+constexpr std::string_view kLockEnding = ".lock";
 
 /// When the ring's producer was started; nothing if the ring does not say.
 std::optional<std::uint64_t> producer_start_time(const std::string& ring)
@@ -40,53 +38,145 @@ std::optional<std::uint64_t> producer_start_time(const std::string& ring)
 
 // A program is older than its workers: whoever has its pid and is younger than the ring's producer
 // is somebody else.
-bool is_owner_gone(pid_t owner, const std::string& ring)
+bool is_gone(const NamedOwner& owner, const std::string& ring)
 {
-    const auto process = read_process_stat(owner);
+    const auto process = read_process_stat(owner.pid);
     if (!process || process->is_dead()) {
         return true;
+    }
+    if (owner.start_time) {
+        return process->start_time != *owner.start_time;
     }
     const auto producer = producer_start_time(ring);
     return producer && process->start_time > *producer;
 }
 
-std::vector<std::string> rings_without_owner()
+bool is_ours(const fs::path& path, mode_t kind)
 {
-    std::vector<std::string> names;
-    for (const ringlib::RingInfo& ring : ringlib::list_rings()) {
-        const auto owner = owner_in_name(ring.name);
-        if (owner && is_owner_gone(*owner, ring.name)) {
-            names.push_back(ring.name);
-        }
-    }
-    return names;
+    struct stat status { };
+    return ::lstat(path.c_str(), &status) == 0 && status.st_uid == ::geteuid()
+        && (status.st_mode & S_IFMT) == kind;
 }
 
-bool is_held(ringlib::Errc code)
+/// A ring, or only its lock file where the ring lost its name.
+std::string ring_of(std::string name)
 {
-    return code == ringlib::Errc::ProducerAlive || code == ringlib::Errc::ConsumerIdInUse;
+    if (name.starts_with('.') && name.ends_with(kLockEnding)) {
+        return name.substr(1, name.size() - 1 - kLockEnding.size());
+    }
+    return name;
+}
+
+/// What is to be removed: a ring in shared memory, or a directory with a ring in it.
+struct Leftover {
+    std::string ring;  ///< as ringlib takes it
+    fs::path file;
+    fs::path directory;  ///< empty: none
+
+    friend bool operator==(const Leftover&, const Leftover&) = default;
+};
+
+std::vector<Leftover> leftovers_in_shared_memory()
+{
+    std::vector<Leftover> found;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator("/dev/shm", ignored)) {
+        const std::string name = ring_of(entry.path().filename().string());
+        const auto owner = owner_in_name(name);
+        const Leftover leftover{name, fs::path("/dev/shm") / name, {}};
+        if (owner && is_ours(entry.path(), S_IFREG) && is_gone(*owner, name)
+            && std::find(found.begin(), found.end(), leftover) == found.end()) {
+            found.push_back(leftover);
+        }
+    }
+    return found;
+}
+
+std::vector<Leftover> leftover_directories()
+{
+    std::vector<Leftover> found;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(fs::temp_directory_path(ignored), ignored)) {
+        const auto owner = owner_in_name(entry.path().filename().string());
+        const fs::path ring = entry.path() / kRingFile;
+        if (owner && owner->start_time && is_ours(entry.path(), S_IFDIR)
+            && is_gone(*owner, ring.string())) {
+            found.push_back({ring.string(), ring, entry.path()});
+        }
+    }
+    return found;
+}
+
+enum class Removal { Removed, Held, Kept };
+
+// One that cannot say who holds it: then its whole lock file does. Of ours, so that it may go.
+Removal remove_damaged(const fs::path& ring)
+{
+    const fs::path lock = ring.parent_path() / ("." + ring.filename().string() + ".lock");
+    const Descriptor file(::open(lock.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    struct flock whole { };
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    if (file && ::fcntl(file.get(), F_OFD_SETLK, &whole) != 0) {
+        return Removal::Held;
+    }
+    const bool had_ring = ::unlink(ring.c_str()) == 0;
+    const bool had_lock = ::unlink(lock.c_str()) == 0;
+    return had_lock || had_ring ? Removal::Removed : Removal::Kept;
+}
+
+Removal remove(const Leftover& leftover)
+{
+    const auto removed = ringlib::remove_ring(leftover.ring);
+    if (removed) {
+        return Removal::Removed;
+    }
+    switch (removed.error().code) {
+    case Errc::ProducerAlive:
+    case Errc::ConsumerIdInUse:
+        return Removal::Held;
+    case Errc::NotFound:
+    case Errc::Truncated:
+    case Errc::Corrupt:
+        return remove_damaged(leftover.file);
+    default:
+        return Removal::Kept;
+    }
 }
 
 }  // namespace
 
-std::string demo_ring_name(pid_t owner)
+void remove_ring_of_rig(const RingTarget& ring)
 {
-    return std::string(kDemoRingPrefix) + std::to_string(owner);
+    static_cast<void>(remove({ring.name_or_path(), file_of(ring), {}}));
 }
 
-std::vector<std::string> remove_demo_leftovers(std::chrono::nanoseconds patience)
+fs::path file_of(const RingTarget& ring)
+{
+    return ring.backend == ringlib::Backend::Shm ? fs::path("/dev/shm") / ring.name
+                                                 : fs::path(ring.name);
+}
+
+std::vector<std::string> remove_leftovers(std::chrono::nanoseconds patience)
 {
     const auto until = std::chrono::steady_clock::now() + patience;
-    std::vector<std::string> left = rings_without_owner();
+    std::vector<Leftover> left = leftovers_in_shared_memory();
+    const std::vector<Leftover> directories = leftover_directories();
+    left.insert(left.end(), directories.begin(), directories.end());
     std::vector<std::string> removed;
     for (;;) {
-        // Another user's and what is no ring stay; ringlib asks the kernel who holds the others.
-        std::erase_if(left, [&removed](const std::string& name) {
-            const auto result = ringlib::remove_ring(name);
-            if (result) {
-                removed.push_back(name);
+        std::erase_if(left, [&removed](const Leftover& leftover) {
+            const Removal result = remove(leftover);
+            if (result == Removal::Held) {
+                return false;
             }
-            return result.has_value() || !is_held(result.error().code);
+            std::error_code failed;
+            if (!leftover.directory.empty() && fs::remove_all(leftover.directory, failed) > 0) {
+                removed.push_back(leftover.directory.string());
+            } else if (result == Removal::Removed) {
+                removed.push_back(leftover.ring);
+            }
+            return true;
         });
         if (left.empty() || std::chrono::steady_clock::now() >= until) {
             return removed;

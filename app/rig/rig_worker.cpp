@@ -102,6 +102,7 @@ void RigWorker::take(std::string line, TimePoint now)
         keep(*said, m_summary);
         keep(*said, m_refusal);
         keep(*said, m_freeze);
+        m_freezes += std::holds_alternative<FreezeLine>(*said) ? 1U : 0U;
         keep(*said, m_crash);
     }
     m_last_output = std::move(line);

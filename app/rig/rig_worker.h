@@ -6,6 +6,7 @@
 #include "rig/worker_process.h"
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -27,6 +28,10 @@ public:
     /// Asks the kernel, and reads what was written since the last look. Never waits.
     void look(TimePoint now, const Listener& listener = {});
 
+    /// When its next alert really was: the ring knows better than whoever reads the line.
+    void date_alert(scenario::Time at) { m_seen.alerts.at(m_dated_alerts++).at = at; }
+    [[nodiscard]] std::size_t dated_alerts() const { return m_dated_alerts; }
+
     [[nodiscard]] const std::string& name() const { return m_seen.name; }
     /// As of the last look; without `waiting_for`.
     [[nodiscard]] const scenario::WorkerObservation& seen() const { return m_seen; }
@@ -37,6 +42,7 @@ public:
     [[nodiscard]] const std::optional<WorkerSummary>& summary() const { return m_summary; }
     [[nodiscard]] const std::optional<RefusedLine>& refusal() const { return m_refusal; }
     [[nodiscard]] const std::optional<FreezeLine>& last_freeze() const { return m_freeze; }
+    [[nodiscard]] std::size_t freezes() const { return m_freezes; }
     [[nodiscard]] const std::optional<CrashLine>& crash() const { return m_crash; }
     [[nodiscard]] const std::string& last_output() const { return m_last_output; }
     /// Its last error; its last line on stderr while there is none.
@@ -55,6 +61,8 @@ private:
     std::optional<WorkerSummary> m_summary;
     std::optional<RefusedLine> m_refusal;
     std::optional<FreezeLine> m_freeze;
+    std::size_t m_freezes = 0;
+    std::size_t m_dated_alerts = 0;
     std::optional<CrashLine> m_crash;
     std::string m_last_output;
 };

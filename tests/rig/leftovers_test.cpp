@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/leftovers.h"
 
+#include "rig/owned_names.h"
+
 #include "rig_support.h"
 
 #include <algorithm>
@@ -113,7 +115,7 @@ TEST_P(DemoOwner, LeavesNoWorkerWhenItIsKilledAndItsRingIsRemovedByTheNext)
     owner.process.signal(SIGKILL);
     EXPECT_TRUE(owner.process.wait(kWatchdog));
     // At once: the workers may be dying still.
-    EXPECT_TRUE(contains(remove_demo_leftovers(kWatchdog), ring.name));
+    EXPECT_TRUE(contains(remove_leftovers(kWatchdog), ring.name));
     EXPECT_TRUE(ring.is_gone());
     EXPECT_TRUE(eventually([&] { return owner.workers_are_dead(); }));
 }
@@ -122,7 +124,7 @@ TEST_P(DemoOwner, KeepsItsRingWhileItLives)
 {
     Owner owner(GetParam());
     const NamedRing ring(owner.ring_name);
-    EXPECT_FALSE(contains(remove_demo_leftovers(), ring.name));
+    EXPECT_FALSE(contains(remove_leftovers(), ring.name));
     EXPECT_TRUE(ring.is_there());
     EXPECT_TRUE(std::none_of(owner.workers.begin(), owner.workers.end(), is_dead));
 }
@@ -147,7 +149,7 @@ TEST(Leftovers, OfALivingProgramWithoutWorkersStay)
     {
         const auto killed = ring.produce();
     }
-    EXPECT_FALSE(contains(remove_demo_leftovers(), ring.name));
+    EXPECT_FALSE(contains(remove_leftovers(), ring.name));
     EXPECT_TRUE(ring.is_there());
 }
 
@@ -156,11 +158,11 @@ TEST(Leftovers, StayWhileSomebodyHoldsThem)
     const NamedRing ring(demo_ring_name(ended_process()));
     {
         const auto producer = ring.produce();
-        EXPECT_FALSE(contains(remove_demo_leftovers(0s), ring.name));
+        EXPECT_FALSE(contains(remove_leftovers(0s), ring.name));
         EXPECT_TRUE(ring.is_there());
         EXPECT_EQ(producer.state(), ProcessState::Running);
     }
-    EXPECT_TRUE(contains(remove_demo_leftovers(), ring.name));
+    EXPECT_TRUE(contains(remove_leftovers(), ring.name));
     EXPECT_TRUE(ring.is_gone());
 }
 
@@ -179,7 +181,7 @@ TEST(Leftovers, AreRemovedAlsoWhenSomebodyElseHasThePidByNow)
     const NamedRing ring(demo_ring_name(younger.pid()));
     std::filesystem::rename(before.lock_file(), ring.lock_file());
     std::filesystem::rename(before.file(), ring.file());
-    EXPECT_TRUE(contains(remove_demo_leftovers(), ring.name));
+    EXPECT_TRUE(contains(remove_leftovers(), ring.name));
     EXPECT_TRUE(ring.is_gone());
     EXPECT_EQ(younger.state(), ProcessState::Running);
 }
@@ -193,7 +195,7 @@ TEST(Leftovers, AreNoOtherRings)
         {
             const auto killed = ring.produce();
         }
-        EXPECT_FALSE(contains(remove_demo_leftovers(), name));
+        EXPECT_FALSE(contains(remove_leftovers(), name));
         EXPECT_TRUE(ring.is_there()) << name;
     }
 }
@@ -203,7 +205,7 @@ TEST(Leftovers, AreNoOtherFiles)
     const NamedRing file(demo_ring_name(ended_process()));
     auto writer = started("/bin/sh", {"-c", "echo precious >" + file.file()});
     ASSERT_TRUE(writer.wait(kWatchdog));
-    EXPECT_FALSE(contains(remove_demo_leftovers(), file.name));
+    EXPECT_FALSE(contains(remove_leftovers(), file.name));
     EXPECT_TRUE(file.is_there());
 }
 

@@ -161,7 +161,7 @@ Outcome killed_demo(const Effort& effort)
         evidence.expect(eventually([&] { return owner.workers_are_dead(); }),
             "a worker outlives the program that began it");
         longest_ms = std::max(longest_ms, time.ms());
-        rig::remove_demo_leftovers(2s);
+        rig::remove_leftovers(2s);
         evidence.expect(names_in("/dev/shm", owner.ring).empty(), owner.ring + " was left");
         evidence.expect(others.are_untouched(), "a ring that is no demo's was touched");
     }

@@ -1,0 +1,516 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "rig/rig.h"
+
+#include "rig/leftovers.h"
+#include "rig_support.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <string>
+#include <thread>
+
+namespace rig {
+namespace {
+
+using namespace std::chrono_literals;
+using ringlib::Backend;
+using scenario::FaultObservation;
+using scenario::WorkerObservation;
+
+Topology three(Backend backend)
+{
+    Topology topology;
+    topology.backend = backend;
+    topology.capacity = 1024;
+    topology.producer.rate = Rate{20'000};
+    topology.producer.batch = 8;
+    for (const char* const id : {"cp_0", "cp_1", "cp_2"}) {
+        topology.consumers.emplace_back().id = id;
+        topology.consumers.back().work = {1us, 1us};
+    }
+    return topology;
+}
+
+/// A rig that runs, and what is seen of it.
+class RunningRig {
+public:
+    explicit RunningRig(Topology topology, const std::vector<scenario::PlannedFault>& faults = {})
+        : m_rig(std::move(topology), {.program = RINGWORKER})
+    {
+        const auto started = m_rig.start(faults);
+        EXPECT_TRUE(started) << started.error().message();
+    }
+
+    /// Ticks until then, with the watchdog. @returns whether it came to that.
+    bool reaches(const std::function<bool(const scenario::Observations&)>& condition)
+    {
+        const auto limit = std::chrono::steady_clock::now() + ringtest::kWatchdog;
+        do {
+            std::this_thread::sleep_until(m_rig.next_tick());
+            m_rig.tick(std::chrono::steady_clock::now());
+            m_seen = m_rig.observe();
+            if (condition(m_seen)) {
+                return true;
+            }
+        } while (std::chrono::steady_clock::now() < limit);
+        return false;
+    }
+    /// Everybody is in the ring and has read for a while, so that rates are known.
+    bool runs()
+    {
+        const auto is_running = [](const WorkerObservation& worker) {
+            return worker.phase == scenario::WorkerPhase::Running;
+        };
+        return reaches([&](const scenario::Observations& seen) {
+            return std::all_of(seen.workers.begin(), seen.workers.end(), is_running)
+                && seen.ring.published > 10'000;
+        });
+    }
+    FaultObservation injected(const Fault& fault)
+    {
+        m_rig.inject({"f", fault});
+        return proven();
+    }
+    FaultObservation proven()
+    {
+        EXPECT_TRUE(reaches([this](const auto&) {
+            return this->fault().proven || !this->fault().trouble.empty();
+        }));
+        EXPECT_EQ(fault().trouble, "");
+        EXPECT_TRUE(fault().requested && fault().proven);
+        return fault();
+    }
+    FaultObservation healed()
+    {
+        m_rig.heal_all();
+        EXPECT_TRUE(reaches([this](const auto&) {
+            return this->fault().healed || !this->fault().trouble.empty();
+        }));
+        EXPECT_EQ(fault().trouble, "");
+        EXPECT_TRUE(fault().heal_requested && fault().healed);
+        return fault();
+    }
+
+    [[nodiscard]] const FaultObservation& fault() const
+    {
+        static const FaultObservation kNone{};
+        return m_seen.faults.empty() ? kNone : m_seen.faults.back();
+    }
+    [[nodiscard]] const scenario::Observations& seen() const { return m_seen; }
+    /// The last process of that name.
+    [[nodiscard]] WorkerObservation worker(std::string_view name) const
+    {
+        const auto found = std::find_if(m_seen.workers.rbegin(), m_seen.workers.rend(),
+            [name](const WorkerObservation& each) { return each.name == name; });
+        return found != m_seen.workers.rend() ? *found : WorkerObservation{};
+    }
+    [[nodiscard]] std::size_t processes(std::string_view name) const
+    {
+        return static_cast<std::size_t>(std::count_if(m_seen.workers.begin(), m_seen.workers.end(),
+            [name](const WorkerObservation& each) { return each.name == name; }));
+    }
+    Rig& rig() { return m_rig; }
+
+    /// Ends as a stream does: everybody whole, nothing left.
+    void expect_clean_end()
+    {
+        m_rig.end();
+        EXPECT_TRUE(reaches([this](const auto&) { return m_rig.has_ended(); }));
+        for (const auto& consumer : m_rig.topology().consumers) {
+            const WorkerObservation last = worker(consumer.id);
+            EXPECT_EQ(last.end, "closed") << consumer.id << ' ' << last.last_error;
+            EXPECT_TRUE(last.totals.is_clean()) << consumer.id;
+            EXPECT_EQ(last.totals.last, worker(kProducerName).totals.last) << consumer.id;
+        }
+    }
+    void expect_nothing_left()
+    {
+        m_rig.stop();
+        for (const WorkerObservation& each : m_seen.workers) {
+            EXPECT_TRUE(ringtest::is_dead(each.pid)) << each.name;
+        }
+        const std::filesystem::path ring = file_of(m_rig.ring());
+        EXPECT_FALSE(std::filesystem::exists(ring));
+        EXPECT_FALSE(std::filesystem::exists(
+            ring.parent_path() / ("." + ring.filename().string() + ".lock")));
+    }
+
+private:
+    Rig m_rig;
+    scenario::Observations m_seen;
+};
+
+Fault on(FaultKind kind, std::string target)
+{
+    return {.kind = kind, .target = std::move(target), .parameters = {}, .duration = {}};
+}
+
+bool has(const std::string& text, std::string_view part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+class EachFault : public testing::TestWithParam<Backend> { };
+
+INSTANTIATE_TEST_SUITE_P(In, EachFault, testing::Values(Backend::Shm, Backend::Mmap),
+    [](const auto& tested) { return tested.param == Backend::Shm ? "Shm" : "Mmap"; });
+
+TEST_P(EachFault, StallStandsByTheKernelAndMovesWhenItIsHealed)
+{
+    for (const std::string target : {"cp_1", "producer"}) {
+        RunningRig rig(three(GetParam()));
+        ASSERT_TRUE(rig.runs());
+        const FaultObservation stalled = rig.injected(on(FaultKind::Stall, target));
+        EXPECT_TRUE(has(stalled.proof, "state T")) << stalled.proof;
+        EXPECT_EQ(read_process_stat(rig.worker(target).pid)->state, 'T');
+        EXPECT_EQ(rig.worker(target).phase, scenario::WorkerPhase::Stopped);
+        EXPECT_TRUE(has(rig.healed().heal_proof, target + " moved"));
+        rig.expect_clean_end();
+        rig.expect_nothing_left();
+    }
+}
+
+TEST_P(EachFault, FreezeHoldsItsEventAndEndsByItself)
+{
+    for (const std::string target : {"cp_1", "producer"}) {
+        RunningRig rig(three(GetParam()));
+        ASSERT_TRUE(rig.runs());
+        Fault fault = on(FaultKind::Freeze, target);
+        fault.duration = 300ms;
+        const FaultObservation frozen = rig.injected(fault);
+        EXPECT_TRUE(has(frozen.proof, "in its hands, state S")) << frozen.proof;
+        ASSERT_TRUE(rig.reaches([&](const auto&) { return rig.fault().healed.has_value(); }));
+        EXPECT_TRUE(has(rig.fault().heal_proof, "moved")) << rig.fault().heal_proof;
+        rig.expect_clean_end();
+        rig.expect_nothing_left();
+    }
+}
+
+TEST_P(EachFault, SlowMakesItsConsumerReadLess)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    Fault fault = on(FaultKind::Slow, "cp_1");
+    fault.parameters.factor = 500;
+    const FaultObservation slowed = rig.injected(fault);
+    EXPECT_TRUE(has(slowed.proof, "cp_1 reads ")) << slowed.proof;
+    EXPECT_TRUE(has(rig.healed().heal_proof, "cp_1 is back at "));
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, BurstMakesTheProducerPublishMore)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    Fault fault = on(FaultKind::Burst, "producer");
+    fault.parameters.factor = 3;
+    const FaultObservation burst = rig.injected(fault);
+    EXPECT_TRUE(has(burst.proof, "producer publishes ")) << burst.proof;
+    EXPECT_TRUE(has(rig.healed().heal_proof, "producer is back at "));
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, KillFreesTheLockAndTheNextOneComesBack)
+{
+    for (const std::string target : {"cp_1", "producer"}) {
+        RunningRig rig(three(GetParam()));
+        ASSERT_TRUE(rig.runs());
+        const FaultObservation killed = rig.injected(on(FaultKind::Kill, target));
+        EXPECT_TRUE(has(killed.proof, "killed by SIGKILL, its lock is free")) << killed.proof;
+        EXPECT_TRUE(has(rig.healed().heal_proof, "is back at "));
+        EXPECT_EQ(rig.processes(target), 2U);
+        rig.expect_clean_end();
+        rig.expect_nothing_left();
+    }
+}
+
+TEST_P(EachFault, CrashDiesAtExactlyThatPoint)
+{
+    const std::vector<std::pair<std::string, CrashPoint>> points = {{"producer", CrashPoint::Claim},
+        {"producer", CrashPoint::Write}, {"producer", CrashPoint::Publish},
+        {"producer", CrashPoint::Join}, {"cp_1", CrashPoint::Lease}, {"cp_1", CrashPoint::Join}};
+    for (const auto& [target, point] : points) {
+        RunningRig rig(three(GetParam()));
+        ASSERT_TRUE(rig.runs());
+        Fault fault = on(FaultKind::Crash, target);
+        fault.parameters.at = point;
+        const FaultObservation crashed = rig.injected(fault);
+        EXPECT_TRUE(has(crashed.proof, "killed by SIGKILL at " + std::string(to_string(point))))
+            << crashed.proof;
+        EXPECT_TRUE(has(rig.healed().heal_proof, "is back at "));
+        rig.expect_clean_end();
+    }
+}
+
+TEST_P(EachFault, CrashAtAPointThatItsTargetHasNotIsTrouble)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    Fault fault = on(FaultKind::Crash, "cp_1");
+    fault.parameters.at = CrashPoint::Claim;
+    rig.rig().inject({"f", fault});
+    ASSERT_TRUE(rig.reaches([&](const auto&) { return !rig.fault().trouble.empty(); }));
+    EXPECT_EQ(rig.fault().trouble, "cp_1 has no claim in its work");
+    EXPECT_FALSE(rig.fault().proven);
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, TerminateLeavesASummaryAndAFreePlace)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    const FaultObservation ended = rig.injected(on(FaultKind::Terminate, "cp_1"));
+    EXPECT_TRUE(has(ended.proof, "its place is free")) << ended.proof;
+    EXPECT_EQ(rig.worker("cp_1").end, "signal");
+    EXPECT_TRUE(has(rig.healed().heal_proof, "is back at "));
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, TerminateOfTheProducerEndsTheStreamAndAnotherOneBegins)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    EXPECT_TRUE(has(rig.injected(on(FaultKind::Terminate, "producer")).proof, "its place is free"));
+    EXPECT_EQ(rig.worker("producer").end, "signal");
+    EXPECT_TRUE(has(rig.healed().heal_proof, "producer pid "));
+    rig.expect_nothing_left();
+}
+
+TEST_P(EachFault, NeverStartKeepsItsTargetOutUntilItIsHealed)
+{
+    RunningRig rig(three(GetParam()), {{"f", on(FaultKind::NeverStart, "cp_1")}});
+    EXPECT_TRUE(has(rig.proven().proof, "cp_1 is not in the ring"));
+    EXPECT_EQ(rig.processes("cp_1"), 0U);
+    EXPECT_TRUE(has(rig.healed().heal_proof, "is back at "));
+    EXPECT_EQ(rig.processes("cp_1"), 1U);
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, LateStartJoinsWhenItIsTime)
+{
+    Fault fault = on(FaultKind::LateStart, "cp_1");
+    fault.parameters.after = 300ms;
+    RunningRig rig(three(GetParam()), {{"f", fault}});
+    const FaultObservation late = rig.proven();
+    EXPECT_TRUE(has(late.proof, "cp_1 joined 3") || has(late.proof, "cp_1 joined ")) << late.proof;
+    EXPECT_GE(*late.proven - *late.requested, 300ms);
+    EXPECT_TRUE(rig.fault().healed);
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, RejoinGoesOnInTheNextGeneration)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    Fault fault = on(FaultKind::Rejoin, "cp_1");
+    fault.parameters.after = 50ms;
+    const FaultObservation rejoined = rig.injected(fault);
+    EXPECT_TRUE(has(rejoined.proof, "cp_1 joined ")) << rejoined.proof;
+    EXPECT_TRUE(has(rejoined.proof, "slot generation ")) << rejoined.proof;
+    EXPECT_EQ(rig.processes("cp_1"), 2U);
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, RejoinUnderAnotherIdLeavesTheFirstOneOut)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    Fault fault = on(FaultKind::RejoinOther, "cp_1");
+    fault.parameters.as = "cp_9";
+    EXPECT_TRUE(has(rig.injected(fault).proof, "cp_9 joined "));
+    EXPECT_EQ(rig.processes("cp_1"), 1U);
+    EXPECT_EQ(rig.worker("cp_9").phase, scenario::WorkerPhase::Running);
+    rig.expect_nothing_left();
+}
+
+Topology requiring(Backend backend)
+{
+    Topology topology = three(backend);
+    ringlib::RequiredConsumerLivenessConfig liveness;
+    liveness.required_consumer_ids = {"cp_1"};
+    liveness.startup_wait_timeout = 50s;
+    liveness.progress_timeout = 100ms;
+    liveness.shutdown_grace_period = 100ms;
+    topology.producer.liveness = liveness;
+    return topology;
+}
+
+TEST_P(EachFault, RejoinTooLateFindsTheStreamFailed)
+{
+    RunningRig rig(requiring(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    const FaultObservation late = rig.injected(on(FaultKind::RejoinTooLate, "cp_1"));
+    EXPECT_TRUE(has(late.proof, "came when the stream had failed")) << late.proof;
+    EXPECT_EQ(rig.worker("producer").error, "GracefulShutdownTriggered");
+    EXPECT_EQ(rig.worker("producer").exit_code, 2);
+    ASSERT_EQ(rig.worker("producer").alerts.size(), 1U);
+    EXPECT_EQ(rig.worker("producer").alerts.front().consumer, "cp_1");
+    EXPECT_TRUE(rig.worker("producer").alerts.front().died);
+    rig.expect_nothing_left();
+}
+
+TEST_P(EachFault, DuplicateIdIsRefusedAndTheFirstGoesOn)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    const FaultObservation refused = rig.injected(on(FaultKind::DuplicateId, "cp_1"));
+    EXPECT_TRUE(has(refused.proof, "ConsumerIdInUse")) << refused.proof;
+    EXPECT_TRUE(has(refused.proof, "pid " + std::to_string(rig.worker("cp_1").pid)));
+    EXPECT_EQ(rig.worker("cp_1/second").exit_code, 69);
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, SecondProducerIsRefusedAndTheFirstGoesOn)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    const FaultObservation refused = rig.injected(on(FaultKind::SecondProducer, "producer"));
+    EXPECT_TRUE(has(refused.proof, "ProducerAlive")) << refused.proof;
+    EXPECT_EQ(rig.seen().ring.epoch, 1U);
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, RestartIsTheNextEpochOfTheSameRing)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    const std::string instance = rig.seen().ring.instance;
+    EXPECT_TRUE(has(rig.injected(on(FaultKind::Restart, "producer")).proof, "epoch 1 -> 2"));
+    EXPECT_EQ(rig.seen().ring.instance, instance);
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, RecreateIsAnotherInstance)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    const std::string instance = rig.seen().ring.instance;
+    EXPECT_TRUE(has(rig.injected(on(FaultKind::Recreate, "producer")).proof, "made the ring anew"));
+    EXPECT_NE(rig.seen().ring.instance, instance);
+    ASSERT_TRUE(rig.reaches([&](const auto&) { return rig.worker("cp_1").end == "replaced"; }));
+    rig.expect_nothing_left();
+}
+
+TEST_P(EachFault, UnlinkLeavesThoseWhoAreAttachedToTheirWork)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    const FaultObservation unlinked = rig.injected(on(FaultKind::Unlink, ""));
+    EXPECT_TRUE(has(unlinked.proof, "the file has 0 names")) << unlinked.proof;
+    EXPECT_FALSE(std::filesystem::exists(file_of(rig.rig().ring())));
+    EXPECT_TRUE(has(rig.healed().heal_proof, "and all are in it"));
+    EXPECT_TRUE(std::filesystem::exists(file_of(rig.rig().ring())));
+    rig.expect_clean_end();
+    rig.expect_nothing_left();
+}
+
+TEST_P(EachFault, TruncateIsToldByEveryWorker)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    const FaultObservation cut = rig.injected(on(FaultKind::Truncate, ""));
+    EXPECT_TRUE(has(cut.proof, "the file has 4096 of ")) << cut.proof;
+    for (const std::string name : {"producer", "cp_0", "cp_1", "cp_2"}) {
+        EXPECT_TRUE(rig.reaches([&](const auto&) { return rig.worker(name).end == "truncated"; }))
+            << name << ' ' << rig.worker(name).end << ' ' << rig.worker(name).last_error;
+        EXPECT_EQ(rig.worker(name).exit_code, 3) << name;
+    }
+    EXPECT_EQ(rig.seen().ring.state, "TRUNCATED");
+    EXPECT_TRUE(has(rig.healed().heal_proof, "and all are in it"));
+    rig.expect_clean_end();
+    rig.expect_nothing_left();
+}
+
+TEST_P(EachFault, CorruptHeaderIsFoundOutInACopy)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    const FaultObservation damaged = rig.injected(on(FaultKind::CorruptHeader, ""));
+    EXPECT_TRUE(has(damaged.proof, "checksum")) << damaged.proof;
+    EXPECT_EQ(rig.healed().heal_proof, "the damaged copy is gone");
+    rig.expect_clean_end();
+}
+
+TEST_P(EachFault, NoSpaceMakesNoRing)
+{
+    RunningRig rig(three(GetParam()));
+    ASSERT_TRUE(rig.runs());
+    const FaultObservation full = rig.injected(on(FaultKind::NoSpace, ""));
+    EXPECT_TRUE(has(full.proof, "no file is left")) << full.proof;
+    EXPECT_EQ(rig.healed().heal_proof, "with room for it the ring is made");
+    rig.expect_clean_end();
+}
+
+TEST(Fault, OfIntensityZeroDoesNothing)
+{
+    for (const FaultKind kind : {FaultKind::Kill, FaultKind::Stall, FaultKind::Truncate}) {
+        RunningRig rig(three(Backend::Shm));
+        ASSERT_TRUE(rig.runs());
+        Fault fault = on(kind, kind == FaultKind::Truncate ? "" : "cp_1");
+        fault.parameters.intensity = 0;
+        EXPECT_EQ(rig.injected(fault).proof, "intensity 0: nothing is done");
+        EXPECT_TRUE(rig.fault().healed);
+        rig.expect_clean_end();
+        EXPECT_EQ(rig.seen().workers.size(), 4U);
+    }
+}
+
+TEST(Fault, ThatCanOnlyBeSimulatedIsTrouble)
+{
+    RunningRig rig(three(Backend::Shm));
+    ASSERT_TRUE(rig.runs());
+    rig.rig().inject({"f", on(FaultKind::PidReuse, "cp_1")});
+    ASSERT_TRUE(rig.reaches([&](const auto&) { return !rig.fault().trouble.empty(); }));
+    EXPECT_EQ(rig.fault().trouble, "pid_reuse can only be simulated, not done");
+    rig.expect_clean_end();
+}
+
+TEST(Fault, OnWhoDoesNotRunIsTroubleAndLeavesNothingToHeal)
+{
+    RunningRig rig(three(Backend::Shm));
+    ASSERT_TRUE(rig.runs());
+    rig.rig().inject({"f", on(FaultKind::Stall, "stranger")});
+    rig.rig().heal_all();
+    ASSERT_TRUE(rig.reaches([&](const auto&) { return !rig.fault().trouble.empty(); }));
+    EXPECT_EQ(rig.fault().trouble, "stranger does not run");
+    EXPECT_FALSE(rig.fault().proven || rig.fault().heal_requested);
+    rig.expect_clean_end();
+}
+
+TEST(Fault, EndsAfterItsDuration)
+{
+    RunningRig rig(three(Backend::Shm));
+    ASSERT_TRUE(rig.runs());
+    Fault fault = on(FaultKind::Stall, "cp_1");
+    fault.duration = 100ms;
+    rig.injected(fault);
+    ASSERT_TRUE(rig.reaches([&](const auto&) { return rig.fault().healed.has_value(); }));
+    EXPECT_GE(*rig.fault().heal_requested - *rig.fault().proven, 100ms);
+    rig.expect_clean_end();
+}
+
+TEST(Fault, ThatWasNotProvenIsHealedAllTheSame)
+{
+    RunningRig rig(three(Backend::Shm));
+    ASSERT_TRUE(rig.runs());
+    rig.rig().inject({"f", on(FaultKind::Stall, "cp_1")});
+    EXPECT_FALSE(rig.healed().proven);
+    rig.expect_clean_end();
+}
+
+TEST(Fault, IsHealedWithTheRig)
+{
+    pid_t stalled = 0;
+    {
+        RunningRig rig(three(Backend::Shm));
+        ASSERT_TRUE(rig.runs());
+        rig.injected(on(FaultKind::Stall, "cp_1"));
+        stalled = rig.worker("cp_1").pid;
+        rig.expect_nothing_left();
+        EXPECT_EQ(ringtest::is_dead(stalled), true);
+    }
+}
+
+}  // namespace
+}  // namespace rig
