@@ -17,10 +17,10 @@ public:
     {
     }
 
-    ringlib::Expected<void> inject(Stage& stage) override;
-    Proof prove(Stage& stage) override;
-    ringlib::Expected<void> heal(Stage& stage) override;
-    Proof prove_heal(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> inject(Stage& stage) override;
+    [[nodiscard]] Proof prove(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> heal(Stage& stage) override;
+    [[nodiscard]] Proof prove_heal(Stage& stage) override;
 
 private:
     /// Changes when somebody else has the place.

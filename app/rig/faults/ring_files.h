@@ -12,10 +12,10 @@ namespace rig {
 /// The ring's name removed; its file has no name left, and those in it go on; made anew.
 class Unlink : public Injection {
 public:
-    ringlib::Expected<void> inject(Stage& stage) override;
-    Proof prove(Stage& stage) override;
-    ringlib::Expected<void> heal(Stage& stage) override;
-    Proof prove_heal(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> inject(Stage& stage) override;
+    [[nodiscard]] Proof prove(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> heal(Stage& stage) override;
+    [[nodiscard]] Proof prove_heal(Stage& stage) override;
 
 private:
     std::int64_t m_published = -1;
@@ -25,10 +25,10 @@ private:
 /// The ring's file cut to its header; the file system says how long it is; made anew.
 class Truncate : public Injection {
 public:
-    ringlib::Expected<void> inject(Stage& stage) override;
-    Proof prove(Stage& stage) override;
-    ringlib::Expected<void> heal(Stage& stage) override;
-    Proof prove_heal(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> inject(Stage& stage) override;
+    [[nodiscard]] Proof prove(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> heal(Stage& stage) override;
+    [[nodiscard]] Proof prove_heal(Stage& stage) override;
 
 private:
     std::uintmax_t m_size_before = 0;
@@ -39,10 +39,10 @@ private:
 /// removed.
 class CorruptHeader : public Injection {
 public:
-    ringlib::Expected<void> inject(Stage& stage) override;
-    Proof prove(Stage& stage) override;
-    ringlib::Expected<void> heal(Stage& stage) override;
-    Proof prove_heal(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> inject(Stage& stage) override;
+    [[nodiscard]] Proof prove(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> heal(Stage& stage) override;
+    [[nodiscard]] Proof prove_heal(Stage& stage) override;
 
 private:
     std::filesystem::path m_copy;
@@ -52,10 +52,10 @@ private:
 /// made without the limit.
 class NoSpace : public Injection {
 public:
-    ringlib::Expected<void> inject(Stage& stage) override;
-    Proof prove(Stage& stage) override;
-    ringlib::Expected<void> heal(Stage& stage) override;
-    Proof prove_heal(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> inject(Stage& stage) override;
+    [[nodiscard]] Proof prove(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> heal(Stage& stage) override;
+    [[nodiscard]] Proof prove_heal(Stage& stage) override;
 
 private:
     RingTarget m_ring;

@@ -7,6 +7,8 @@
 namespace rig {
 namespace {
 
+constexpr auto kTooLateWaits = std::chrono::milliseconds(500);
+
 std::string in_milliseconds(scenario::Time time)
 {
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(time).count())
@@ -123,6 +125,9 @@ ringlib::Expected<void> Rejoin::start(Stage& stage)
     }
     ConsumerPlan plan = *planned;
     plan.id = m_id;
+    if (m_is_too_late) {  // the ring may have gone with the last of the others
+        plan.ready_timeout = std::min<std::chrono::nanoseconds>(plan.ready_timeout, kTooLateWaits);
+    }
     return stage.crew.start_consumer(plan).map([this](RigWorker* worker) { m_comer = worker; });
 }
 

@@ -17,10 +17,10 @@ public:
     {
     }
 
-    ringlib::Expected<void> inject(Stage& stage) override;
-    Proof prove(Stage& stage) override;
-    ringlib::Expected<void> heal(Stage& stage) override;
-    Proof prove_heal(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> inject(Stage& stage) override;
+    [[nodiscard]] Proof prove(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> heal(Stage& stage) override;
+    [[nodiscard]] Proof prove_heal(Stage& stage) override;
 
 private:
     std::string m_target;
@@ -36,10 +36,10 @@ public:
     {
     }
 
-    ringlib::Expected<void> inject(Stage& stage) override;
-    Proof prove(Stage& stage) override;
-    ringlib::Expected<void> heal(Stage& stage) override;
-    Proof prove_heal(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> inject(Stage& stage) override;
+    [[nodiscard]] Proof prove(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> heal(Stage& stage) override;
+    [[nodiscard]] Proof prove_heal(Stage& stage) override;
 
 private:
     std::string m_target;
@@ -54,10 +54,10 @@ class Rejoin : public Injection {
 public:
     explicit Rejoin(const Fault& fault);
 
-    ringlib::Expected<void> inject(Stage& stage) override;
-    Proof prove(Stage& stage) override;
-    ringlib::Expected<void> heal(Stage& stage) override;
-    Proof prove_heal(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> inject(Stage& stage) override;
+    [[nodiscard]] Proof prove(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> heal(Stage& stage) override;
+    [[nodiscard]] Proof prove_heal(Stage& stage) override;
 
 private:
     [[nodiscard]] bool may_start(const Stage& stage) const;

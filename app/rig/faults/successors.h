@@ -18,10 +18,10 @@ public:
     {
     }
 
-    ringlib::Expected<void> inject(Stage& stage) override;
-    Proof prove(Stage& stage) override;
-    ringlib::Expected<void> heal(Stage& stage) override;
-    Proof prove_heal(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> inject(Stage& stage) override;
+    [[nodiscard]] Proof prove(Stage& stage) override;
+    [[nodiscard]] ringlib::Expected<void> heal(Stage& stage) override;
+    [[nodiscard]] Proof prove_heal(Stage& stage) override;
 
 private:
     [[nodiscard]] ringlib::Expected<void> start(Stage& stage);
