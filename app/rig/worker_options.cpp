@@ -2,6 +2,7 @@
 #include "rig/worker_options.h"
 
 #include "rig/option_values.h"
+#include "rig/option_words.h"
 #include "rig/synthetic_event.h"
 
 #include <ringlib/printable.h>
@@ -17,61 +18,6 @@ namespace rig {
 namespace {
 
 constexpr std::chrono::nanoseconds kLongest = std::chrono::hours(24);
-
-/// A value that is none, said in one line.
-struct BadValue {
-    std::string what;
-};
-
-/// The command line as words; what they mean is decided afterwards, in one place.
-class Words {
-public:
-    explicit Words(CLI::App& command)
-        : m_command(command)
-    {
-    }
-
-    void add_option(const std::string& name, const std::string& type, const std::string& help)
-    {
-        m_command.add_option(name, m_unused, help)
-            ->type_name(type)
-            ->multi_option_policy(CLI::MultiOptionPolicy::Throw);
-    }
-    void add_flag(const std::string& name, const std::string& help)
-    {
-        m_command.add_flag(name, help)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
-    }
-    [[nodiscard]] bool has(const std::string& name) const
-    {
-        return m_command.get_option(name)->count() != 0;
-    }
-    [[nodiscard]] std::optional<std::string> text(const std::string& name) const
-    {
-        const CLI::Option* const option = m_command.get_option(name);
-        return option->count() == 0 ? std::nullopt : std::optional(option->results().front());
-    }
-    /// @param right what would be right, for the message.
-    template <typename Parse>
-    auto read(const std::string& name, Parse&& parse, std::string_view right) const
-        -> decltype(parse(std::string_view{}))
-    {
-        const auto given = text(name);
-        if (!given) {
-            return std::nullopt;
-        }
-        auto value = parse(std::string_view(*given));
-        if (!value) {
-            throw BadValue{
-                name + ": '" + ringlib::printable(*given) + "' (give " + std::string(right) + ")"};
-        }
-        return value;
-    }
-    [[nodiscard]] const CLI::App& command() const { return m_command; }
-
-private:
-    CLI::App& m_command;
-    std::string m_unused;
-};
 
 std::optional<std::uint64_t> positive_count(std::string_view text)
 {

@@ -3,7 +3,7 @@
 
 #include "gui/readings.h"
 
-#include "rig/leftovers.h"
+#include "rig/owned_names.h"
 
 #include <QPushButton>
 

@@ -258,56 +258,6 @@ TEST_P(EachFault, RecreateIsAnotherInstance)
     rig.expect_nothing_left();
 }
 
-TEST_P(EachFault, UnlinkLeavesThoseWhoAreAttachedToTheirWork)
-{
-    RunningRig rig(three(GetParam()));
-    ASSERT_TRUE(rig.runs());
-    const FaultObservation unlinked = rig.injected(on(FaultKind::Unlink, ""));
-    EXPECT_TRUE(has(unlinked.proof, "the file has 0 names")) << unlinked.proof;
-    EXPECT_FALSE(std::filesystem::exists(file_of(rig.rig().ring())));
-    EXPECT_TRUE(has(rig.healed().heal_proof, "and all are in it"));
-    EXPECT_TRUE(std::filesystem::exists(file_of(rig.rig().ring())));
-    rig.expect_clean_end();
-    rig.expect_nothing_left();
-}
-
-TEST_P(EachFault, TruncateIsToldByEveryWorker)
-{
-    RunningRig rig(three(GetParam()));
-    ASSERT_TRUE(rig.runs());
-    const FaultObservation cut = rig.injected(on(FaultKind::Truncate, ""));
-    EXPECT_TRUE(has(cut.proof, "the file has 4096 of ")) << cut.proof;
-    for (const std::string name : {"producer", "cp_0", "cp_1", "cp_2"}) {
-        EXPECT_TRUE(rig.reaches([&](const auto&) { return rig.worker(name).end == "truncated"; }))
-            << name << ' ' << rig.worker(name).end << ' ' << rig.worker(name).last_error;
-        EXPECT_EQ(rig.worker(name).exit_code, 3) << name;
-    }
-    EXPECT_EQ(rig.seen().ring.state, "TRUNCATED");
-    EXPECT_TRUE(has(rig.healed().heal_proof, "and all are in it"));
-    rig.expect_clean_end();
-    rig.expect_nothing_left();
-}
-
-TEST_P(EachFault, CorruptHeaderIsFoundOutInACopy)
-{
-    RunningRig rig(three(GetParam()));
-    ASSERT_TRUE(rig.runs());
-    const FaultObservation damaged = rig.injected(on(FaultKind::CorruptHeader, ""));
-    EXPECT_TRUE(has(damaged.proof, "checksum")) << damaged.proof;
-    EXPECT_EQ(rig.healed().heal_proof, "the damaged copy is gone");
-    rig.expect_clean_end();
-}
-
-TEST_P(EachFault, NoSpaceMakesNoRing)
-{
-    RunningRig rig(three(GetParam()));
-    ASSERT_TRUE(rig.runs());
-    const FaultObservation full = rig.injected(on(FaultKind::NoSpace, ""));
-    EXPECT_TRUE(has(full.proof, "no file is left")) << full.proof;
-    EXPECT_EQ(rig.healed().heal_proof, "with room for it the ring is made");
-    rig.expect_clean_end();
-}
-
 TEST(Fault, OfIntensityZeroDoesNothing)
 {
     for (const FaultKind kind : {FaultKind::Kill, FaultKind::Stall, FaultKind::Truncate}) {

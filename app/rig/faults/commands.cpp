@@ -3,6 +3,8 @@
 
 #include "rig/process_stat.h"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 
 namespace rig {
@@ -85,8 +87,8 @@ std::optional<std::string> OtherPace::why_not(const Topology& topology) const
 ringlib::Expected<void> OtherPace::set_factor(Stage& stage, double factor)
 {
     RigWorker* const worker = stage.crew.find_running(m_target);
-    if (worker == nullptr
-        || !worker->process().send_line(R"({"set":{"factor":)" + std::to_string(factor) + "}}")) {
+    const std::string number = nlohmann::json(factor).dump();  // the same in every locale
+    if (worker == nullptr || !worker->process().send_line(R"({"set":{"factor":)" + number + "}}")) {
         return trouble(m_target + " does not run, or does not listen");
     }
     m_changed_at = stage.time();
