@@ -11,7 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kCleanEndLimit = 3s;  // consumers read what is left of a closed ring
 constexpr auto kEndLimit = 1s;
 
 bool has_ended(const RigWorker* worker)
@@ -44,7 +43,7 @@ bool OrderlyEnd::advance(TimePoint now, std::span<RigWorker* const> workers)
 void OrderlyEnd::enter(Phase phase, TimePoint now, std::span<RigWorker* const> workers)
 {
     m_phase = phase;
-    m_until = now + (phase == Phase::Closing ? kCleanEndLimit : kEndLimit);
+    m_until = now + (phase == Phase::Closing ? m_clean_limit : kEndLimit);
     for (RigWorker* const worker : workers) {
         if (worker->has_ended()) {
             continue;

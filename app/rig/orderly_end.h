@@ -17,6 +17,12 @@ class OrderlyEnd {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
 
+    /// @param clean_limit how long consumers may read what is left of a closed ring.
+    explicit OrderlyEnd(std::chrono::nanoseconds clean_limit = std::chrono::seconds(3))
+        : m_clean_limit(clean_limit)
+    {
+    }
+
     /// One step. @param workers all that were looked at just now.
     /// @returns true when all of them have ended.
     bool advance(TimePoint now, std::span<RigWorker* const> workers);
@@ -26,6 +32,7 @@ private:
 
     void enter(Phase phase, TimePoint now, std::span<RigWorker* const> workers);
 
+    std::chrono::nanoseconds m_clean_limit;
     Phase m_phase = Phase::None;
     TimePoint m_until;
 };

@@ -18,6 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
+constexpr auto kCleanEndLimit = std::chrono::seconds(10);  // a slow one reads a whole ring
+
 RingTarget ring_in(const fs::path& directory, ringlib::Backend backend)
 {
     return {.backend = backend,
@@ -127,7 +129,7 @@ void Rig::end()
 {
     m_due_later.clear();
     if (!m_end) {
-        m_end.emplace();
+        m_end.emplace(kCleanEndLimit);
     }
 }
 
@@ -191,7 +193,9 @@ void Rig::tick(TimePoint now)
     }
     Stage seen = stage(now);
     for (const auto& run : m_faults) {
-        run->advance(seen);
+        if (!m_end || !run->may_start()) {
+            run->advance(seen);
+        }
     }
 }
 

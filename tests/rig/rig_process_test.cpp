@@ -188,6 +188,21 @@ TEST(Rig, PerformsWhatAScenarioAsksFor)
     EXPECT_EQ(rig.worker("cp_1").end, "closed");
 }
 
+TEST(Rig, StartsNobodyAnyMoreOnceItEnds)
+{
+    RunningRig rig(three(Backend::Shm));
+    ASSERT_TRUE(rig.runs());
+    Fault fault = ringtest::on(FaultKind::Rejoin, "cp_1");
+    fault.parameters.after = 300ms;
+    rig.rig().inject({"f", fault});
+    rig.rig().end();
+    const auto until = std::chrono::steady_clock::now() + 500ms;
+    ASSERT_TRUE(rig.reaches([&](const auto&) {
+        return rig.rig().has_ended() && std::chrono::steady_clock::now() > until;
+    }));
+    EXPECT_EQ(rig.processes("cp_1"), 1U);
+}
+
 class EachPreset : public testing::TestWithParam<std::string> { };
 INSTANTIATE_TEST_SUITE_P(Of, EachPreset,
     testing::Values("1-1", "1-3", "1-8", "slow-one", "late-joiner", "burst-overload"),

@@ -99,6 +99,14 @@ void FaultRun::advance(Stage& stage)
     }
 }
 
+bool FaultRun::may_start() const
+{
+    using enum FaultKind;
+    const FaultKind kind = m_fault.kind;
+    return kind != Stall && kind != Freeze && kind != Slow && kind != Burst
+        && kind != CorruptHeader;
+}
+
 void FaultRun::heal(Stage& stage)
 {
     if (is_over() || m_seen.heal_requested) {

@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] const Fault& fault() const { return m_fault; }
     [[nodiscard]] const scenario::FaultObservation& seen() const { return m_seen; }
+    /// Whether a further step may start a process.
+    [[nodiscard]] bool may_start() const;
     /// Nothing is left to be waited for.
     [[nodiscard]] bool is_over() const { return m_seen.healed || !m_begun || m_gave_up; }
 
