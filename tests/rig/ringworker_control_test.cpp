@@ -254,6 +254,20 @@ TEST(RingworkerControl, DiesWithItsParentAlsoWhenItIsStopped)
     EXPECT_TRUE(eventually([&] { return is_dead(parent.worker()); }));
 }
 
+TEST(RingworkerControl, OutlivesTheThreadThatAskedForIt)
+{
+    const TemporaryRing ring;
+    std::optional<Worker> worker;
+    std::thread([&] {
+        worker.emplace(produce_words(ring, {"--rate", "10k", "--control"}));
+        worker->ready();
+    }).join();
+    const std::int64_t last = published(ring.name());
+    EXPECT_TRUE(eventually([&] { return published(ring.name()) > last + 1'000; }));
+    worker->say(kClose);
+    expect_clean(worker->outcome(), "control");
+}
+
 TEST(RingworkerControl, OutlivesItsParentWithoutControl)
 {
     const TemporaryRing ring;

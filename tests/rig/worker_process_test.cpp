@@ -319,5 +319,15 @@ TEST(FindWorkerProgram, LooksBesideTheRunningProgram)
         << found.error().message();
 }
 
+TEST(WorkerProcess, FindsItsFirstLineOnStdinBeforeAnythingElse)
+{
+    auto process = WorkerProcess::start(
+        "/bin/sh", {"-c", "read -r first; read -r second; echo \"$first, $second\""}, "one");
+    ASSERT_TRUE(process);
+    EXPECT_TRUE(process->send_line("two"));
+    ASSERT_TRUE(process->wait(kWatchdog));
+    EXPECT_EQ(process->read_output(), std::vector<std::string>{"one, two"});
+}
+
 }  // namespace
 }  // namespace rig
