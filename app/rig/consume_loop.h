@@ -151,9 +151,7 @@ private:
         const auto read_ns
             = static_cast<std::uint64_t>(std::chrono::nanoseconds(now.time_since_epoch()).count());
         if (m_seen.back().intact) {
-            const std::uint64_t latency_ns = read_ns - std::min(read_ns, event.published_ns);
-            m_latency.record(latency_ns);
-            m_consumer.record_consume_latency_ns(latency_ns);
+            m_seen_latencies_ns.push_back(read_ns - std::min(read_ns, event.published_ns));
         }
     }
 
@@ -162,6 +160,11 @@ private:
         for (const SeenEvent& seen : m_seen) {
             m_check.take(seen);
         }
+        for (const std::uint64_t latency_ns : m_seen_latencies_ns) {
+            m_latency.record(latency_ns);
+            m_consumer.record_consume_latency_ns(latency_ns);  // not inside a lease
+        }
+        m_seen_latencies_ns.clear();
         m_left -= m_seen.size();
         m_seen.clear();
         m_died_at.reset();
@@ -235,6 +238,7 @@ private:
     LatencyHistogram m_latency;
     bool m_redelivering = true;  // until an event says that it is not
     std::vector<SeenEvent> m_seen;  // in the lease at hand
+    std::vector<std::uint64_t> m_seen_latencies_ns;  // of those that are whole
     std::optional<TimePoint> m_died_at;
     TimePoint m_next_end_look;
     std::mt19937_64 m_random;
