@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <iterator>
 #include <random>
 #include <string>
 #include <thread>
@@ -47,7 +46,8 @@ std::vector<pid_t> workers_of(pid_t owner)
             continue;
         }
         std::ifstream file(entry.path() / "cmdline", std::ios::binary);
-        const std::string command(std::istreambuf_iterator<char>(file), {});
+        std::string command;
+        std::getline(file, command);  // one that ends meanwhile gives none
         const auto pid = static_cast<pid_t>(std::stol(name));
         if (has(command, mark_of(owner)) && !ringtest::is_dead(pid)) {
             found.push_back(pid);
