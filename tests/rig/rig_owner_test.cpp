@@ -94,6 +94,11 @@ TEST_P(RigOwner, LeavesNobodyAndNothingAtWhateverMomentItIsKilled)
         auto owner = started(RIG_OWNER, {GetParam(), std::to_string(round)});
         std::this_thread::sleep_for(std::chrono::milliseconds(random() % 400));
         const pid_t pid = owner.pid();
+        if (round % 2 == 0) {  // one that stands cannot see that its input ended
+            for (const pid_t worker : workers_of(pid)) {
+                ::kill(worker, SIGSTOP);
+            }
+        }
         ASSERT_TRUE(owner.signal(SIGKILL));
         ASSERT_EQ(owner.wait(kWatchdog), (ExitStatus{.signal = SIGKILL}));
         EXPECT_TRUE(eventually([&] { return workers_of(pid).empty(); })) << "round " << round;
