@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/ringctl_sampling.h"
 
-#include "monitor/nearest_name.h"
+#include "rig/nearest_name.h"
 
 #include <algorithm>
 #include <vector>
@@ -36,7 +36,7 @@ std::string hint_for(const ringlib::Error& error, const std::string& ring)
     for (const auto& info : ringlib::list_rings()) {
         names.push_back(info.name);
     }
-    const std::string meant = nearest_name(ring, names);
+    const std::string meant = rig::nearest_name(ring, names);
     return meant.empty() ? "" : "did you mean '" + meant + "'? ";
 }
 

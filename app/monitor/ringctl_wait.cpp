@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/ringctl_commands.h"
 
-#include "monitor/nearest_name.h"
 #include "monitor/ring_json.h"
 #include "monitor/ring_text.h"
 #include "monitor/ringctl_sampling.h"
 #include "monitor/ringctl_words.h"
 #include "monitor/wording.h"
+
+#include "rig/nearest_name.h"
 
 #include <ringlib/printable.h>
 
@@ -73,7 +74,7 @@ Wanted wanted_by(const WaitOptions& options)
     if (wanted.ring || wanted.consumer) {
         return wanted;
     }
-    const std::string meant = nearest_name(wanted.word, names);
+    const std::string meant = rig::nearest_name(wanted.word, names);
     std::string all;
     for (const auto& name : names) {
         all += (all.empty() ? "" : ", ") + name;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "monitor/nearest_name.h"
+#include "rig/nearest_name.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace ringctl {
+namespace rig {
 namespace {
 
 /// How many characters must be put in, left out or changed (Levenshtein).
@@ -41,4 +41,4 @@ std::string nearest_name(std::string_view wanted, std::span<const std::string> n
     return nearest;
 }
 
-}  // namespace ringctl
+}  // namespace rig
