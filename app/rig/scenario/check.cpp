@@ -3,6 +3,7 @@
 
 #include "rig/nearest_name.h"
 #include "rig/quantity.h"
+#include "rig/scenario/run_history.h"
 
 #include <ringlib/printable.h>
 
@@ -158,6 +159,9 @@ private:
         }
         const auto same = std::count_if(m_scenario.method.begin(), m_scenario.method.end(),
             [&step](const Step& each) { return each.id == step.id; });
+        if (step.id == kStart) {
+            complain(step.place, "id: \"start\" (it names the begin of what is judged)");
+        }
         if (same > 1) {
             complain(step.place,
                 "id: " + in_quotes(step.id) + " a second time (give each step its own)");
@@ -271,7 +275,7 @@ private:
         if (expectation.scope == Scope::Always) {
             return;
         }
-        if (m_scenario.find_step(expectation.fault) == nullptr) {
+        if (expectation.fault != kStart && m_scenario.find_step(expectation.fault) == nullptr) {
             std::vector<std::string> ids;
             for (const Step& step : m_scenario.method) {
                 ids.push_back(step.id);

@@ -65,7 +65,7 @@ void read_within(const JsonNode& value, const KeyShape& shape, Words& words, Com
     words.within = TimeWindow{least, *most};
 }
 
-constexpr std::string_view kFaultId = "the id of a step";
+constexpr std::string_view kFaultId = "the id of a step, or start";
 constexpr std::string_view kTrueFalse = "true or false";
 
 constexpr std::array kKeys = {

@@ -1,0 +1,579 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "rig/scenario/engine.h"
+
+#include "rig/scenario/description.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace rig::scenario {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Time kPrepareLimit = 20s;
+constexpr Time kProofLimit = 5s;
+constexpr Time kHealLimit = 5s;
+constexpr Time kRecoverLimit = 10s;
+constexpr Time kEndLimit = 15s;
+constexpr double kMissedMax = 0.05;
+
+bool ends_its_target(FaultKind kind)
+{
+    using enum FaultKind;
+    return kind == Kill || kind == Crash || kind == Terminate || kind == Rejoin
+        || kind == RejoinOther || kind == RejoinTooLate || kind == Restart || kind == Recreate;
+}
+
+/// It is over by itself, or taken back by what the fault itself does.
+bool heals_itself(const Step& step)
+{
+    using enum FaultKind;
+    const FaultKind kind = step.fault.kind;
+    return step.fault.duration || kind == Freeze || kind == LateStart || kind == Rejoin
+        || kind == RejoinOther || kind == RejoinTooLate || kind == Restart || kind == Recreate;
+}
+
+/// To heal it would be to start somebody, or to make a ring.
+bool heals_by_starting(FaultKind kind)
+{
+    using enum FaultKind;
+    return kind == Kill || kind == Crash || kind == Terminate || kind == NeverStart
+        || kind == Unlink || kind == Truncate;
+}
+
+}  // namespace
+
+Engine::Engine(Scenario scenario)
+    : m_scenario(std::move(scenario))
+    , m_history(m_scenario)
+{
+    bool integrity = false;
+    for (const Expectation& expectation : m_scenario.expect) {
+        m_judges.emplace_back(expectation);
+        integrity = integrity || expectation.subject == Subject::Integrity;
+    }
+    if (!integrity) {
+        m_judges.emplace_back(Expectation{});
+    }
+}
+
+std::vector<Action> Engine::advance(Time now, const Observations& seen)
+{
+    if (m_phases.empty()) {
+        m_begun = now;
+        m_phase_begun = now;
+        m_phases.push_back({m_phase, now});
+    }
+    m_actions.clear();
+    m_history.note(now, seen);
+    if (m_phase != Phase::Over) {
+        watch_limits();
+        watch_unasked_ends();
+        for (Judge& judge : m_judges) {
+            judge.look(m_history);
+        }
+    }
+    switch (m_phase) {
+    case Phase::Prepare:
+        prepare();
+        break;
+    case Phase::SteadyState:
+        watch_steady_state();
+        break;
+    case Phase::Inject:
+        inject();
+        break;
+    case Phase::Observe:
+        observe();
+        break;
+    case Phase::Heal:
+        watch_heal();
+        break;
+    case Phase::Recover:
+        recover();
+        break;
+    case Phase::SteadyAgain:
+        watch_steady_again();
+        break;
+    case Phase::Finish:
+        finish();
+        break;
+    case Phase::Over:
+        break;
+    }
+    return std::exchange(m_actions, {});
+}
+
+void Engine::enter(Phase phase)
+{
+    m_phase = phase;
+    m_phase_begun = m_history.now();
+    m_phases.push_back({phase, m_phase_begun});
+    m_steady_since.reset();
+    if (phase == Phase::Heal) {
+        heal();
+    }
+}
+
+void Engine::add_line(std::string type, std::string name, LineStatus status, std::string measured)
+{
+    m_lines.push_back({std::move(type), name, status, name, std::move(measured), m_history.now()});
+}
+
+// What was cut short is healed and ended like any other run.
+void Engine::end_early(std::string type, std::string why)
+{
+    add_line(std::move(type), "the run comes to its end", LineStatus::NotJudged, std::move(why));
+    enter(Phase::Heal);
+}
+
+void Engine::prepare()
+{
+    if (!m_started) {
+        m_started = true;
+        StartWorkers start;
+        for (const Step& step : m_scenario.method) {
+            if (shape_of(step.fault.kind).before_start) {
+                start.faults.push_back({step.id, step.fault});
+            }
+        }
+        request(std::move(start));
+        return;
+    }
+    std::string waits_for;
+    const auto is_held_back = [this](const std::string& name) {
+        const ConsumerPlan* const consumer = m_scenario.topology.find_consumer(name);
+        return (consumer != nullptr && consumer->joins_after.count() > 0)
+            || std::any_of(
+                m_scenario.method.begin(), m_scenario.method.end(), [&name](const Step& step) {
+                    return shape_of(step.fault.kind).before_start && step.fault.target == name;
+                });
+    };
+    std::vector<std::string> names{std::string(kProducerName)};
+    for (const ConsumerPlan& consumer : m_scenario.topology.consumers) {
+        names.push_back(consumer.id);
+    }
+    for (const std::string& name : names) {
+        const WorkerObservation* const process = m_history.last_process(name);
+        if (is_held_back(name)) {
+            continue;
+        }
+        if (process == nullptr || process->phase == WorkerPhase::Starting) {
+            waits_for = name;
+        } else if (process->phase == WorkerPhase::Exited) {
+            end_early("baseline",
+                name + " ended before all were ready: "
+                    + (process->last_error.empty() ? "exit " + std::to_string(process->exit_code)
+                                                   : process->last_error));
+            return;
+        }
+    }
+    if (waits_for.empty()) {
+        enter(Phase::SteadyState);
+    } else if (since_phase() > kPrepareLimit) {
+        end_early("baseline", waits_for + " was not ready after " + in_seconds(kPrepareLimit));
+    }
+}
+
+bool Engine::is_steady(std::string& unmet)
+{
+    for (const Expectation& expectation : m_scenario.steady.expect) {
+        const Finding finding = look_for(expectation, m_history);
+        if (finding.holds == expectation.never) {
+            unmet = name_of(expectation) + ": " + finding.measured;
+            return false;
+        }
+    }
+    return true;
+}
+
+void Engine::watch_steady_state()
+{
+    std::string unmet;
+    if (!is_steady(unmet)) {
+        m_steady_since.reset();
+        if (since_phase() > m_scenario.steady.within) {
+            add_line("baseline", "baseline healthy", LineStatus::NotJudged,
+                "not healthy, so nothing was injected: " + unmet);
+            enter(Phase::Heal);
+        }
+        return;
+    }
+    m_steady_since = m_steady_since.value_or(m_history.now());
+    if (m_history.now() - *m_steady_since >= m_scenario.steady.lasting) {
+        add_line("baseline", "baseline healthy", LineStatus::Passed,
+            "for " + in_seconds(m_history.now() - *m_steady_since));
+        m_history.begin();
+        m_inject_begun = m_history.now();
+        enter(Phase::Inject);
+        inject();
+    }
+}
+
+void Engine::inject()
+{
+    const auto& method = m_scenario.method;
+    for (; m_next_step < method.size(); ++m_next_step) {
+        const Step& step = method[m_next_step];
+        if (m_inject_begun + step.at > m_history.now()) {
+            return;
+        }
+        if (!shape_of(step.fault.kind).before_start) {
+            request(InjectFault{{step.id, step.fault}});
+        }
+    }
+    for (const Step& step : method) {
+        const FaultObservation* const fault = m_history.find_fault(step.id);
+        if (fault != nullptr && fault->proven) {
+            continue;
+        }
+        const Time limit
+            = kProofLimit + step.fault.parameters.after.value_or(std::chrono::nanoseconds());
+        if (fault != nullptr && !fault->trouble.empty()) {
+            enter(Phase::Observe);
+        } else if (m_history.now() - m_inject_begun - step.at > limit) {
+            enter(Phase::Observe);
+        }
+        if (m_phase == Phase::Observe) {
+            m_injected = m_history.now();
+        }
+        return;
+    }
+    m_injected = m_history.now();
+    enter(Phase::Observe);
+}
+
+void Engine::observe()
+{
+    const bool settled = std::all_of(m_judges.begin(), m_judges.end(), [this](const Judge& judge) {
+        const Expectation& expectation = judge.expectation();
+        const bool comes = expectation.scope == Scope::Always
+            || m_history.at_proof(expectation.fault) != nullptr;
+        return judge.is_settled() || !comes || expectation.since == Since::Heal;
+    });
+    const bool healed
+        = std::all_of(m_scenario.method.begin(), m_scenario.method.end(), [this](const Step& step) {
+              const FaultObservation* const fault = m_history.find_fault(step.id);
+              return !heals_itself(step) || fault == nullptr || fault->healed
+                  || !fault->trouble.empty() || !fault->proven;
+          });
+    if (settled && healed && since_phase() >= m_scenario.observe) {
+        enter(Phase::Heal);
+    }
+}
+
+bool Engine::stream_is_over() const
+{
+    const WorkerObservation* const producer = m_history.last_process(kProducerName);
+    return m_scenario.ends_the_stream() || producer == nullptr
+        || producer->phase == WorkerPhase::Exited;
+}
+
+// Where the stream is over, nobody is started into it again.
+bool Engine::can_be_healed(const Step& step) const
+{
+    return !heals_by_starting(step.fault.kind) || !stream_is_over();
+}
+
+void Engine::heal()
+{
+    for (const Step& step : m_scenario.method) {
+        const FaultObservation* const fault = m_history.find_fault(step.id);
+        if (fault != nullptr && fault->requested && !fault->heal_requested && !heals_itself(step)
+            && can_be_healed(step)) {
+            request(HealFault{step.id});
+        }
+    }
+}
+
+void Engine::watch_heal()
+{
+    const bool healed
+        = std::all_of(m_scenario.method.begin(), m_scenario.method.end(), [this](const Step& step) {
+              const FaultObservation* const fault = m_history.find_fault(step.id);
+              return fault == nullptr || !fault->requested || fault->healed || !can_be_healed(step)
+                  || !fault->trouble.empty();
+          });
+    if (healed || since_phase() > kHealLimit) {
+        const bool goes_on = m_injected && !stream_is_over() && !m_cut;
+        enter(goes_on ? Phase::Recover : Phase::Finish);
+    }
+}
+
+void Engine::recover()
+{
+    if (m_scenario.method.empty()) {
+        enter(Phase::SteadyAgain);
+        return;
+    }
+    const std::uint64_t baseline
+        = m_history.used_max_in_baseline() + m_scenario.topology.capacity / 8;
+    const std::uint64_t used = m_history.seen().ring.used;
+    if (used <= baseline && !m_history.seen().ring.blocked_since) {
+        add_line("recovery", "recovered", LineStatus::Passed,
+            in_seconds(since_phase()) + " after the last heal, " + std::to_string(used)
+                + " events unread");
+        enter(Phase::SteadyAgain);
+    } else if (since_phase() > kRecoverLimit) {
+        add_line("recovery", "recovered", LineStatus::Failed,
+            std::to_string(used) + " events unread " + in_seconds(since_phase())
+                + " after the last heal");
+        enter(Phase::Finish);
+    }
+}
+
+void Engine::watch_steady_again()
+{
+    const bool after_heal = std::all_of(
+        m_judges.begin(), m_judges.end(), [](const Judge& judge) { return judge.is_settled(); });
+    std::string unmet;
+    if (!is_steady(unmet)) {
+        m_steady_since.reset();
+    } else {
+        m_steady_since = m_steady_since.value_or(m_history.now());
+    }
+    if (m_steady_since && after_heal
+        && m_history.now() - *m_steady_since >= m_scenario.steady.lasting) {
+        add_line("steady_again", "steady again", LineStatus::Passed,
+            "for " + in_seconds(m_history.now() - *m_steady_since));
+        enter(Phase::Finish);
+    } else if (since_phase() > m_scenario.steady.within) {
+        add_line("steady_again", "steady again", LineStatus::Failed,
+            unmet.empty() ? "not all that was expected came" : unmet);
+        enter(Phase::Finish);
+    }
+}
+
+void Engine::finish()
+{
+    if (!m_ending) {
+        m_ending = true;
+        if (m_cut) {
+            request(HealAll{});
+        }
+        request(End{});
+        return;
+    }
+    const auto& workers = m_history.seen().workers;
+    const auto running = std::find_if(workers.begin(), workers.end(),
+        [](const WorkerObservation& worker) { return worker.phase != WorkerPhase::Exited; });
+    if (running != workers.end() && since_phase() <= kEndLimit) {
+        return;
+    }
+    if (running != workers.end()) {
+        add_line("end", "everybody ends", LineStatus::Failed,
+            running->name + " runs " + in_seconds(since_phase()) + " after it was told to end");
+    }
+    judge_all();
+    enter(Phase::Over);
+}
+
+void Engine::watch_limits()
+{
+    if (m_phase == Phase::Finish || (m_cut && m_phase == Phase::Heal)) {
+        return;
+    }
+    if (m_history.seen().abort_requested) {
+        m_cut = "by the user";
+    } else if (m_history.now() - m_begun > m_scenario.timeout) {
+        m_cut = "at its time limit, " + in_seconds(m_scenario.timeout);
+    }
+    if (m_cut) {
+        end_early(
+            "aborted", "ended " + *m_cut + " while it was to " + std::string(to_string(m_phase)));
+        return;
+    }
+    // A soak is judged as it goes: what comes after a violation tells nothing more.
+    const bool violated = std::any_of(m_judges.begin(), m_judges.end(),
+        [](const Judge& judge) { return judge.line().status == LineStatus::Failed; });
+    if (m_scenario.soak && violated && m_phase < Phase::Heal) {
+        enter(Phase::Heal);
+    }
+}
+
+bool Engine::may_have_ended(const WorkerObservation& worker) const
+{
+    const auto& names = m_history.consumer_names();
+    const bool producer = worker.name == kProducerName;
+    if (!producer && std::find(names.begin(), names.end(), worker.name) == names.end()) {
+        return true;  // started by a fault, and judged with it
+    }
+    if (m_ending && worker.exit_signal == 0) {
+        return true;
+    }
+    const bool asked = std::any_of(
+        m_scenario.method.begin(), m_scenario.method.end(), [this, &worker](const Step& step) {
+            const FaultObservation* const fault = m_history.find_fault(step.id);
+            return step.fault.target == worker.name && ends_its_target(step.fault.kind)
+                && fault != nullptr && fault->requested;
+        });
+    const bool expected = std::any_of(m_scenario.expect.begin(), m_scenario.expect.end(),
+        [&worker, producer](const Expectation& expectation) {
+            if (expectation.never) {
+                return false;
+            }
+            const auto& ids = expectation.consumers;
+            return producer ? expectation.subject == Subject::ProducerExit
+                            : expectation.subject == Subject::ConsumerEnd
+                    && expectation.words.front() != "closed"
+                    && (ids.front() == "*"
+                        || std::find(ids.begin(), ids.end(), worker.name) != ids.end());
+        });
+    return asked || expected || (!producer && m_injected && m_scenario.ends_the_stream());
+}
+
+void Engine::watch_unasked_ends()
+{
+    if (m_phase == Phase::Prepare) {
+        return;
+    }
+    for (const WorkerObservation& worker : m_history.seen().workers) {
+        if (worker.phase != WorkerPhase::Exited || may_have_ended(worker)) {
+            continue;
+        }
+        if (m_unasked.insert(worker.name).second) {
+            add_line("unasked_end", "nobody ends unasked", LineStatus::Failed,
+                worker.name + " ended: "
+                    + (worker.exit_signal != 0 ? "signal " + std::to_string(worker.exit_signal)
+                                               : "exit " + std::to_string(worker.exit_code))
+                    + (worker.last_error.empty() ? "" : ", " + worker.last_error));
+        }
+    }
+}
+
+void Engine::judge_all()
+{
+    for (Judge& judge : m_judges) {
+        judge.finish(m_history);
+    }
+    judge_faults();
+    if (m_unasked.empty()) {
+        add_line("unasked_end", "nobody ends unasked", LineStatus::Passed, "nobody did");
+    }
+    const auto& seen = m_history.seen();
+    const auto all = static_cast<double>(seen.sampler_ticks + seen.sampler_missed);
+    const bool enough = static_cast<double>(seen.sampler_missed) <= all * kMissedMax;
+    add_line("evidence", "the rig looked often enough",
+        enough ? LineStatus::Passed : LineStatus::NotJudged,
+        std::to_string(seen.sampler_missed) + " of "
+            + std::to_string(seen.sampler_ticks + seen.sampler_missed)
+            + " looks missed; woken at most " + in_seconds(seen.overshoot) + " late");
+    // A process that ended by itself without its last word leaves a gap in what is known.
+    for (const WorkerObservation& worker : seen.workers) {
+        if (worker.phase == WorkerPhase::Exited && worker.exit_signal == 0 && worker.ready_at
+            && worker.end.empty() && worker.error.empty()) {
+            add_line("evidence", "everybody says how it was", LineStatus::NotJudged,
+                worker.name + " ended without its summary");
+        }
+    }
+}
+
+void Engine::judge_faults()
+{
+    if (!m_injected) {
+        return;
+    }
+    for (const Step& step : m_scenario.method) {
+        const FaultObservation* const fault = m_history.find_fault(step.id);
+        const std::string name = name_of(step);
+        if (fault == nullptr || !fault->proven) {
+            add_line("injection", "injected " + name, LineStatus::NotJudged,
+                fault != nullptr && !fault->trouble.empty() ? fault->trouble : "never proven");
+            continue;
+        }
+        add_line("injection", "injected " + name, LineStatus::Passed,
+            fault->proof + " at +" + in_seconds(*fault->proven - m_inject_begun) + " (asked +"
+                + in_seconds(step.at) + ")");
+        m_lines.back().at = fault->proven;
+        if (fault->healed) {
+            add_line("heal", "healed " + name, LineStatus::Passed,
+                fault->heal_proof + " at +" + in_seconds(*fault->healed - m_inject_begun));
+            m_lines.back().at = fault->healed;
+        } else if (!can_be_healed(step)) {
+            add_line("heal", "healed " + name, LineStatus::NotNeeded, "the stream is over");
+        } else {
+            add_line("heal", "healed " + name, m_cut ? LineStatus::NotJudged : LineStatus::Failed,
+                fault->trouble.empty() ? "never proven" : fault->trouble);
+        }
+    }
+}
+
+Result Engine::result() const
+{
+    Result result;
+    for (const Judge& judge : m_judges) {
+        result.lines.push_back(judge.line());
+    }
+    result.lines.insert(result.lines.end(), m_lines.begin(), m_lines.end());
+    result.phases = m_phases;
+    result.faults = m_history.seen().faults;
+    result.overshoot = m_history.seen().overshoot;
+    result.sampler_ticks = m_history.seen().sampler_ticks;
+    result.sampler_missed = m_history.seen().sampler_missed;
+    const auto first = [&result](LineStatus status) {
+        return std::find_if(result.lines.begin(), result.lines.end(),
+            [status](const ResultLine& line) { return line.status == status; });
+    };
+    const auto failed = first(LineStatus::Failed);
+    const auto unjudged = first(LineStatus::NotJudged);
+    const auto is_there = [&result](auto line) { return line != result.lines.end(); };
+    if (is_there(failed)) {
+        result.verdict = Verdict::Fail;
+        result.reason = failed->name + ": " + failed->measured;
+    } else if (m_cut) {
+        result.verdict = Verdict::Aborted;
+        result.reason = "ended " + *m_cut;
+    } else if (is_there(unjudged)) {
+        result.reason = unjudged->name + ": " + unjudged->measured;
+    } else if (is_over()) {
+        result.verdict = Verdict::Pass;
+    } else {
+        result.reason = "the run was cut short";
+    }
+    return result;
+}
+
+std::string_view to_string(Phase phase) noexcept
+{
+    switch (phase) {
+    case Phase::Prepare:
+        return "prepare";
+    case Phase::SteadyState:
+        return "steady state";
+    case Phase::Inject:
+        return "inject";
+    case Phase::Observe:
+        return "observe";
+    case Phase::Heal:
+        return "heal";
+    case Phase::Recover:
+        return "recover";
+    case Phase::SteadyAgain:
+        return "steady again";
+    case Phase::Finish:
+        return "finish";
+    case Phase::Over:
+        break;
+    }
+    return "verdict";
+}
+
+std::string_view to_string(LineStatus status) noexcept
+{
+    switch (status) {
+    case LineStatus::Open:
+        return "open";
+    case LineStatus::Passed:
+        return "passed";
+    case LineStatus::Failed:
+        return "failed";
+    case LineStatus::NotJudged:
+        return "not judged";
+    case LineStatus::NotNeeded:
+        break;
+    }
+    return "not needed";
+}
+
+}  // namespace rig::scenario

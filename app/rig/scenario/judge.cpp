@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "rig/scenario/judge.h"
+
+#include "rig/scenario/description.h"
+
+namespace rig::scenario {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// What has no time of its own comes within that, or not at all.
+constexpr Time kPatience = 10s;
+
+}  // namespace
+
+Judge::Judge(const Expectation& expectation)
+    : m_expectation(expectation)
+{
+    m_line.type = to_string(expectation.subject);
+    m_line.name = name_of(expectation);
+    m_line.expected = m_line.name;
+}
+
+bool Judge::is_open(const RunHistory& history) const
+{
+    if (m_expectation.scope == Scope::Always) {
+        return true;
+    }
+    if (history.at_proof(m_expectation.fault) == nullptr) {
+        return false;
+    }
+    return m_expectation.scope != Scope::During || !history.is_being_healed(m_expectation.fault);
+}
+
+bool Judge::is_settled() const
+{
+    return m_line.status != LineStatus::Open || is_final(m_expectation) || m_expectation.never;
+}
+
+void Judge::look(const RunHistory& history)
+{
+    if (m_line.status != LineStatus::Open) {
+        return;
+    }
+    if (!is_open(history)) {
+        if (m_was_open && !m_expectation.never && !is_final(m_expectation)) {
+            Finding finding = look_for(m_expectation, history);
+            finding.measured += ", when the fault was healed";
+            finding.at = history.now();
+            settle(LineStatus::Failed, finding);
+        }
+        return;
+    }
+    m_opened = m_opened.value_or(history.now());
+    m_was_open = true;
+    if (m_expectation.subject == Subject::Integrity) {
+        if (const Finding finding = look_for(m_expectation, history); !finding.holds) {
+            settle(LineStatus::Failed, finding);
+        }
+    } else if (m_expectation.never) {
+        if (const Finding finding = look_for(m_expectation, history); finding.holds) {
+            settle(LineStatus::Failed, finding);
+        }
+    } else if (!is_final(m_expectation)) {
+        look_for_coming(history);
+    }
+}
+
+void Judge::look_for_coming(const RunHistory& history)
+{
+    const Finding finding = look_for(m_expectation, history);
+    if (finding.holds) {
+        judge_time(finding, history);
+        return;
+    }
+    // What ended otherwise does not come any more.
+    const Time limit
+        = m_expectation.within ? m_expectation.within->most.value(history.times()) : kPatience;
+    const Time slack = 2 * history.seen().sampling_period;
+    const auto from = reference(history, history.now());
+    const bool late = from ? history.now() > *from + limit + slack
+                           : history.now() > *m_opened + limit + kPatience;
+    if (late) {
+        settle(LineStatus::Failed,
+            {false, history.now(),
+                finding.measured + " after "
+                    + in_seconds(history.now() - from.value_or(*m_opened))});
+    }
+}
+
+std::optional<Time> Judge::reference(const RunHistory& history, Time until) const
+{
+    const Positions* const proof = history.at_proof(m_expectation.fault);
+    switch (m_expectation.since) {
+    case Since::RingFull: {
+        const auto full = history.blocked_before(until);
+        // A block that began before the fault and has lasted since is the same full ring.
+        return full && proof != nullptr && until >= proof->at ? full : std::nullopt;
+    }
+    case Since::Heal: {
+        const Positions* const heal = history.at_heal(m_expectation.fault);
+        return heal != nullptr ? std::optional(heal->at) : std::nullopt;
+    }
+    case Since::Fault:
+        break;
+    }
+    return proof != nullptr ? std::optional(proof->at) : std::nullopt;
+}
+
+void Judge::judge_time(const Finding& finding, const RunHistory& history)
+{
+    if (!m_expectation.within) {
+        settle(LineStatus::Passed, finding);
+        return;
+    }
+    const auto from = reference(history, finding.at);
+    if (!from) {
+        return;  // what its time counts from has not come yet
+    }
+    const NamedTimes times = history.times();
+    const Time took = finding.at - *from;
+    const Time most = m_expectation.within->most.value(times);
+    const auto& least = m_expectation.within->least;
+    const bool early = least && took < least->value(times);
+    m_line.expected = (least ? in_seconds(least->value(times)) + " to " : "≤ ") + in_seconds(most);
+    Finding timed = finding;
+    timed.measured = in_seconds(took)
+        + (early              ? ", too early"
+                : took > most ? ", too late"
+                              : "")
+        + (finding.measured.empty() ? "" : " (" + finding.measured + ")");
+    settle(early || took > most ? LineStatus::Failed : LineStatus::Passed, timed);
+}
+
+void Judge::finish(const RunHistory& history)
+{
+    if (m_line.status != LineStatus::Open) {
+        return;
+    }
+    const Finding finding = look_for(m_expectation, history);
+    if (m_expectation.scope != Scope::Always && !m_was_open) {
+        settle(LineStatus::NotJudged,
+            {false, history.now(), "the fault was never proven, so nothing follows from it"});
+    } else if (m_expectation.never) {
+        settle(LineStatus::Passed, {true, history.now(), finding.measured});
+    } else {
+        settle(finding.holds ? LineStatus::Passed : LineStatus::Failed, finding);
+    }
+}
+
+void Judge::settle(LineStatus status, const Finding& finding)
+{
+    m_line.status = status;
+    m_line.measured = finding.measured;
+    m_line.at = finding.at;
+}
+
+}  // namespace rig::scenario
