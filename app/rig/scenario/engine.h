@@ -55,6 +55,7 @@ private:
     void judge_all();
     void judge_faults();
     [[nodiscard]] bool is_steady(std::string& unmet);
+    [[nodiscard]] bool is_awaited(const Judge& judge) const;
     [[nodiscard]] bool may_have_ended(const WorkerObservation& worker) const;
     [[nodiscard]] bool stream_is_over() const;
     [[nodiscard]] bool can_be_healed(const Step& step) const;

@@ -132,6 +132,13 @@ void Judge::judge_time(const Finding& finding, const RunHistory& history)
     settle(early || took > most ? LineStatus::Failed : LineStatus::Passed, timed);
 }
 
+void Judge::close(const RunHistory& history)
+{
+    if (m_expectation.never && m_was_open && m_line.status == LineStatus::Open) {
+        settle(LineStatus::Passed, look_for(m_expectation, history));
+    }
+}
+
 void Judge::finish(const RunHistory& history)
 {
     if (m_line.status != LineStatus::Open) {
@@ -141,8 +148,6 @@ void Judge::finish(const RunHistory& history)
     if (m_expectation.scope != Scope::Always && !m_was_open) {
         settle(LineStatus::NotJudged,
             {false, history.now(), "the fault was never proven, so nothing follows from it"});
-    } else if (m_expectation.never) {
-        settle(LineStatus::Passed, {true, history.now(), finding.measured});
     } else {
         settle(finding.holds ? LineStatus::Passed : LineStatus::Failed, finding);
     }

@@ -12,6 +12,8 @@ public:
     explicit Judge(const Expectation& expectation);
 
     void look(const RunHistory& history);
+    /// The run is to end now, and what comes of that was not meant to be forbidden.
+    void close(const RunHistory& history);
     /// Everybody has ended: what has not come never comes.
     void finish(const RunHistory& history);
 

@@ -89,6 +89,7 @@ struct SteadyState {
     std::chrono::nanoseconds lasting = std::chrono::seconds(1);
     std::chrono::nanoseconds within = std::chrono::seconds(10);
     std::vector<Expectation> expect;
+    bool again = true;  ///< has to hold again when all is healed
 };
 
 /// Faults drawn by lot, the same for the same seed.

@@ -62,6 +62,11 @@ constexpr std::array kSteadyKeys
                 Complaints& complaints) {
                 steady.within = read_time(value, shape, complaints).value_or(steady.within);
             }},
+        Key<SteadyState>{{"again", "true or false", "Has to hold again when all is healed; true"},
+            [](const JsonNode& value, const KeyShape& shape, SteadyState& steady,
+                Complaints& complaints) {
+                steady.again = read_boolean(value, shape, complaints).value_or(steady.again);
+            }},
         Key<SteadyState>{{"expect", "a list of expectations without during, after and always",
                              "What a healthy rig looks like", true},
             [](const JsonNode& value, const KeyShape& shape, SteadyState& steady,
