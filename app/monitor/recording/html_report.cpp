@@ -1,40 +1,19 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/recording/html_report.h"
 
+#include "monitor/recording/html_parts.h"
 #include "monitor/recording/report.h"
 #include "monitor/wording.h"
 
 #include <ringlib/printable.h>
 
 #include <algorithm>
-#include <array>
 
 namespace monitor::recording {
 namespace {
 
-constexpr double kPlotWidth = 860;
-constexpr double kPlotHeight = 130;
-constexpr double kPlotLeft = 70;
-constexpr double kPlotTop = 10;
 constexpr std::size_t kConsumersDrawn = 12;
 constexpr std::size_t kMarksListed = 500;
-
-// Distinct for every kind of colour vision, and on white as on black.
-constexpr std::array kColours
-    = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7a5195", "#666666"};
-
-constexpr std::string_view kStyle = R"(<style>
-:root { color-scheme: light dark; --ink: #1b1f24; --dim: #5b6470; --line: #d5dae0; --page: #ffffff; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --dim: #9aa4b1; --line: #3a424d; --page: #16191d; } }
-body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--page); margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; } p.dim, .dim { color: var(--dim); }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; } th { text-align: left; color: var(--dim); font-weight: 500; }
-td, th { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.n, th.n { text-align: right; white-space: nowrap; } td.dim { white-space: nowrap; }
-svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: var(--dim); } svg .frame { fill: none; stroke: var(--line); }
-.err { color: #c62828; } .warn { color: #b26a00; } @media (prefers-color-scheme: dark) { .err { color: #ff8a80; } .warn { color: #ffb74d; } }
-.swatch { display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }
-</style>
-)";
 
 std::string escaped(std::string_view text)
 {
@@ -60,46 +39,6 @@ std::string escaped(std::string_view text)
     return out;
 }
 
-std::string number(double value)
-{
-    return fixed(value, 1);
-}
-
-/// Where a moment and a value lie in a strip.
-struct Scale {
-    TimePoint begin;
-    double seconds;
-    double most;
-
-    [[nodiscard]] double x(TimePoint time) const
-    {
-        return kPlotLeft + to_seconds(time - begin) / seconds * kPlotWidth;
-    }
-    [[nodiscard]] double y(double value) const
-    {
-        return kPlotTop + (1 - std::clamp(value / most, 0.0, 1.0)) * kPlotHeight;
-    }
-};
-
-/// A vertical line in each column from its least to its most, joined where columns follow.
-std::string curve(const ColumnStrip& strip, const Scale& scale, std::string_view colour)
-{
-    std::string path;
-    bool joined = false;
-    for (std::size_t i = 0; i < strip.columns().size(); ++i) {
-        const auto& column = strip.columns()[i];
-        if (column.any) {
-            const std::string x
-                = number(scale.x(strip.begin() + strip.width() * static_cast<int>(i)));
-            path += (joined ? "L" : "M") + x + " " + number(scale.y(column.least)) + "L" + x + " "
-                + number(scale.y(column.most));
-        }
-        joined = column.any;
-    }
-    return "<path d=\"" + path + "\" fill=\"none\" stroke=\"" + std::string(colour)
-        + "\" stroke-width=\"1.3\"/>\n";
-}
-
 std::string mark_lines(const RingSummary& ring, const Scale& scale)
 {
     std::string lines;
@@ -116,22 +55,6 @@ std::string mark_lines(const RingSummary& ring, const Scale& scale)
             + "</title></line>\n";
     }
     return lines;
-}
-
-std::string strip_begin(std::string_view name, const Scale& scale, const std::string& top)
-{
-    const std::string right = number(kPlotLeft + kPlotWidth);
-    const std::string bottom = number(kPlotTop + kPlotHeight);
-    const std::string time_y = number(kPlotTop + kPlotHeight + 16);
-    return "<svg viewBox=\"0 0 " + number(kPlotLeft + kPlotWidth + 20) + " "
-        + number(kPlotTop + kPlotHeight + 24) + "\" role=\"img\" aria-label=\"" + escaped(name)
-        + "\">\n<rect class=\"frame\" x=\"" + number(kPlotLeft) + "\" y=\"" + number(kPlotTop)
-        + "\" width=\"" + number(kPlotWidth) + "\" height=\"" + number(kPlotHeight) + "\"/>\n"
-        + "<text x=\"" + number(kPlotLeft - 6) + "\" y=\"" + number(kPlotTop + 10)
-        + "\" text-anchor=\"end\">" + escaped(top) + "</text>\n<text x=\"" + number(kPlotLeft - 6)
-        + "\" y=\"" + bottom + "\" text-anchor=\"end\">0</text>\n<text x=\"" + number(kPlotLeft)
-        + "\" y=\"" + time_y + "\">0 s</text>\n<text x=\"" + right + "\" y=\"" + time_y
-        + "\" text-anchor=\"end\">" + fixed(scale.seconds, 1) + " s</text>\n";
 }
 
 std::string cell(const std::string& text, std::string_view kind = "")
@@ -155,8 +78,8 @@ std::string consumer_rows(const RingSummary& ring)
         const ConsumerSummary& consumer = ring.consumers[i];
         const bool drawn = i < kConsumersDrawn;
         rows += "<tr><td>"
-            + (drawn ? "<span class=\"swatch\" style=\"background:"
-                        + std::string(kColours.at(i % kColours.size())) + "\"></span>"
+            + (drawn ? "<span class=\"swatch\" style=\"background:" + std::string(colour_of(i))
+                        + "\"></span>"
                      : std::string())
             + escaped(consumer.id + (consumer.required ? " (required)" : "")) + "</td>"
             + cell(std::to_string(consumer.events), "n")
@@ -208,7 +131,7 @@ std::string HtmlReport::page(const Summary& summary) const
     std::string text = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                        "<meta name=\"viewport\" content=\"width=device-width\">"
                        "<title>Recording</title>\n"
-        + std::string(kStyle) + "</head><body>\n<h1>Recording of "
+        + std::string(page_style()) + "</head><body>\n<h1>Recording of "
         + std::to_string(summary.rings.size()) + (summary.rings.size() == 1 ? " ring" : " rings")
         + "</h1>\n<p class=\"dim\">"
         + escaped(summary.configuration.program + ", " + fixed(summary.configuration.rate_hz, 0)
@@ -232,15 +155,15 @@ std::string HtmlReport::page(const Summary& summary) const
         for (std::size_t i = 0; i < ring.consumers.size() && i < kConsumersDrawn; ++i) {
             const auto found = strips->second.lag.find(ring.consumers[i].id);
             if (found != strips->second.lag.end()) {
-                text += curve(found->second, lag, kColours.at(i % kColours.size()));
+                text += curve(found->second, lag, colour_of(i));
             }
         }
         text += mark_lines(ring, lag) + "</svg>\n";
         const Scale rate{*ring.begin, seconds, std::max(ring.rate_max, 1.0)};
         text += "<h3>Published, events/s</h3>\n"
-            + strip_begin("published", rate, per_second(rate.most))
-            + curve(strips->second.rate, rate, kColours.front()) + mark_lines(ring, rate)
-            + "</svg>\n" + consumer_rows(ring) + mark_rows(ring);
+            + strip_begin("published", rate, escaped(per_second(rate.most)))
+            + curve(strips->second.rate, rate, colour_of(0)) + mark_lines(ring, rate) + "</svg>\n"
+            + consumer_rows(ring) + mark_rows(ring);
     }
     return text + "</body></html>\n";
 }

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/run/run_svg.h"
+
+#include "monitor/markup.h"
+#include "monitor/recording/html_parts.h"
+#include "monitor/wording.h"
+
+#include <algorithm>
+
+namespace monitor::run {
+namespace {
+
+using recording::colour_of;
+using recording::kPlotHeight;
+using recording::kPlotLeft;
+using recording::kPlotTop;
+using recording::kPlotWidth;
+using recording::number;
+using recording::Scale;
+using rig::scenario::FaultObservation;
+using rig::scenario::LineStatus;
+using rig::scenario::ResultLine;
+
+constexpr double kRow = 20;
+constexpr double kBand = 14;
+constexpr std::size_t kConsumersDrawn = 16;
+constexpr std::size_t kFaultsDrawn = 80;
+constexpr double kWordWidth = 6.2;  // of a letter, so that a word is left out where it has no room
+
+struct Look {
+    std::string_view colour;
+    std::string_view pattern;  // lines over it, so that colour is not all that tells states apart
+};
+
+Look look_of(const Timeline::Stretch& stretch)
+{
+    switch (stretch.severity) {
+    case Severity::Ok:
+        return {"#8fd3b6", ""};
+    case Severity::Info:
+    case Severity::Note:
+        return {"#a9cdec", "dots"};
+    case Severity::Warn:
+        return {"#f3c26b", "slant"};
+    case Severity::Err:
+        return {"#ef9a90", "cross"};
+    case Severity::Grey:
+        break;
+    }
+    return {"#c6ccd4", "flat"};
+}
+
+constexpr std::string_view kPatterns = R"(<defs>
+<pattern id="slant" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" stroke="#101418" stroke-opacity=".35" stroke-width="1.5"/></pattern>
+<pattern id="cross" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 0L6 6M6 0L0 6" stroke="#101418" stroke-opacity=".35"/></pattern>
+<pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="1" fill="#101418" fill-opacity=".35"/></pattern>
+<pattern id="flat" width="6" height="6" patternUnits="userSpaceOnUse"><line x1="0" y1="3" x2="6" y2="3" stroke="#101418" stroke-opacity=".25"/></pattern>
+</defs>
+)";
+
+class Drawing {
+public:
+    explicit Drawing(const RunRecord& record)
+        : m_record(record)
+        , m_scale{record.environment.begun, std::max(record.seconds(), 0.001), 100}
+    {
+    }
+
+    std::string draw()
+    {
+        faults();
+        ribbons();
+        const double lag_top = m_y + 4;
+        lag(lag_top);
+        const double bottom = lag_top + kPlotHeight;
+        phases(bottom);
+        markers(bottom);
+        return "<svg viewBox=\"0 0 " + number(kPlotLeft + kPlotWidth + 24) + ' '
+            + number(bottom + 40) + "\" role=\"img\" aria-label=\"timeline\">\n"
+            + std::string(kPatterns) + m_text
+            + "</svg>\n<p class=\"dim\">Fault bands: a dashed frame "
+              "from the request on, filled from the proof to the proof of the heal. Curves: lag in "
+              "per cent of the ring. Dashed lines: ▲ alert, ✗ first violation.</p>\n";
+    }
+
+private:
+    [[nodiscard]] double x(TimePoint time) const
+    {
+        return std::clamp(m_scale.x(time), kPlotLeft, kPlotLeft + kPlotWidth);
+    }
+
+    void label(double y, std::string_view text)
+    {
+        m_text += "<text class=\"name\" x=\"" + number(kPlotLeft - 6) + "\" y=\""
+            + number(y + kBand - 3) + "\" text-anchor=\"end\">" + in_markup(text.substr(0, 11))
+            + "</text>\n";
+    }
+    void rectangle(double from, double to, double y, const std::string& style)
+    {
+        m_text += "<rect x=\"" + number(from) + "\" y=\"" + number(y) + "\" width=\""
+            + number(std::max(to - from, 1.0)) + "\" height=\"" + number(kBand) + "\" " + style;
+    }
+
+    void faults()
+    {
+        const auto& faults = m_record.result.faults;
+        for (std::size_t i = 0; i < faults.size() && i < kFaultsDrawn; ++i) {
+            const FaultObservation& fault = faults[i];
+            if (!fault.requested) {
+                continue;
+            }
+            const double end = fault.healed ? x(time_of(*fault.healed)) : kPlotLeft + kPlotWidth;
+            label(m_y, fault.id);
+            const std::string tip = "<title>"
+                + in_markup(fault.id + ": " + fault.proof
+                    + (fault.heal_proof.empty() ? "" : "; healed: " + fault.heal_proof))
+                + "</title>";
+            rectangle(x(time_of(*fault.requested)), end, m_y,
+                "fill=\"none\" stroke=\"#b3261e\" stroke-dasharray=\"3 2\">" + tip + "</rect>\n");
+            if (fault.proven) {
+                rectangle(x(time_of(*fault.proven)), end, m_y,
+                    "fill=\"#b3261e\" fill-opacity=\".45\" stroke=\"#b3261e\">" + tip
+                        + "</rect>\n");
+            }
+            m_y += kRow;
+        }
+    }
+
+    void ribbons()
+    {
+        std::size_t drawn = 0;
+        for (const auto& [id, consumer] : m_record.timeline.consumers()) {
+            if (drawn++ == kConsumersDrawn) {
+                break;
+            }
+            label(m_y, id);
+            for (std::size_t i = 0; i < consumer.stretches.size(); ++i) {
+                const Timeline::Stretch& stretch = consumer.stretches[i];
+                const TimePoint until = i + 1 < consumer.stretches.size()
+                    ? consumer.stretches[i + 1].from
+                    : m_record.ended;
+                ribbon(stretch, x(stretch.from), x(until));
+            }
+            m_y += kRow;
+        }
+    }
+    void ribbon(const Timeline::Stretch& stretch, double from, double to)
+    {
+        if (stretch.state == "-") {
+            return;
+        }
+        const Look look = look_of(stretch);
+        rectangle(from, to, m_y,
+            "fill=\"" + std::string(look.colour) + "\"><title>" + in_markup(stretch.state)
+                + "</title></rect>\n");
+        if (!look.pattern.empty()) {
+            rectangle(from, to, m_y, "fill=\"url(#" + std::string(look.pattern) + ")\"/>\n");
+        }
+        if (to - from > static_cast<double>(stretch.state.size()) * kWordWidth + 6) {
+            m_text += "<text class=\"word\" x=\"" + number(from + 4) + "\" y=\""
+                + number(m_y + kBand - 3.5) + "\">" + in_markup(stretch.state) + "</text>\n";
+        }
+    }
+
+    // The curves have a scale of their own height: a group moves them to where they belong.
+    void lag(double top)
+    {
+        m_text += "<g transform=\"translate(0 " + number(top - kPlotTop)
+            + ")\">\n<rect class=\"frame\" x=\"" + number(kPlotLeft) + "\" y=\"" + number(kPlotTop)
+            + "\" width=\"" + number(kPlotWidth) + "\" height=\"" + number(kPlotHeight)
+            + "\"/>\n<text x=\"" + number(kPlotLeft - 6) + "\" y=\"" + number(kPlotTop + 10)
+            + "\" text-anchor=\"end\">100 %</text>\n<text x=\"" + number(kPlotLeft - 6) + "\" y=\""
+            + number(kPlotTop + kPlotHeight) + "\" text-anchor=\"end\">lag 0</text>\n";
+        std::size_t index = 0;
+        for (const auto& [id, consumer] : m_record.timeline.consumers()) {
+            if (index == kConsumersDrawn) {
+                break;
+            }
+            m_text += "<g><title>" + in_markup(id) + "</title>"
+                + curve(consumer.lag_percent, m_scale, colour_of(index)) + "</g>";
+            m_text += "<text x=\"" + number(kPlotLeft + 8 + 90 * static_cast<double>(index % 9))
+                + "\" y=\"" + number(kPlotTop + 12 + 12 * static_cast<double>(index / 9))
+                + "\"><tspan style=\"fill:" + std::string(colour_of(index)) + "\">━</tspan> "
+                + in_markup(id) + "</text>\n";
+            ++index;
+        }
+        m_text += "</g>\n";
+    }
+
+    void phases(double bottom)
+    {
+        double written_until = 0;
+        for (const auto& phase : m_record.result.phases) {
+            const double at = x(time_of(phase.at));
+            const std::string name(to_string(phase.phase));
+            m_text += "<line x1=\"" + number(at) + "\" x2=\"" + number(at) + "\" y1=\""
+                + number(bottom) + "\" y2=\"" + number(bottom + 5) + "\" class=\"edge\"><title>"
+                + name + "</title></line>\n";
+            if (at > written_until) {
+                m_text += "<text x=\"" + number(at) + "\" y=\"" + number(bottom + 16) + "\">" + name
+                    + "</text>\n";
+                written_until = at + static_cast<double>(name.size()) * kWordWidth + 6;
+            }
+        }
+        m_text += "<text x=\"" + number(kPlotLeft) + "\" y=\"" + number(bottom + 32)
+            + "\">0 s</text>\n<text x=\"" + number(kPlotLeft + kPlotWidth) + "\" y=\""
+            + number(bottom + 32) + "\" text-anchor=\"end\">" + fixed(m_record.seconds(), 1)
+            + " s</text>\n";
+    }
+
+    void marker(double bottom, TimePoint time, std::string_view sign, std::string_view colour,
+        const std::string& tip)
+    {
+        const double at = x(time);
+        m_text += "<line x1=\"" + number(at) + "\" x2=\"" + number(at) + "\" y1=\""
+            + number(kPlotTop) + "\" y2=\"" + number(bottom) + "\" stroke=\"" + std::string(colour)
+            + "\" stroke-dasharray=\"4 3\"><title>" + in_markup(tip) + "</title></line>\n<text x=\""
+            + number(at) + "\" y=\"" + number(kPlotTop - 1)
+            + "\" text-anchor=\"middle\" style=\"fill:" + std::string(colour) + "\">"
+            + std::string(sign) + "</text>\n";
+    }
+    void markers(double bottom)
+    {
+        const ResultLine* violation = nullptr;
+        for (const ResultLine& line : m_record.result.lines) {
+            if (!line.at) {
+                continue;
+            }
+            if (line.type == "detection" && line.status == LineStatus::Passed) {
+                marker(bottom, time_of(*line.at), "▲", "#b26a00", line.name + ": " + line.measured);
+            }
+            if (line.status == LineStatus::Failed
+                && (violation == nullptr || *line.at < *violation->at)) {
+                violation = &line;
+            }
+        }
+        if (violation != nullptr) {
+            marker(bottom, time_of(*violation->at), "✗", "#d1352b",
+                violation->name + ": " + violation->measured);
+        }
+    }
+
+    const RunRecord& m_record;
+    Scale m_scale;
+    double m_y = kPlotTop + 4;
+    std::string m_text;
+};
+
+}  // namespace
+
+std::string timeline_svg(const RunRecord& record)
+{
+    return Drawing(record).draw();
+}
+
+}  // namespace monitor::run
