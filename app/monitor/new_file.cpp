@@ -22,16 +22,18 @@ std::string in_words(const std::filesystem::path& path, int error)
 
 }  // namespace
 
-NewFile::NewFile(std::filesystem::path path)
+NewFile::NewFile(std::filesystem::path path, IfThere if_there)
     : m_path(std::move(path))
     , m_temporary(m_path.parent_path()
           / ("." + m_path.filename().string() + "." + std::to_string(::getpid()) + ".new"))
+    , m_if_there(if_there)
 {
 }
 
 NewFile::NewFile(NewFile&& other) noexcept
     : m_path(std::move(other.m_path))
     , m_temporary(std::move(other.m_temporary))
+    , m_if_there(other.m_if_there)
     , m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_buffer(std::move(other.m_buffer))
     , m_error(std::move(other.m_error))
@@ -46,10 +48,10 @@ NewFile::~NewFile()
     }
 }
 
-tl::expected<NewFile, std::string> NewFile::create(std::filesystem::path path)
+tl::expected<NewFile, std::string> NewFile::create(std::filesystem::path path, IfThere if_there)
 {
-    NewFile file(std::move(path));
-    if (::access(file.m_path.c_str(), F_OK) == 0) {
+    NewFile file(std::move(path), if_there);
+    if (if_there == IfThere::Refuse && ::access(file.m_path.c_str(), F_OK) == 0) {
         return tl::unexpected(in_words(file.m_path, EEXIST));
     }
     file.m_descriptor = ::open(
@@ -93,9 +95,9 @@ tl::expected<void, std::string> NewFile::commit()
     if (m_error.empty() && ::close(std::exchange(m_descriptor, -1)) != 0) {
         fail(errno);
     }
+    const unsigned flags = m_if_there == IfThere::Refuse ? RENAME_NOREPLACE : 0;
     if (m_error.empty()
-        && ::renameat2(AT_FDCWD, m_temporary.c_str(), AT_FDCWD, m_path.c_str(), RENAME_NOREPLACE)
-            != 0) {
+        && ::renameat2(AT_FDCWD, m_temporary.c_str(), AT_FDCWD, m_path.c_str(), flags) != 0) {
         fail(errno);
     }
     if (!m_error.empty()) {

@@ -11,11 +11,14 @@
 namespace monitor {
 
 /// A file that is there whole or not at all: written beside its name, and given it at the end.
-/// Nothing is overwritten.
+/// Nothing is overwritten, unless that is asked for.
 class NewFile {
 public:
+    enum class IfThere { Refuse, Replace };
+
     /// @errors in words: what has the name already, or why nothing can be written there.
-    [[nodiscard]] static tl::expected<NewFile, std::string> create(std::filesystem::path path);
+    [[nodiscard]] static tl::expected<NewFile, std::string> create(
+        std::filesystem::path path, IfThere if_there = IfThere::Refuse);
     NewFile(const NewFile&) = delete;
     NewFile& operator=(const NewFile&) = delete;
     NewFile(NewFile&& other) noexcept;
@@ -27,13 +30,14 @@ public:
     [[nodiscard]] tl::expected<void, std::string> commit();
 
 private:
-    explicit NewFile(std::filesystem::path path);
+    NewFile(std::filesystem::path path, IfThere if_there);
 
     void flush();
     void fail(int error);
 
     std::filesystem::path m_path;
     std::filesystem::path m_temporary;
+    IfThere m_if_there;
     int m_descriptor = -1;
     std::string m_buffer;
     std::string m_error;

@@ -89,6 +89,17 @@ struct ExportOptions {
     std::optional<uid_t> allowed_owner;
 };
 
+struct RunScenarioOptions {
+    std::vector<std::string> scenarios;  ///< names of built-in ones, or files
+    std::optional<std::string> backend;  ///< "shm", "mmap", "both"; nothing: as each has it
+    std::uint64_t seed = 0;
+    std::optional<std::filesystem::path> junit;
+    std::optional<std::filesystem::path> html;
+    std::filesystem::path runs;
+    bool dry_run = false;
+    Format format = Format::Text;
+};
+
 [[nodiscard]] Exit list(const ListOptions& options);
 [[nodiscard]] Exit stat(const StatOptions& options);
 [[nodiscard]] Exit watch(const WatchOptions& options);
@@ -99,6 +110,7 @@ struct ExportOptions {
 [[nodiscard]] Exit record(const RecordOptions& options);
 [[nodiscard]] Exit report(const ReportOptions& options);
 [[nodiscard]] Exit compare(const CompareOptions& options);
+[[nodiscard]] Exit run_scenarios(const RunScenarioOptions& options);
 /// Until it is ended. (`export` is a word of the language.)
 [[nodiscard]] Exit serve_metrics(const ExportOptions& options);
 

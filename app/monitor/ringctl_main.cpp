@@ -3,6 +3,7 @@
 #include "monitor/ringctl_live.h"
 #include "monitor/ringctl_output.h"
 #include "monitor/ringctl_recordings.h"
+#include "monitor/ringctl_scenarios.h"
 #include "monitor/ringctl_words.h"
 
 #include <CLI/CLI.hpp>
@@ -97,17 +98,21 @@ std::string refusal(const CLI::ParseError& error, const CLI::App& app, const cha
 
 Exit run(int argc, char** argv)
 {
-    CLI::App app(
-        "Watches rings in shared memory: reads, takes no slot; writes to none.", "ringctl");
+    CLI::App app("Watches rings in shared memory, and tests them: it reads rings, takes no slot, "
+                 "writes to none; "
+                 "'run' makes rings of its own.",
+        "ringctl");
     app.require_subcommand(1);
     app.set_version_flag("--version", "ringctl " RINGSCOPE_VERSION);
-    app.footer("Exit codes: 0 done, 3 not within the time, 64 usage, 66 no such ring, 69 ring "
+    app.footer("Exit codes: 0 done or PASS, 1 FAIL, 2 INCONCLUSIVE, 3 ABORTED or not within the "
+               "time, 64 usage, 66 no such ring, 69 ring "
                "present but not usable, 70 internal.");
     Words words;
     const CLI::App& list = add_list(app, words);
     add_stat(app, words);
     const ringctl::LiveCommands live(app);
     const ringctl::RecordingCommands recordings(app);
+    const ringctl::ScenarioCommands scenarios(app);
     const auto given = [&]() -> const CLI::App& {
         const auto commands = app.get_subcommands();
         return commands.empty() ? app : *commands.front();
@@ -118,6 +123,9 @@ Exit run(int argc, char** argv)
             return *exit;
         }
         if (const auto exit = recordings.run()) {
+            return *exit;
+        }
+        if (const auto exit = scenarios.run()) {
             return *exit;
         }
         return list.parsed() ? ringctl::list(read_list(words)) : ringctl::stat(read_stat(words));

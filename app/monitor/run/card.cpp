@@ -11,8 +11,9 @@ using rig::scenario::ResultLine;
 std::string verdict_line(const RunRecord& record)
 {
     const bool passed = record.result.verdict == rig::Verdict::Pass;
-    return std::string(rig::to_string(record.result.verdict)) + ' ' + record.title() + ' '
-        + fixed(record.seconds(), 1) + " s"
+    return std::string(rig::to_string(record.result.verdict)) + ' ' + record.scenario.name + ' '
+        + fixed(record.seconds(), 1) + " s ("
+        + std::string(to_string(record.scenario.topology.backend)) + ')'
         + (passed ? "" : " --seed " + std::to_string(record.seed));
 }
 

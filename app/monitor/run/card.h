@@ -7,7 +7,7 @@
 
 namespace monitor::run {
 
-/// "PASS stall-required-consumer (shm) 14.2 s": with the seed where it did not pass.
+/// "PASS stall-required-consumer 14.2 s (shm)": with the seed where it did not pass.
 [[nodiscard]] std::string verdict_line(const RunRecord& record);
 /// The verdict in a few lines of text: each expectation with what was measured, and how to have it
 /// again.

@@ -15,6 +15,9 @@ namespace {
 using rig::scenario::LineStatus;
 using rig::scenario::ResultLine;
 
+/// Of more than these, those that passed are only listed: each has a page of its own.
+constexpr std::size_t kRunsShownWhole = 4;
+
 constexpr std::string_view kStyle = R"(<style>
 .badge { display: inline-block; padding: .1rem .6rem; border-radius: .3rem; font-weight: 700; border: 2px solid currentColor; margin-right: .6rem; }
 .pass { color: #00674b; } .fail { color: #b3261e; } .unsure { color: #8a5200; }
@@ -125,7 +128,9 @@ std::string run_page(std::span<const RunRecord> records)
         text += "</table>\n";
     }
     for (const RunRecord& record : records) {
-        text += section(record);
+        if (records.size() <= kRunsShownWhole || record.result.verdict != rig::Verdict::Pass) {
+            text += section(record);
+        }
     }
     return text + "</body></html>\n";
 }

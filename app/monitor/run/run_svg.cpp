@@ -50,13 +50,13 @@ Look look_of(const Timeline::Stretch& stretch)
     return {"#c6ccd4", "flat"};
 }
 
-constexpr std::string_view kPatterns = R"(<defs>
+constexpr std::string_view kPatterns = R"svg(<defs>
 <pattern id="slant" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" stroke="#101418" stroke-opacity=".35" stroke-width="1.5"/></pattern>
 <pattern id="cross" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 0L6 6M6 0L0 6" stroke="#101418" stroke-opacity=".35"/></pattern>
 <pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="1" fill="#101418" fill-opacity=".35"/></pattern>
 <pattern id="flat" width="6" height="6" patternUnits="userSpaceOnUse"><line x1="0" y1="3" x2="6" y2="3" stroke="#101418" stroke-opacity=".25"/></pattern>
 </defs>
-)";
+)svg";
 
 class Drawing {
 public:

@@ -106,6 +106,7 @@ struct Scenario {
     std::string name;
     std::string why;
     Topology topology;
+    bool names_backend = false;  ///< its topology says where the ring lies
     SteadyState steady;
     std::vector<Step> method;
     std::optional<Soak> soak;  ///< instead of a method

@@ -95,6 +95,8 @@ constexpr std::array kKeys = {
         [](const JsonNode& value, const KeyShape& shape, Scenario& scenario,
             Complaints& complaints) {
             read_object<Topology>(value, shape.key, topology_keys(), scenario.topology, complaints);
+            scenario.names_backend = std::any_of(value.members.begin(), value.members.end(),
+                [](const JsonMember& member) { return member.key == "backend"; });
         }},
     Key<Scenario>{{"steady_state", "an object, see below",
                       "Holds before anything is broken, and again when all is healed", true},

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "monitor/ringctl_commands.h"
+
+#include "monitor/new_file.h"
+#include "monitor/ring_json.h"
+#include "monitor/ringctl_interrupts.h"
+#include "monitor/run/card.h"
+#include "monitor/run/junit.h"
+#include "monitor/run/run_html.h"
+#include "monitor/run/run_summary.h"
+#include "monitor/run/scenario_run.h"
+#include "monitor/wording.h"
+
+#include "rig/nearest_name.h"
+#include "rig/scenario/builtin.h"
+#include "rig/scenario/description.h"
+#include "rig/scenario/parse.h"
+
+#include <ringlib/printable.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+namespace ringctl {
+namespace {
+
+using monitor::NewFile;
+using monitor::run::RunRecord;
+using rig::scenario::Scenario;
+
+/// One that is to be run.
+struct Planned {
+    Scenario scenario;
+    std::string named;  ///< as it was given
+};
+
+/// Why nothing is run.
+struct Refusal {
+    Exit exit;
+};
+
+std::string text_of_file(const std::string& path)
+{
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) {
+        std::vector<std::string> names;
+        for (const auto& each : rig::scenario::builtin_scenarios()) {
+            names.emplace_back(each.name);
+        }
+        const std::string meant = rig::nearest_name(path, names);
+        complain("SCENARIO: '" + path + "' is neither built in nor a file ("
+            + (meant.empty() ? "'ringctl scenarios' shows what is built in"
+                             : "did you mean '" + meant + "'?")
+            + ')');
+        throw Refusal{Exit::NoRing};
+    }
+    std::ifstream file(path, std::ios::binary);
+    std::string text(rig::scenario::kFileBytesMax + 1, '\0');  // more is refused anyway
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (file.bad() || (file.fail() && !file.eof())) {
+        complain(path + ": cannot be read (check its mode)");
+        throw Refusal{Exit::NotUsable};
+    }
+    return text;
+}
+
+std::vector<ringlib::Backend> backends_of(
+    const Scenario& scenario, bool built_in, const std::optional<std::string>& wanted)
+{
+    using ringlib::Backend;
+    if (scenario.names_backend) {
+        return {scenario.topology.backend};
+    }
+    const std::string word = wanted.value_or(built_in ? "both" : "shm");
+    return word == "shm" ? std::vector{Backend::Shm}
+        : word == "mmap" ? std::vector{Backend::Mmap}
+                         : std::vector{Backend::Shm, Backend::Mmap};
+}
+
+/// All that is wrong with any of them is said before anything is started.
+std::vector<Planned> plan(const RunScenarioOptions& options)
+{
+    std::vector<Planned> all;
+    bool bad = false;
+    for (const std::string& named : options.scenarios) {
+        const auto* const built_in = rig::scenario::find_builtin_scenario(named);
+        const std::string text
+            = built_in != nullptr ? std::string(built_in->text) : text_of_file(named);
+        auto scenario = rig::scenario::parse_scenario(text);
+        if (!scenario) {
+            bad = true;
+            for (const auto& complaint : scenario.error()) {
+                std::fputs((complaint.text(named) + '\n').c_str(), stderr);
+            }
+            continue;
+        }
+        for (const auto backend : backends_of(*scenario, built_in != nullptr, options.backend)) {
+            scenario->topology.backend = backend;
+            all.push_back({*scenario, named});
+        }
+    }
+    if (bad) {
+        throw Refusal{Exit::Usage};
+    }
+    return all;
+}
+
+std::string command_of(const Planned& planned, std::uint64_t seed)
+{
+    return "ringctl run " + ringlib::printable(planned.named)
+        + (planned.scenario.names_backend ? ""
+                                          : " --backend "
+                    + std::string(monitor::run::to_string(planned.scenario.topology.backend)))
+        + " --seed " + std::to_string(seed);
+}
+
+std::string plan_text(const std::vector<Planned>& all)
+{
+    std::string text;
+    for (const Planned& planned : all) {
+        text += plan_of(planned.scenario) + "  backend    "
+            + std::string(monitor::run::to_string(planned.scenario.topology.backend)) + "\n";
+    }
+    return text;
+}
+
+/// @returns what is to be printed as soon as one is over; empty where all is printed at the end.
+std::string told_at_once(const RunRecord& record, const RunScenarioOptions& options, bool alone)
+{
+    switch (options.format) {
+    case Format::Text: {
+        const bool passed = record.result.verdict == rig::Verdict::Pass;
+        return monitor::run::verdict_line(record) + '\n'
+            + (passed && !alone ? "" : monitor::run::card_text(record));
+    }
+    case Format::JsonLines:
+        return monitor::json_text(run_json(record)) + '\n';
+    case Format::Csv:
+        return record.scenario.name + ','
+            + std::string(monitor::run::to_string(record.scenario.topology.backend)) + ','
+            + std::string(rig::to_string(record.result.verdict)) + ','
+            + monitor::fixed(record.seconds(), 3) + ',' + std::to_string(record.seed) + ','
+            + record.folder.string() + '\n';
+    case Format::Json:
+        break;
+    }
+    return {};
+}
+
+std::string told_at_the_end(const std::vector<RunRecord>& records, Format format)
+{
+    if (format != Format::Json) {
+        return {};
+    }
+    nlohmann::ordered_json runs = nlohmann::ordered_json::array();
+    for (const RunRecord& record : records) {
+        runs.push_back(run_json(record));
+    }
+    return monitor::json_text({{"schema", "ringscope.runs/1"}, {"runs", std::move(runs)}}, 2)
+        + '\n';
+}
+
+// FAIL over ABORTED over INCONCLUSIVE over PASS.
+Exit worst_of(const std::vector<RunRecord>& records)
+{
+    for (const rig::Verdict verdict :
+        {rig::Verdict::Fail, rig::Verdict::Aborted, rig::Verdict::Inconclusive}) {
+        if (std::any_of(records.begin(), records.end(),
+                [verdict](const RunRecord& each) { return each.result.verdict == verdict; })) {
+            return static_cast<Exit>(verdict);  // its values are exit codes
+        }
+    }
+    return Exit::Done;
+}
+
+std::optional<NewFile> make(const std::optional<std::filesystem::path>& path)
+{
+    if (!path) {
+        return std::nullopt;
+    }
+    auto file = NewFile::create(*path, NewFile::IfThere::Replace);
+    if (!file) {
+        complain(file.error());
+        throw Refusal{Exit::NotUsable};
+    }
+    return std::move(*file);
+}
+
+class Runs {
+public:
+    explicit Runs(const RunScenarioOptions& options)
+        : m_options(options)
+        , m_all(plan(options))
+    {
+    }
+
+    Exit run()
+    {
+        if (m_options.dry_run) {
+            return write_out(plan_text(m_all));
+        }
+        auto junit = make(m_options.junit);
+        auto html = make(m_options.html);
+        const Exit ran = run_all();
+        if (ran == Exit::Internal || ran == Exit::NoRing) {
+            return ran;
+        }
+        if (junit) {
+            junit->write(monitor::run::junit_xml(m_records));
+        }
+        if (html) {
+            html->write(monitor::run::run_page(m_records));
+        }
+        for (auto* file : {&junit, &html}) {
+            if (*file) {
+                if (const auto written = (*file)->commit(); !written) {
+                    complain(written.error());
+                    return Exit::Internal;
+                }
+            }
+        }
+        const Exit said = write_out(told_at_the_end(m_records, m_options.format));
+        return said == Exit::Done ? worst_of(m_records) : said;
+    }
+
+private:
+    Exit run_all()
+    {
+        Interrupts interrupts(false);
+        if (m_options.format == Format::Csv) {
+            if (write_out("scenario,backend,verdict,seconds,seed,folder\n") != Exit::Done) {
+                return Exit::Internal;
+            }
+        }
+        for (const Planned& planned : m_all) {
+            auto record = run_one(planned, interrupts);
+            if (!record) {
+                complain(record.error());
+                return Exit::Internal;
+            }
+            m_records.push_back(std::move(*record));
+            const std::string told
+                = told_at_once(m_records.back(), m_options, m_options.scenarios.size() == 1);
+            if (!told.empty() && write_out(told) != Exit::Done) {
+                return Exit::Internal;
+            }
+            if (interrupts.end()) {
+                break;
+            }
+        }
+        return Exit::Done;
+    }
+
+    tl::expected<RunRecord, std::string> run_one(const Planned& planned, Interrupts& interrupts)
+    {
+        monitor::run::RunOptions options;
+        options.seed = m_options.seed;
+        options.runs = m_options.runs;
+        options.program = "ringctl " RINGSCOPE_VERSION;
+        options.reproduce = command_of(planned, m_options.seed);
+        options.wait = [&interrupts](monitor::TimePoint due) {
+            while (monitor::Clock::now() < due && !interrupts.end()) {
+                interrupts.wait_until(due);
+            }
+            std::this_thread::sleep_until(due);  // also while it ends
+            return !interrupts.end();
+        };
+        return monitor::run::run_scenario(planned.scenario, options);
+    }
+
+    const RunScenarioOptions& m_options;
+    std::vector<Planned> m_all;
+    std::vector<RunRecord> m_records;
+};
+
+}  // namespace
+
+Exit run_scenarios(const RunScenarioOptions& options)
+{
+    try {
+        return Runs(options).run();
+    } catch (const Refusal& refusal) {
+        return refusal.exit;
+    }
+}
+
+}  // namespace ringctl
