@@ -90,15 +90,18 @@ std::string surroundings(const RunRecord& record)
         + in_markup(record.reproduce) + "</pre>\n";
 }
 
-std::string section(const RunRecord& record)
+/// @param heading its tag: "h1" where it is all of the page.
+std::string section(const RunRecord& record, const std::string& heading)
 {
     const rig::scenario::Result& result = record.result;
     const std::string reason = result.verdict == rig::Verdict::Pass
         ? "everything that was expected came"
         : result.reason;
-    return "<section>\n<h2><span class=\"badge " + std::string(class_of(result.verdict)) + "\">"
-        + std::string(rig::to_string(result.verdict)) + "</span>" + in_markup(record.title())
-        + "</h2>\n<p><strong>" + in_markup(reason) + ".</strong> " + fixed(record.seconds(), 1)
+    return "<section>\n<" + heading + "><span class=\"badge "
+        + std::string(class_of(result.verdict)) + "\">"
+        + std::string(rig::to_string(result.verdict)) + "</span>" + in_markup(record.title()) + "</"
+        + heading + ">
+        < p > <strong> " + in_markup(reason) + ".</ strong>" + fixed(record.seconds(), 1)
         + " s, seed " + std::to_string(record.seed) + ".</p>\n<p class=\"dim\">"
         + in_markup(record.scenario.why) + "</p>\n" + expectations(record) + "<h3>Timeline</h3>\n"
         + timeline_svg(record) + "<h3>Scenario</h3>\n<pre>" + in_markup(plan_of(record.scenario))
@@ -116,9 +119,9 @@ std::string run_page(std::span<const RunRecord> records)
     std::string text = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                        "<meta name=\"viewport\" content=\"width=device-width\"><title>"
         + in_markup(title) + "</title>\n" + std::string(recording::page_style())
-        + std::string(kStyle) + "</head><body>\n<h1>" + in_markup(title) + "</h1>\n";
+        + std::string(kStyle) + "</head><body>\n";
     if (records.size() > 1) {
-        text += "<table>\n";
+        text += "<h1>" + in_markup(title) + "</h1>\n<table>\n";
         for (const RunRecord& record : records) {
             text += "<tr><td class=\"" + std::string(class_of(record.result.verdict)) + "\">"
                 + std::string(rig::to_string(record.result.verdict)) + "</td><td>"
@@ -129,7 +132,7 @@ std::string run_page(std::span<const RunRecord> records)
     }
     for (const RunRecord& record : records) {
         if (records.size() <= kRunsShownWhole || record.result.verdict != rig::Verdict::Pass) {
-            text += section(record);
+            text += section(record, records.size() == 1 ? "h1" : "h2");
         }
     }
     return text + "</body></html>\n";

@@ -196,10 +196,11 @@ private:
             m_text += "<line x1=\"" + number(at) + "\" x2=\"" + number(at) + "\" y1=\""
                 + number(bottom) + "\" y2=\"" + number(bottom + 5) + "\" class=\"edge\"><title>"
                 + name + "</title></line>\n";
-            if (at > written_until) {
+            const double width = static_cast<double>(name.size()) * kWordWidth;
+            if (at > written_until && at + width < kPlotLeft + kPlotWidth + 20) {
                 m_text += "<text x=\"" + number(at) + "\" y=\"" + number(bottom + 16) + "\">" + name
                     + "</text>\n";
-                written_until = at + static_cast<double>(name.size()) * kWordWidth + 6;
+                written_until = at + width + 6;
             }
         }
         m_text += "<text x=\"" + number(kPlotLeft) + "\" y=\"" + number(bottom + 32)

@@ -67,19 +67,19 @@ std::string subject_of(const Expectation& expectation)
     case Subject::ProducerGoesOn:
         return "producer goes on";
     case Subject::ConsumerState:
-        return who + " is " + words;
+        return who + ": " + words;
     case Subject::ConsumerAttached:
-        return who + (expectation.attached ? " is attached" : " is not attached");
+        return who + (expectation.attached ? ": attached" : ": not attached");
     case Subject::ConsumerGates:
-        return who + " holds the producer";
+        return who + ": holds the producer";
     case Subject::ConsumerGoesOn:
-        return who + " goes on";
+        return who + ": goes on";
     case Subject::ConsumerEnd:
-        return who + " ends with " + words + (expectation.drained ? ", drained" : "");
+        return who + ": ends with " + words + (expectation.drained ? ", drained" : "");
     case Subject::ConsumerFirst:
-        return who + " " + std::string(in_words(expectation.first));
+        return who + ": " + std::string(in_words(expectation.first));
     case Subject::ConsumerRedelivered:
-        return who + " gets " + number + " again, and says so";
+        return who + ": gets " + number + " again, and says so";
     case Subject::Integrity:
         break;
     }

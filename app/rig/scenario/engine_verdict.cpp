@@ -17,6 +17,15 @@ bool ends_its_target(FaultKind kind)
         || kind == RejoinOther || kind == RejoinTooLate || kind == Restart || kind == Recreate;
 }
 
+/// Whoever is in a ring without a name is started anew when it gets one; nobody stays in a ring
+/// that was cut short.
+bool ends(const Step& step, const std::string& worker, const FaultObservation& fault)
+{
+    const FaultKind kind = step.fault.kind;
+    return (step.fault.target == worker && ends_its_target(kind))
+        || (kind == FaultKind::Unlink && fault.heal_requested) || kind == FaultKind::Truncate;
+}
+
 }  // namespace
 
 bool Engine::may_have_ended(const WorkerObservation& worker) const
@@ -32,8 +41,7 @@ bool Engine::may_have_ended(const WorkerObservation& worker) const
     const bool asked = std::any_of(
         m_scenario.method.begin(), m_scenario.method.end(), [this, &worker](const Step& step) {
             const FaultObservation* const fault = m_history.find_fault(step.id);
-            return step.fault.target == worker.name && ends_its_target(step.fault.kind)
-                && fault != nullptr && fault->requested;
+            return fault != nullptr && fault->requested && ends(step, worker.name, *fault);
         });
     const bool expected = std::any_of(m_scenario.expect.begin(), m_scenario.expect.end(),
         [&worker, producer](const Expectation& expectation) {

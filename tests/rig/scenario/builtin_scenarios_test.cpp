@@ -167,7 +167,7 @@ TEST(Engine, InjectsNothingIntoAnUnhealthyBaseline)
     EXPECT_FALSE(injected);
     EXPECT_EQ(engine.result().verdict, rig::Verdict::Inconclusive);
     EXPECT_NE(
-        engine.result().reason.find("nothing was injected: all consumers is OK: cp_0 STALLED"),
+        engine.result().reason.find("nothing was injected: all consumers: OK: cp_0 STALLED"),
         std::string::npos)
         << told(engine.result());
 }
