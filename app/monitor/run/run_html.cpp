@@ -100,12 +100,12 @@ std::string section(const RunRecord& record, const std::string& heading)
     return "<section>\n<" + heading + "><span class=\"badge "
         + std::string(class_of(result.verdict)) + "\">"
         + std::string(rig::to_string(result.verdict)) + "</span>" + in_markup(record.title()) + "</"
-        + heading + ">
-        < p > <strong> " + in_markup(reason) + ".</ strong>" + fixed(record.seconds(), 1)
-        + " s, seed " + std::to_string(record.seed) + ".</p>\n<p class=\"dim\">"
-        + in_markup(record.scenario.why) + "</p>\n" + expectations(record) + "<h3>Timeline</h3>\n"
-        + timeline_svg(record) + "<h3>Scenario</h3>\n<pre>" + in_markup(plan_of(record.scenario))
-        + "</pre>\n" + surroundings(record) + "</section>\n";
+        + heading + ">\n<p><strong>" + in_markup(reason) + ".</strong> "
+        + fixed(record.seconds(), 1) + " s, seed " + std::to_string(record.seed)
+        + ".</p>\n<p class=\"dim\">" + in_markup(record.scenario.why) + "</p>\n"
+        + expectations(record) + "<h3>Timeline</h3>\n" + timeline_svg(record)
+        + "<h3>Scenario</h3>\n<pre>" + in_markup(plan_of(record.scenario)) + "</pre>\n"
+        + surroundings(record) + "</section>\n";
 }
 
 }  // namespace

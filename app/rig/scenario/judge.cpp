@@ -139,6 +139,13 @@ void Judge::close(const RunHistory& history)
     }
 }
 
+void Judge::cut(const RunHistory& history)
+{
+    if (m_expectation.subject != Subject::Integrity && m_line.status == LineStatus::Open) {
+        settle(LineStatus::NotJudged, {false, history.now(), "the run was cut before that"});
+    }
+}
+
 void Judge::finish(const RunHistory& history)
 {
     if (m_line.status != LineStatus::Open) {

@@ -14,6 +14,8 @@ public:
     void look(const RunHistory& history);
     /// The run is to end now, and what comes of that was not meant to be forbidden.
     void close(const RunHistory& history);
+    /// The run is cut: what was not seen by now is not known.
+    void cut(const RunHistory& history);
     /// Everybody has ended: what has not come never comes.
     void finish(const RunHistory& history);
 

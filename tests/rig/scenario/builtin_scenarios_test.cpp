@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 namespace {
 
@@ -133,6 +135,14 @@ TEST(BuiltinScenario, FailsForTheRightReasonWhereItsPromiseIsBroken)
     }
 }
 
+TEST(ScenarioReference, IsTheDocumentation)
+{
+    std::ifstream page(DOCS "/scenarios.md");
+    const std::string text{std::istreambuf_iterator<char>(page), {}};
+    EXPECT_EQ(text, scenario_reference())
+        << "write it anew: ringctl scenarios --reference > docs/scenarios.md";
+}
+
 TEST(Engine, DerivesItsToleranceFromTheRunItself)
 {
     const Scenario scenario = scenario_named("stall-required-consumer");
@@ -166,8 +176,7 @@ TEST(Engine, InjectsNothingIntoAnUnhealthyBaseline)
     }
     EXPECT_FALSE(injected);
     EXPECT_EQ(engine.result().verdict, rig::Verdict::Inconclusive);
-    EXPECT_NE(
-        engine.result().reason.find("nothing was injected: all consumers: OK: cp_0 STALLED"),
+    EXPECT_NE(engine.result().reason.find("nothing was injected: all consumers: OK: cp_0 STALLED"),
         std::string::npos)
         << told(engine.result());
 }
