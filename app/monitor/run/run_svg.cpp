@@ -23,8 +23,10 @@ using rig::scenario::ResultLine;
 
 constexpr double kRow = 20;
 constexpr double kBand = 14;
-constexpr std::size_t kConsumersDrawn = 16;
-constexpr std::size_t kFaultsDrawn = 80;
+constexpr std::size_t kConsumersDrawn = 8;
+constexpr std::size_t kFaultsDrawn = 40;
+/// A shorter stretch is drawn with the one before it, as the worse of them.
+constexpr double kNarrowest = 6;
 constexpr double kWordWidth = 6.2;  // of a letter, so that a word is left out where it has no room
 
 struct Look {
@@ -134,14 +136,28 @@ private:
                 break;
             }
             label(m_y, id);
-            for (std::size_t i = 0; i < consumer.stretches.size(); ++i) {
-                const Timeline::Stretch& stretch = consumer.stretches[i];
-                const TimePoint until = i + 1 < consumer.stretches.size()
-                    ? consumer.stretches[i + 1].from
-                    : m_record.ended;
-                ribbon(stretch, x(stretch.from), x(until));
-            }
+            blocks(consumer);
             m_y += kRow;
+        }
+    }
+    void blocks(const Timeline::Consumer& consumer)
+    {
+        const Timeline::Stretch* block = nullptr;
+        double begin = 0;
+        for (const Timeline::Stretch& stretch : consumer.stretches) {
+            const double at = x(stretch.from);
+            if (block != nullptr && at - begin < kNarrowest) {
+                block = stretch.severity > block->severity ? &stretch : block;
+                continue;
+            }
+            if (block != nullptr) {
+                ribbon(*block, begin, at);
+            }
+            block = &stretch;
+            begin = at;
+        }
+        if (block != nullptr) {
+            ribbon(*block, begin, x(m_record.ended));
         }
     }
     void ribbon(const Timeline::Stretch& stretch, double from, double to)

@@ -6,7 +6,7 @@
 namespace monitor::run {
 namespace {
 
-constexpr std::size_t kStretchesMax = 400;
+constexpr std::size_t kStretchesMax = 100'000;  // ten changes a second for hours
 
 }  // namespace
 

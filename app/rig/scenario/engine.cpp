@@ -385,6 +385,9 @@ void Engine::watch_limits()
         m_cut = "at its time limit, " + in_seconds(m_scenario.timeout);
     }
     if (m_cut) {
+        for (Judge& judge : m_judges) {
+            judge.cut(m_history);
+        }
         end_early(
             "aborted", "ended " + *m_cut + " while it was to " + std::string(to_string(m_phase)));
         return;
