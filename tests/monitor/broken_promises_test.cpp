@@ -48,7 +48,8 @@ INSTANTIATE_TEST_SUITE_P(OfEachKind, BrokenPromise,
         Broken{"rejoin-same-id-in-grace", "starts-next", "consumer_first"},
         Broken{"late-joiner-oldest", "starts-next", "consumer_first"},
         Broken{"late-joiner-next", "starts-oldest", "consumer_first"},
-        Broken{"producer-recreate", "takes-over", "ring_replaced"}),
+        Broken{"buffer-until-consumers", "buffers-less", "ring_published"},
+        Broken{"producer-killed", "waits-for-ever", "consumer_end"}),
     [](const testing::TestParamInfo<Broken>& each) {
         std::string name = std::string(each.param.scenario) + '_' + each.param.promise;
         std::replace(name.begin(), name.end(), '-', '_');

@@ -25,7 +25,7 @@ constexpr std::array kMisunderstandings = {
     Misunderstanding{"gives-up-always", "--on-failure", "shutdown"},
     Misunderstanding{"grace-ends-soon", "--grace", "10ms"},
     Misunderstanding{"buffers-less", "--coordination", "buffer:900"},
-    Misunderstanding{"takes-over", "--on-existing", "takeover"},
+    Misunderstanding{"waits-for-ever", "--ready-timeout", "60s"},
     Misunderstanding{"starts-next", "--start", "next"},
     Misunderstanding{"starts-oldest", "--start", "oldest"},
 };

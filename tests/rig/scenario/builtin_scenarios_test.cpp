@@ -119,6 +119,7 @@ TEST(BuiltinScenario, FailsForTheRightReasonWhereItsPromiseIsBroken)
         {"duplicate-id-refused", Break::LetsASecondProducerIn, "unasked_end"},
         {"burst-overload", Break::HoldsForNobody, "ring_full"},
         {"buffer-until-consumers", Break::StartsElsewhere, "consumer_first"},
+        {"buffer-until-consumers", Break::BuffersTooLittle, "ring_published"},
         {"unlink-in-use", Break::DiesWithTheName, "unasked_end"},
         {"truncate-in-use", Break::HidesTheTruncation, "consumer_end"},
         {"chaos-soak", Break::Loses, "integrity"},
