@@ -427,7 +427,7 @@ void SimulatedRig::consume(Time now)
         }
         const std::int64_t last
             = std::min(m_published, first - 1 + static_cast<std::int64_t>(most));
-        if (last < first || (m_break == Break::NeverRecovers && slot.cursor > 30'000)) {
+        if (last < first) {
             continue;
         }
         totals.first = totals.first < 0 ? first : totals.first;

@@ -39,7 +39,6 @@ enum class Break {
     HidesTheReplacement,
     HidesTheTruncation,
     DiesWithTheName,  ///< workers end when their ring is unlinked
-    NeverRecovers,
     DiesOfABadConsumer,  ///< a producer that ends for one that nobody requires
     BuffersTooLittle,
     MovesNobody  ///< in the end, consumers end before they have read all
