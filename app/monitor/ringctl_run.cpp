@@ -11,6 +11,7 @@
 #include "monitor/run/scenario_run.h"
 #include "monitor/wording.h"
 
+#include "rig/leftovers.h"
 #include "rig/nearest_name.h"
 #include "rig/scenario/builtin.h"
 #include "rig/scenario/description.h"
@@ -202,6 +203,9 @@ public:
     {
         if (m_options.dry_run) {
             return write_out(plan_text(m_all));
+        }
+        for (const std::string& ring : rig::remove_leftovers()) {
+            complain(ring + ": removed; a run that was killed had left it");
         }
         auto junit = make(m_options.junit);
         auto html = make(m_options.html);
