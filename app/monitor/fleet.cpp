@@ -31,7 +31,7 @@ void Fleet::tick(TimePoint now)
         discover();
     }
     for (const auto& [name, watch] : m_watches) {
-        watch->tick();
+        watch->tick(now + RingWatch::kPatience);  // together, however many files hang
     }
 }
 

@@ -51,6 +51,7 @@ RingWord word_of(ringlib::Errc code)
     switch (code) {
     case ringlib::Errc::NotFound:
     case ringlib::Errc::NotReady:
+    case ringlib::Errc::Timeout:
         return RingWord::Waiting;
     case ringlib::Errc::PermissionDenied:
     case ringlib::Errc::NotOwner:
@@ -118,7 +119,9 @@ const RingReading& RingModel::lost(const ringlib::Error& why, TimePoint now)
     }
     m_reading.state = word;
     m_reading.reason = why.message();
-    if (why.code == ringlib::Errc::NotFound) {
+    if (why.code == ringlib::Errc::Timeout) {
+        m_reading.reason = why.detail;
+    } else if (why.code == ringlib::Errc::NotFound) {
         m_reading.reason = m_reading.instance.empty() ? "There is no ring of this name yet."
                                                       : "It was removed; another may come.";
     }

@@ -16,7 +16,8 @@
 
 namespace monitor {
 
-/// How a ring is, in one word. Waiting: no ring of this name (yet, or any more).
+/// How a ring is, in one word. Waiting: no ring of this name (yet, or any more),
+/// or none that answers.
 enum class RingWord : std::uint8_t {
     Waiting,
     Live,

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/ring_watch.h"
 
-#include <algorithm>
-#include <cerrno>
-#include <sys/stat.h>
+#include "monitor/wording.h"
+
 #include <utility>
 
 namespace monitor {
 namespace {
+
+constexpr Duration kSilent = std::chrono::seconds(1);  // a file that takes longer does not answer
 
 bool is_due(std::optional<TimePoint>& next, TimePoint now, Duration interval)
 {
@@ -18,30 +19,68 @@ bool is_due(std::optional<TimePoint>& next, TimePoint now, Duration interval)
     return true;
 }
 
+/// Shared memory never hangs. What lies behind a path only the system knows, and asking it may
+/// hang.
+bool may_hang(const std::string& ring)
+{
+    return ring.find('/', 1) != std::string::npos;
+}
+
 }  // namespace
 
 RingWatch::RingWatch(std::string ring, RingWatchOptions options, WatchListener* listener)
-    : m_options(options)
+    : m_options(std::move(options))
     , m_listener(listener)
     , m_ring(ring)
-    , m_model(std::move(ring), options.model)
+    , m_reader(m_options.open(ring, m_options.allowed_owner), may_hang(ring))
+    , m_model(std::move(ring), m_options.model)
 {
 }
 
-bool RingWatch::tick()
+bool RingWatch::tick(TimePoint deadline)
 {
     const TimePoint now = Clock::now();
-    if (!m_observer && !attach(now)) {
+    if (!m_reader.under_way() && !ask(now)) {
         return false;
     }
-    if (auto read = m_observer->snapshot(m_snapshot); !read) {
-        lose(std::move(read.error()), now);
+    const bool details = m_reader.under_way() == RingReader::Question::Details;
+    RingReader::Answer* answer = m_reader.answer_by(deadline);
+    if (answer == nullptr) {
+        tell_silent(now);
         return false;
     }
-    if (is_due(m_next_name_check, now, m_options.attach_interval) && is_abandoned()) {
-        const auto last = from_monotonic_ns(m_snapshot.taken_ns);
-        advance(last);
-        m_model.evaluate(last);
+    return !details && take(answer->found, now);
+}
+
+/// @returns false while there is nothing to ask: an absent ring is not looked for at every tick.
+bool RingWatch::ask(TimePoint now)
+{
+    if (!m_attached && !is_due(m_next_attach, now, m_options.attach_interval)) {
+        return false;
+    }
+    const bool name_too = is_due(m_next_name_check, now, m_options.attach_interval);
+    m_reader.ask(name_too ? RingReader::Question::LookAtNameToo : RingReader::Question::Look);
+    return true;
+}
+
+bool RingWatch::take(RingFound& found, TimePoint now)
+{
+    if (found.attached) {
+        m_attached = true;
+        if (m_listener != nullptr) {
+            m_listener->attached(*found.attached);
+        }
+        m_model.attached(*found.attached);
+        m_next_facts.reset();
+    }
+    if (found.error) {
+        lose(std::move(*found.error), now);
+        return false;
+    }
+    const auto time = from_monotonic_ns(found.snapshot.taken_ns);
+    if (found.abandoned) {
+        advance(found.snapshot, time);
+        m_model.evaluate(time);
         ringlib::Error why;
         why.code = ringlib::Errc::NotFound;
         why.detail = "it was removed";
@@ -50,52 +89,47 @@ bool RingWatch::tick()
         return false;
     }
     if (is_due(m_next_facts, now, m_options.facts_interval)) {
-        ask_for_processes();
+        ask_for_processes(found.snapshot);
     }
-    advance(from_monotonic_ns(m_snapshot.taken_ns));
+    advance(found.snapshot, time);
     m_error.reset();
     return true;
 }
 
-void RingWatch::advance(TimePoint time)
+/// The numbers stay, and whoever reads them is told how old they are.
+void RingWatch::tell_silent(TimePoint now)
+{
+    const Duration silence = now - m_reader.asked_at();
+    if (silence < kSilent) {
+        return;
+    }
+    ringlib::Error why;
+    why.code = ringlib::Errc::Timeout;
+    why.detail = "its file does not answer since "
+        + in_words(std::chrono::floor<std::chrono::seconds>(silence));
+    why.ring = m_ring;
+    tell_lost(why, now);
+    m_error = std::move(why);
+}
+
+void RingWatch::advance(const ringlib::RingSnapshot& snapshot, TimePoint time)
 {
     if (m_listener != nullptr) {
-        m_listener->sampled(m_snapshot, m_facts, time);
+        m_listener->sampled(snapshot, m_facts, time);
     }
-    m_model.advance(m_snapshot, m_facts, time);
+    m_model.advance(snapshot, m_facts, time);
 }
 
 void RingWatch::read_details(RingDetails& out)
 {
-    if (!m_observer) {
+    if (m_reader.under_way()) {
         return;
     }
-    out.schema = m_observer->schema();
-    if (!m_observer->latencies(out.latencies)) {
-        out.latencies.clear();  // cut short, or replaced: the next tick says so
+    m_reader.ask(RingReader::Question::Details);
+    RingReader::Answer* answer = m_reader.answer_by(Clock::now() + kPatience);
+    if (answer != nullptr && answer->has_details) {
+        std::swap(out, answer->details);
     }
-    out.happenings = m_observer->happenings().value_or(std::vector<ringlib::HappeningRecord>{});
-}
-
-bool RingWatch::attach(TimePoint now)
-{
-    if (!is_due(m_next_attach, now, m_options.attach_interval)) {
-        return false;
-    }
-    auto observer = ringlib::RingObserver::attach(m_ring, m_options.allowed_owner);
-    if (!observer) {
-        tell_lost(observer.error(), now);
-        m_error = std::move(observer.error());
-        return false;
-    }
-    m_observer = std::move(*observer);
-    if (m_listener != nullptr) {
-        m_listener->attached(m_observer->info());
-    }
-    m_model.attached(m_observer->info());
-    m_next_facts.reset();
-    m_next_name_check.reset();
-    return true;
 }
 
 void RingWatch::tell_lost(const ringlib::Error& why, TimePoint now)
@@ -110,27 +144,16 @@ void RingWatch::lose(ringlib::Error why, TimePoint now)
 {
     tell_lost(why, now);
     m_error = std::move(why);
-    m_observer.reset();
+    m_attached = false;
+    m_next_name_check.reset();
     m_next_attach = now + m_options.attach_interval;  // long enough for the word to be seen
 }
 
-/// Its name is gone and nobody is left who could still use it.
-bool RingWatch::is_abandoned() const
-{
-    struct stat status { };
-    if (::stat(m_observer->info().path.c_str(), &status) == 0 || errno != ENOENT) {
-        return false;
-    }
-    return m_snapshot.producer.presence != ringlib::Presence::Alive
-        && std::none_of(m_snapshot.consumers.begin(), m_snapshot.consumers.end(),
-            [](const auto& consumer) { return consumer.presence == ringlib::Presence::Alive; });
-}
-
-void RingWatch::ask_for_processes()
+void RingWatch::ask_for_processes(const ringlib::RingSnapshot& snapshot)
 {
     m_processes.clear();
-    m_processes.push_back({m_snapshot.producer.pid, m_snapshot.producer.start_time});
-    for (const auto& consumer : m_snapshot.consumers) {
+    m_processes.push_back({snapshot.producer.pid, snapshot.producer.start_time});
+    for (const auto& consumer : snapshot.consumers) {
         m_processes.push_back({consumer.pid, consumer.start_time});
     }
     m_facts.refresh(m_processes);

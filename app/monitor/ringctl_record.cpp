@@ -40,7 +40,7 @@ public:
 
     void look(TimePoint now)
     {
-        m_samples += m_watch.tick() ? 1U : 0U;
+        m_samples += m_watch.tick(now + monitor::RingWatch::kPatience) ? 1U : 0U;
         if (!m_details_due || now >= *m_details_due) {
             m_details_due = now + kDetailsInterval;
             m_details.happenings.clear();

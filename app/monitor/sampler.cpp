@@ -79,7 +79,7 @@ public:
 private:
     struct Watched {
         std::string ring;
-        RingWatch watch;
+        std::unique_ptr<RingWatch> watch;
         std::optional<HistoryFeed> feed;
         std::optional<TimePoint> next_publish;
         std::optional<TimePoint> last_sample;
@@ -90,8 +90,8 @@ private:
     void run(const std::stop_token& stop);
     /// @returns true while paused.
     bool take_orders();
-    void tick(std::uint64_t missed);
-    void look_at(Watched& watched, std::uint64_t missed);
+    void tick(std::uint64_t missed, TimePoint answers_until);
+    void look_at(Watched& watched, std::uint64_t missed, TimePoint answers_until);
     void note_gap(Watched& watched, TimePoint now);
     void count(TimePoint begun, std::uint64_t missed);
     [[nodiscard]] RingWatchOptions watch_options() const;
@@ -119,6 +119,7 @@ RingWatchOptions Sampler::Loop::watch_options() const
     options.facts_interval = m_options.facts_interval;
     options.attach_interval = m_options.attach_interval;
     options.allowed_owner = m_options.allowed_owner;
+    options.open = m_options.open;
     return options;
 }
 
@@ -137,7 +138,7 @@ void Sampler::Loop::run(const std::stop_token& stop)
         const auto missed = static_cast<std::uint64_t>((now - deadline) / period);
         deadline += static_cast<Duration::rep>(missed + 1) * period;
         if (!take_orders()) {
-            tick(missed);
+            tick(missed, now + period / 2);  // files that hang cost half a tick, once
         }
         count(now, missed);
     }
@@ -153,24 +154,25 @@ bool Sampler::Loop::take_orders()
         for (const auto& ring : m_wanted) {
             if (std::none_of(m_watched.begin(), m_watched.end(),
                     [&](const Watched& w) { return w.ring == ring; })) {
-                m_watched.push_back({ring, RingWatch(ring, watch_options()), {}, {}, {}});
+                m_watched.push_back(
+                    {ring, std::make_unique<RingWatch>(ring, watch_options()), {}, {}, {}});
             }
         }
     }
     return m_paused;
 }
 
-void Sampler::Loop::tick(std::uint64_t missed)
+void Sampler::Loop::tick(std::uint64_t missed, TimePoint answers_until)
 {
     for (auto& watched : m_watched) {
-        look_at(watched, missed);
+        look_at(watched, missed, answers_until);
     }
 }
 
-void Sampler::Loop::look_at(Watched& watched, std::uint64_t missed)
+void Sampler::Loop::look_at(Watched& watched, std::uint64_t missed, TimePoint answers_until)
 {
-    const bool sampled = watched.watch.tick();
-    const RingReading& reading = watched.watch.reading();
+    const bool sampled = watched.watch->tick(answers_until);
+    const RingReading& reading = watched.watch->reading();
     watched.late |= missed > 0;
     if (sampled && m_history) {
         if (!watched.feed) {

@@ -4,6 +4,7 @@
 #include "monitor/clock.h"
 #include "monitor/evaluator_limits.h"
 #include "monitor/ring_reading.h"
+#include "monitor/ring_source.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -29,6 +30,7 @@ struct SamplerOptions {
     std::size_t mailbox_capacity = 4096;
     EvaluatorLimits limits;  ///< `tick` follows from rate_hz
     std::optional<uid_t> allowed_owner;  ///< whose rings are looked at beside the own
+    OpenRingSource open = open_observer;
 };
 
 struct SamplerCounters {
@@ -44,7 +46,7 @@ struct SamplerCounters {
 /// readings are handed over in a bounded mailbox, to be taken by a timer.
 ///
 /// Thread: all functions from one thread, or from several that know of each other; none of them
-/// waits for a ring.
+/// waits for a ring. A file that hangs holds up neither the other rings nor the end.
 class Sampler {
 public:
     /// @param history may be empty: then nothing is kept.

@@ -141,7 +141,7 @@ std::string HtmlReport::page(const Summary& summary) const
         text += "<h2>" + escaped(ring.name) + "</h2>\n";
         const auto strips = m_rings.find(ring.name);
         if (ring.samples == 0 || strips == m_rings.end()) {
-            text += "<p>Was never there.</p>\n";
+            text += "<p>Was never read: " + escaped(ring.last_reason) + "</p>\n";
             continue;
         }
         text += "<p>" + std::to_string(ring.capacity) + " slots of "

@@ -158,7 +158,7 @@ std::string report_text(const Summary& summary)
     for (const RingSummary& ring : summary.rings) {
         text += '\n' + ringlib::printable(ring.name) + ": ";
         if (ring.samples == 0) {
-            text += "was never there\n";
+            text += "was never read: " + ringlib::printable(ring.last_reason) + '\n';
             continue;
         }
         text += std::to_string(ring.capacity) + " slots of " + std::to_string(ring.event_size)

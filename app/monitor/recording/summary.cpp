@@ -112,6 +112,7 @@ protected:
     {
         RingSummary& sum = m_summary.rings[ring];
         sum.last_word = reading.state;
+        sum.last_reason = reading.reason;
         if (m_each) {
             m_each(reading);
         }

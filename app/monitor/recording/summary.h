@@ -65,6 +65,7 @@ struct RingSummary {
     std::optional<TimePoint> begin;
     std::optional<TimePoint> end;
     RingWord last_word = RingWord::Waiting;
+    std::string last_reason;  ///< of that word; empty for LIVE
     std::vector<ConsumerSummary> consumers;
     std::vector<Mark> marks;  ///< in the order of their times
 

@@ -129,6 +129,7 @@ void RecordingWriter::Track::sampled(
     if (with_counters) {
         m_counters_due = time + kCountersInterval;
     }
+    m_lost.clear();
     begin(Kind::Sample);
     m_encoder.encode(snapshot, with_counters, m_writer.m_block);
 }
