@@ -132,7 +132,9 @@ TEST_F(RingctlRecord, OfARingThatNeverCameIs66AndSaysWhatItMayBeCalled)
         = run({"record", m_ring.name() + "-absent", "-o", file(), "--duration", "50ms"});
     EXPECT_EQ(told.code, 66);
     EXPECT_NE(told.err.find("recording waits for it"), std::string::npos) << told.err;
-    EXPECT_NE(run({"report", file()}).out.find("was never read: There is no ring of this name yet."), std::string::npos);
+    EXPECT_NE(
+        run({"report", file()}).out.find("was never read: There is no ring of this name yet."),
+        std::string::npos);
 }
 
 TEST_F(RingctlRecord, OverwritesNothingAndNamesWhatIsWrong)

@@ -153,6 +153,7 @@ TEST(RingctlRemove, FindsExactlyTheOrphansAmongAHundredFiles)
             { head -c 100 whole; printf x; tail -c +102 whole; } >damaged-$i; : >.damaged-$i.lock
         done
         rm whole
+        : >before; : >after  # both are in both lists
         ls | grep -v '^mine-' >before
         "$ctl" remove --orphans >plan
         echo "code $? removed $(grep -c '^removed mine-' plan)"
@@ -165,7 +166,7 @@ TEST(RingctlRemove, FindsExactlyTheOrphansAmongAHundredFiles)
     if (out.empty() || out == "unable\n") {
         GTEST_SKIP() << "no permission for a /dev/shm of its own";
     }
-    EXPECT_EQ(out, "code 0 removed 20\n0a1\n> after\n");
+    EXPECT_EQ(out, "code 0 removed 20\n");
 }
 
 }  // namespace
