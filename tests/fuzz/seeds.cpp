@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Writes what is a ring, or nearly, for the corpora `segment` and `header`: a whole one, each limit
-// and one beyond it, lengths below 0, and files of other sizes.
+// and one beyond it, lengths below 0, and files of other sizes. For `recording` a recording with
+// every kind of record, as a file and as the payloads of its blocks.
 #include "hostile/hostile_ring.h"
+#include "monitor/recording/writer.h"
+#include "monitor/ring_model.h"
 
 #include <cstdio>
 #include <cstring>
@@ -20,6 +23,7 @@ public:
     {
         std::filesystem::create_directories(m_corpora / "segment");
         std::filesystem::create_directories(m_corpora / "header");
+        std::filesystem::create_directories(m_corpora / "recording");
     }
     void write(const std::string& name, const std::string& bytes) const
     {
@@ -67,6 +71,77 @@ void write_limits(const Seeds& seeds)
     }
 }
 
+/// One ring that comes, runs, is filled by a consumer that stops, and goes.
+std::string recorded(const std::filesystem::path& file)
+{
+    using monitor::from_monotonic_ns;
+    monitor::recording::Configuration configuration;
+    configuration.program = "seeds";
+    configuration.rate_hz = 100;
+    configuration.rate_span = std::chrono::milliseconds(250);
+    auto writer = monitor::recording::RecordingWriter::create(file, configuration).value();
+    auto& track = writer->add("orders");
+    ringlib::Error absent{};
+    absent.code = ringlib::Errc::NotFound;
+    track.lost(absent, from_monotonic_ns(1));
+    ringlib::RingInfo info;
+    info.name = "orders";
+    info.capacity = 64;
+    info.event_size = 32;
+    track.attached(info);
+    monitor::RingModel model("orders");
+    model.attached(info);
+    monitor::ProcessFacts facts;
+    facts.set(7, {4118, 'S', "producer"});
+    ringlib::RingSnapshot snapshot;
+    snapshot.capacity = info.capacity;
+    snapshot.event_size = info.event_size;
+    snapshot.producer = {4118, 7, ringlib::Presence::Alive, -1, 1, 0, 0, std::nullopt};
+    snapshot.consumers.resize(2);
+    snapshot.consumers[0].id = "cp_0";
+    snapshot.consumers[1].id = "cp_1";
+    snapshot.counters.push_back({0x100, "refused", 1, 0});
+    snapshot.liveness.emplace();
+    snapshot.liveness->config.required_consumer_ids = {"cp_0"};
+    for (int i = 1; i <= 40; ++i) {
+        snapshot.taken_ns = static_cast<std::uint64_t>(i) * 100'000'000;
+        snapshot.producer.sequence = std::min(10 * i, 263);
+        snapshot.consumers[0].sequence = snapshot.producer.sequence;
+        snapshot.consumers[1].sequence
+            = std::min(snapshot.producer.sequence, ringlib::Sequence{199});
+        const auto now = from_monotonic_ns(snapshot.taken_ns);
+        track.sampled(snapshot, facts, now);
+        track.said(model.advance(snapshot, facts, now));
+    }
+    track.happened(
+        std::vector<ringlib::HappeningRecord>{{2, ringlib::RingHappening::Joined, 1, "cp_1", 0}});
+    track.missed({from_monotonic_ns(1), from_monotonic_ns(2), 1});
+    snapshot.stream_end = ringlib::StreamEnd{};
+    track.sampled(snapshot, facts, from_monotonic_ns(snapshot.taken_ns));
+    writer->close("the seed is over");
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+void write_recordings(const Seeds& seeds, const std::filesystem::path& scratch)
+{
+    constexpr std::size_t kHead = 16;
+    constexpr std::size_t kBlockHead = 12;
+    const std::string file = recorded(scratch);
+    std::filesystem::remove(scratch);
+    std::string payloads = "\x01";
+    for (std::size_t at = kHead; at < file.size();) {
+        std::uint32_t length = 0;
+        std::memcpy(&length, file.data() + at + sizeof length, sizeof length);
+        payloads += {static_cast<char>(length & 0xff), static_cast<char>(length >> 8)};
+        payloads += file.substr(at + kBlockHead, length);
+        at += kBlockHead + length;
+    }
+    seeds.write("recording/file", '\0' + file);
+    seeds.write("recording/blocks", payloads);
+    seeds.write("recording/cut", '\0' + file.substr(0, file.size() / 2));
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -83,5 +158,6 @@ int main(int argc, char** argv)
     }
     seeds.write_header("layout-1.0", [](RingHeader&) {});
     write_limits(seeds);
+    write_recordings(seeds, std::filesystem::path(argv[1]) / "seed.ringrec");
     return 0;
 }

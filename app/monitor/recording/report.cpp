@@ -72,7 +72,7 @@ std::string marks_in_words(const RingSummary& ring)
     std::size_t shown = 0;
     for (const Mark& mark : ring.marks) {
         if (shown++ == kMarksShown) {
-            return text + "  … " + std::to_string(ring.marks.size() - kMarksShown)
+            return text + "  ... " + std::to_string(ring.marks.size() - kMarksShown)
                 + " more (--format json has all)\n";
         }
         text += "  " + offset_in_words(ring, mark.time) + "  "
