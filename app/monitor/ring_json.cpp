@@ -166,10 +166,12 @@ Json fields_json(const std::optional<ringlib::EventSchema>& schema)
     return json;
 }
 
-Json latencies_json(const RingDetails& details)
+}  // namespace
+
+nlohmann::ordered_json latencies_json(std::span<const ringlib::LatencySnapshot> latencies)
 {
     Json json = Json::array();
-    for (const auto& latency : details.latencies) {
+    for (const auto& latency : latencies) {
         json.push_back(
             {{"consumer", latency.consumer.empty() ? Json(nullptr) : Json(latency.consumer)},
                 {"count", latency.total}, {"p50_ns", latency.quantile(0.5)},
@@ -178,6 +180,8 @@ Json latencies_json(const RingDetails& details)
     }
     return json;
 }
+
+namespace {
 
 Json happenings_json(const RingDetails& details, TimePoint now)
 {
@@ -228,7 +232,7 @@ nlohmann::ordered_json ring_json(const RingReading& reading, const RingDetails& 
         json["consumers"].push_back(consumer_json(consumer));
     }
     json["event_fields"] = fields_json(details.schema);
-    json["latencies"] = latencies_json(details);
+    json["latencies"] = latencies_json(details.latencies);
     json["happenings"] = happenings_json(details, reading.sampled_at);
     return json;
 }

@@ -16,6 +16,9 @@ namespace monitor {
 [[nodiscard]] nlohmann::ordered_json ring_json(
     const RingReading& reading, const RingDetails& details = {});
 /// One ring of a list.
+/// The `latencies` of a ring.
+[[nodiscard]] nlohmann::ordered_json latencies_json(
+    std::span<const ringlib::LatencySnapshot> latencies);
 [[nodiscard]] nlohmann::ordered_json listing_json(const RingListing& listing);
 /// `ringscope.list/1`.
 [[nodiscard]] nlohmann::ordered_json list_json(std::span<const RingListing> rings);

@@ -225,10 +225,13 @@ void RingModel::follow_attachments(const ringlib::RingSnapshot& snapshot)
     for (const auto& consumer : snapshot.consumers) {
         const auto known = std::find_if(m_tracks.begin(), m_tracks.end(),
             [&](const Track& track) { return same(track, consumer); });
-        tracks.push_back(known != m_tracks.end()
-                ? std::move(*known)
-                : Track{consumer.id, consumer.generation, RateMeter(m_options.rate_span),
-                    Evaluator(m_options.limits)});
+        if (known != m_tracks.end()) {
+            tracks.push_back(std::move(*known));
+            m_tracks.erase(known);  // a damaged ring may have another one just like it
+        } else {
+            tracks.push_back({consumer.id, consumer.generation, RateMeter(m_options.rate_span),
+                Evaluator(m_options.limits)});
+        }
         m_reading.consumers[tracks.size() - 1] = {};
         m_reading.consumers[tracks.size() - 1].id = consumer.id;
     }

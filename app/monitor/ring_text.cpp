@@ -130,14 +130,6 @@ std::string microseconds(std::uint64_t ns)
 
 std::string details_text(const RingDetails& details, TimePoint now)
 {
-    TextTable latencies({{"LATENCY OF", kLeft}, {"COUNT", kRight}, {"P50 [us]", kRight},
-        {"P99 [us]", kRight}, {"P99.9 [us]", kRight}, {"MAX [us]", kRight}});
-    for (const auto& latency : details.latencies) {
-        latencies.add({latency.consumer.empty() ? "the producer" : latency.consumer,
-            std::to_string(latency.total), microseconds(latency.quantile(0.5)),
-            microseconds(latency.quantile(0.99)), microseconds(latency.quantile(0.999)),
-            microseconds(latency.max_ns)});
-    }
     TextTable fields(
         {{"FIELD", kLeft}, {"TYPE", kLeft}, {"OFFSET [B]", kRight}, {"COUNT", kRight}});
     for (const auto& field : details.schema.value_or(ringlib::EventSchema{}).fields) {
@@ -150,8 +142,9 @@ std::string details_text(const RingDetails& details, TimePoint now)
         happenings.add({in_words(age_of(record, now)), std::string(ringlib::to_string(record.what)),
             record.slot ? record.consumer_id : "-", std::to_string(record.value)});
     }
-    std::string text;
-    for (const auto* table : {&latencies, &fields, &happenings}) {
+    const std::string latencies = latencies_text(details.latencies);
+    std::string text = latencies.empty() ? "" : '\n' + latencies;
+    for (const auto* table : {&fields, &happenings}) {
         text += table->empty() ? "" : '\n' + table->aligned();
     }
     return text;
@@ -164,6 +157,19 @@ std::string known(const RingListing& ring, std::uint64_t number)
 }
 
 }  // namespace
+
+std::string latencies_text(std::span<const ringlib::LatencySnapshot> latencies)
+{
+    TextTable table({{"LATENCY OF", kLeft}, {"COUNT", kRight}, {"P50 [us]", kRight},
+        {"P99 [us]", kRight}, {"P99.9 [us]", kRight}, {"MAX [us]", kRight}});
+    for (const auto& latency : latencies) {
+        table.add({latency.consumer.empty() ? "the producer" : latency.consumer,
+            std::to_string(latency.total), microseconds(latency.quantile(0.5)),
+            microseconds(latency.quantile(0.99)), microseconds(latency.quantile(0.999)),
+            microseconds(latency.max_ns)});
+    }
+    return table.empty() ? "" : table.aligned();
+}
 
 std::string lag_time_text(const TimeLag& lag)
 {

@@ -14,6 +14,8 @@ namespace monitor {
 [[nodiscard]] std::string lag_time_text(const TimeLag& lag);
 
 /// For a terminal: units stand in the headings, what came from a segment is escaped.
+/// A table of what each endpoint recorded; empty where none did.
+[[nodiscard]] std::string latencies_text(std::span<const ringlib::LatencySnapshot> latencies);
 [[nodiscard]] std::string list_text(std::span<const RingListing> rings);
 [[nodiscard]] std::string ring_text(const RingReading& reading, const RingDetails& details = {});
 

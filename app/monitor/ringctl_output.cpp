@@ -48,7 +48,8 @@ Answer answer_to(ringlib::Errc code)
     case Errc::ConsumerIdInUse:
         return {Exit::NotUsable, "'ringctl stat' shows who uses it"};
     case Errc::Timeout:
-        return {Exit::NotUsable, "what it lies on hangs: a network, or a program that serves files"};
+        return {
+            Exit::NotUsable, "what it lies on hangs: a network, or a program that serves files"};
     case Errc::StaleBoot:
         return {Exit::NotUsable, "it is left over from before the last boot"};
     default:

@@ -43,24 +43,27 @@ public:
         m_samples += m_watch.tick(now + monitor::RingWatch::kPatience) ? 1U : 0U;
         if (!m_details_due || now >= *m_details_due) {
             m_details_due = now + kDetailsInterval;
-            m_details.happenings.clear();
-            m_watch.read_details(m_details);
-            m_track.happened(m_details.happenings);
+            tell_details(now);
         }
         m_track.said(m_watch.reading());
     }
     void missed(const monitor::recording::MissedTicks& ticks) { m_track.missed(ticks); }
     /// What the ring still has to tell.
-    void end()
-    {
-        m_watch.read_details(m_details);
-        m_track.happened(m_details.happenings);
-    }
+    void end() { tell_details(Clock::now()); }
 
     [[nodiscard]] std::uint64_t samples() const { return m_samples; }
     [[nodiscard]] const std::optional<ringlib::Error>& error() const { return m_watch.error(); }
 
 private:
+    void tell_details(TimePoint now)
+    {
+        m_details.happenings.clear();
+        m_details.latencies.clear();
+        m_watch.read_details(m_details);
+        m_track.happened(m_details.happenings);
+        m_track.latencies(m_details.latencies, now);
+    }
+
     RecordingWriter::Track& m_track;
     monitor::RingWatch m_watch;
     monitor::RingDetails m_details;

@@ -115,6 +115,13 @@ std::string recorded(const std::filesystem::path& file)
     }
     track.happened(
         std::vector<ringlib::HappeningRecord>{{2, ringlib::RingHappening::Joined, 1, "cp_1", 0}});
+    ringlib::LatencySnapshot latency;
+    latency.consumer = "cp_0";
+    latency.cells.resize(ringlib::layout::RingLatencies::kCells);
+    for (std::size_t cell = 100; cell < 110; ++cell) {
+        latency.cells[cell] = cell;
+        track.latencies(std::span(&latency, 1), from_monotonic_ns(cell));
+    }
     track.missed({from_monotonic_ns(1), from_monotonic_ns(2), 1});
     snapshot.stream_end = ringlib::StreamEnd{};
     track.sampled(snapshot, facts, from_monotonic_ns(snapshot.taken_ns));

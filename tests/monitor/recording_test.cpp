@@ -11,8 +11,10 @@
 #include <gtest/gtest.h>
 
 #include <ringlib/crc32c.h>
+#include <ringlib/layout.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -409,6 +411,97 @@ TEST_F(Recording, ThatIsNoneOrOfAnotherFormatIsRefusedAndLeftAsItIs)
     const auto directory = recording::summarise(m_directory.path());
     ASSERT_FALSE(directory);
     EXPECT_EQ(directory.error().cause, Cause::NoRecording);
+}
+
+/// So many latencies of each of these times, as an endpoint would have recorded them.
+ringlib::LatencySnapshot latencies_of(
+    const std::string& consumer, const std::vector<std::pair<std::uint64_t, std::uint64_t>>& counts)
+{
+    using Cells = ringlib::layout::RingLatencies;
+    ringlib::LatencySnapshot latency;
+    latency.consumer = consumer;
+    latency.cells.resize(Cells::kCells);
+    for (const auto& [ns, count] : counts) {
+        latency.cells[Cells::cell_of(ns)] += count;
+        latency.total += count;
+        latency.sum_ns += ns * count;
+        latency.max_ns = std::max(latency.max_ns, ns);
+    }
+    return latency;
+}
+
+TEST_F(Recording, TellsTheLatenciesThatWereRecordedMeanwhileAndNoneFromBefore)
+{
+    {
+        auto writer = RecordingWriter::create(m_file, configuration()).value();
+        auto& track = writer->add("orders");
+        track.attached(info_of(1));
+        track.latencies(
+            std::vector{latencies_of("", {{100, 5}}), latencies_of("cp_0", {{9'000'000, 1000}})},
+            at_ms(1000));
+        track.latencies(std::vector{latencies_of("", {{100, 5}}),
+                            latencies_of("cp_0", {{9'000'000, 1000}, {1000, 990}})},
+            at_ms(2000));
+        track.latencies(
+            std::vector{latencies_of("cp_0", {{9'000'000, 1000}, {1000, 990}, {5000, 10}}),
+                latencies_of("late", {{700, 3}})},
+            at_ms(3000));
+        writer->close("ended");
+    }
+    const auto summary = recording::summarise(m_file).value();
+    EXPECT_TRUE(summary.end.whole);
+    const auto& latencies = summary.rings.at(0).latencies;
+    ASSERT_EQ(latencies.size(), 2U);  // the producer recorded none meanwhile
+    EXPECT_EQ(latencies[0].consumer, "cp_0");
+    EXPECT_EQ(latencies[0].total, 1000U);
+    EXPECT_NEAR(static_cast<double>(latencies[0].quantile(0.5)), 1000, 16);
+    EXPECT_NEAR(static_cast<double>(latencies[0].quantile(0.999)), 5000, 80);
+    EXPECT_NEAR(static_cast<double>(latencies[0].max_ns), 5000, 80);
+    EXPECT_EQ(latencies[0].sum_ns, 990'000U + 50'000U);
+    EXPECT_EQ(latencies[1].consumer, "late");
+    EXPECT_EQ(latencies[1].total, 3U);
+}
+
+TEST_F(Recording, CountsTheLatenciesOfAnEndpointThatBeganAnewFromZero)
+{
+    {
+        auto writer = RecordingWriter::create(m_file, configuration()).value();
+        auto& track = writer->add("orders");
+        track.attached(info_of(1));
+        track.latencies(std::vector{latencies_of("cp_0", {{1000, 50}})}, at_ms(1000));
+        track.latencies(std::vector{latencies_of("cp_0", {{2000, 7}})}, at_ms(2000));
+        track.attached(info_of(2));
+        track.latencies(std::vector{latencies_of("cp_0", {{2000, 70}})}, at_ms(3000));
+        writer->close("ended");
+    }
+    const auto summary = recording::summarise(m_file).value();
+    ASSERT_EQ(summary.rings.at(0).latencies.size(), 1U);
+    EXPECT_EQ(summary.rings[0].latencies[0].total, 77U);
+    EXPECT_NEAR(static_cast<double>(summary.rings[0].latencies[0].quantile(0.01)), 2000, 32);
+}
+
+TEST(RecordedConfiguration, WithThresholdsThatNoRuleCanUseIsDamage)
+{
+    const auto is_damage = [](const auto& change) {
+        Configuration configuration;
+        configuration.rate_hz = 100;
+        configuration.rate_span = RingModelOptions().rate_span;
+        change(configuration);
+        ByteWriter out;
+        recording::write(out, configuration);
+        ByteReader in(out.bytes());
+        recording::read(in, configuration);
+        return in.failed();
+    };
+    EXPECT_FALSE(is_damage([](Configuration&) {}));
+    for (const double value : {-1.0, -1.9e208, 1e300, std::nan(""), HUGE_VAL}) {
+        EXPECT_TRUE(is_damage([&](auto& it) { it.limits.window_share_min = value; })) << value;
+        EXPECT_TRUE(is_damage([&](auto& it) { it.limits.stall_gap_factor = value; })) << value;
+        EXPECT_TRUE(is_damage([&](auto& it) { it.rate_hz = value; })) << value;
+    }
+    EXPECT_TRUE(is_damage([](auto& it) { it.limits.stall_gaps_min = -1; }));
+    EXPECT_TRUE(is_damage([](auto& it) { it.limits.hold = Duration(-1); }));
+    EXPECT_TRUE(is_damage([](auto& it) { it.limits.falling_eta = Duration::max(); }));
 }
 
 TEST_F(Recording, SkipsRecordsThatALaterVersionAdded)

@@ -182,6 +182,22 @@ TEST_F(RingModelTest, StartsAConsumerAnewThatJoinsAgain)
     EXPECT_EQ(reading.consumers[0].state, ConsumerState::Unknown);
 }
 
+TEST_F(RingModelTest, SurvivesConsumersThatCannotBeToldApart)
+{
+    const auto nameless = [](ringlib::Sequence sequence) {
+        auto consumer = consumer_at("cp_0", sequence);
+        consumer.id.clear();
+        return consumer;
+    };
+    advance(snapshot_of(10, {nameless(5), nameless(6)}));
+    advance(snapshot_of(20, {nameless(15), nameless(16), consumer_at("cp_1", 20)}));
+    const auto& reading
+        = advance(snapshot_of(30, {nameless(25), nameless(26), consumer_at("cp_1", 30)}));
+    ASSERT_EQ(reading.consumers.size(), 3U);
+    EXPECT_EQ(reading.consumers[0].lag_events, 5U);
+    EXPECT_EQ(reading.consumers[1].lag_events, 4U);
+}
+
 TEST_F(RingModelTest, KeepsEachConsumersNumbersWhenAnotherLeaves)
 {
     for (ringlib::Sequence tick = 0; tick <= 300; ++tick) {

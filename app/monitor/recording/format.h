@@ -17,7 +17,7 @@ namespace monitor::recording {
 
 inline constexpr std::array<char, 8> kMagic = {'R', 'I', 'N', 'G', 'R', 'E', 'C', '\x1a'};
 inline constexpr std::uint16_t kMajor = 1;  ///< another one cannot be read
-inline constexpr std::uint16_t kMinor = 0;  ///< a later one has more kinds of records
+inline constexpr std::uint16_t kMinor = 1;  ///< a later one has more kinds of records
 
 /// In front of each block: this mark, the length and the CRC-32C of what follows; little endian.
 inline constexpr std::uint32_t kBlockMark = 0x4b4c4252;  // "RBLK"
@@ -37,7 +37,8 @@ enum class Kind : std::uint8_t {
     Happening,
     Missed,
     End,
-    Skippable = 64
+    Skippable = 64,
+    Latency = Skippable
 };
 
 /// How it was recorded; the first record.

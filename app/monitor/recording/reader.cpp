@@ -121,14 +121,31 @@ private:
             break;
         }
         if (kind >= Kind::Skippable) {
-            in.text(kBlockMax);
-            return;
+            return take_skippable(in, kind);
         }
         const std::size_t ring = in.count(kRingsMax);
         if (ring >= m_samples.size()) {
             return in.fail();
         }
         take_of_ring(in, kind, ring);
+    }
+
+    void take_skippable(ByteReader& in, Kind kind)
+    {
+        const std::string record = in.text(kBlockMax);
+        if (kind != Kind::Latency || in.failed()) {
+            return;
+        }
+        ByteReader inner(std::as_bytes(std::span(record)));
+        const std::size_t ring = inner.count(kRingsMax);
+        if (ring >= m_latencies.size()) {
+            return in.fail();
+        }
+        const SeenLatency seen = m_latencies[ring].decode(inner);
+        if (inner.failed()) {
+            return in.fail();
+        }
+        m_visitor.latency(ring, seen);
     }
 
     void take_ring(ByteReader& in)
@@ -138,6 +155,7 @@ private:
             return in.fail();
         }
         m_samples.emplace_back();
+        m_latencies.emplace_back();
         m_visitor.ring(name);
     }
 
@@ -147,6 +165,7 @@ private:
         case Kind::Attached:
             return give<ringlib::RingInfo>(in, [&](const ringlib::RingInfo& info) {
                 m_samples[ring].emplace().set_shape(info.capacity, info.event_size);
+                m_latencies[ring] = {};
                 m_visitor.attached(ring, info);
             });
         case Kind::Lost:
@@ -195,6 +214,7 @@ private:
 
     RecordingVisitor& m_visitor;
     std::vector<std::optional<SampleDecoder>> m_samples;  // of each ring
+    std::vector<LatencyDecoder> m_latencies;  // of each ring
     bool m_begun = false;
     std::optional<std::string> m_end;
 };

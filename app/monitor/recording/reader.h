@@ -2,6 +2,7 @@
 #pragma once
 
 #include "monitor/recording/format.h"
+#include "monitor/recording/latency_codec.h"
 #include "monitor/recording/records.h"
 
 #include <ringlib/snapshot.h>
@@ -34,6 +35,7 @@ public:
     virtual void ring_verdict(std::size_t ring, const RingVerdict& verdict) = 0;
     virtual void happening(std::size_t ring, const ringlib::HappeningRecord& record) = 0;
     virtual void missed(std::size_t ring, const MissedTicks& ticks) = 0;
+    virtual void latency(std::size_t ring, const SeenLatency& latency) = 0;
 };
 
 /// Where the records ended, and why there.

@@ -70,17 +70,47 @@ struct LimitWriter {
     void operator()(double value) const { out.real(value); }
     void operator()(int value) const { out.difference(value); }
 };
-struct LimitReader {
-    ByteReader& in;
-    void operator()(Duration& value) const { value = Duration(in.difference()); }
-    void operator()(double& value) const { value = in.real(); }
-    void operator()(int& value) const { value = static_cast<int>(in.difference()); }
+// No rule needs more, and what is computed from these stays far from any overflow.
+constexpr Duration kLongest = std::chrono::hours(24);
+constexpr double kLargest = 10'000;
+
+class LimitReader {
+public:
+    explicit LimitReader(ByteReader& from)
+        : m_in(from)
+    {
+    }
+    void operator()(Duration& value) const
+    {
+        value = Duration(m_in.difference());
+        check(value >= Duration(0) && value <= kLongest);
+    }
+    void operator()(double& value) const
+    {
+        value = m_in.real();
+        check(value >= 0 && value <= kLargest);  // not so for what is no number
+    }
+    void operator()(int& value) const
+    {
+        const std::int64_t count = m_in.difference();
+        check(count >= 0 && static_cast<double>(count) <= kLargest);
+        value = m_in.failed() ? 0 : static_cast<int>(count);
+    }
+
+private:
+    void check(bool usable) const
+    {
+        if (!usable) {
+            m_in.fail();
+        }
+    }
+
+    ByteReader& m_in;
 };
 
 // What a model can work with: the file may say anything.
 bool are_usable(const Configuration& configuration)
 {
-    constexpr Duration kLongest = std::chrono::hours(24);
     const EvaluatorLimits& limits = configuration.limits;
     const auto in_range
         = [&](Duration least, Duration value) { return value >= least && value <= kLongest; };
@@ -89,7 +119,8 @@ bool are_usable(const Configuration& configuration)
         && in_range(limits.direction_window, limits.window)
         && limits.window / limits.tick <= 1'000'000
         && in_range(std::chrono::milliseconds(1), limits.leak_window)
-        && in_range(std::chrono::milliseconds(1), configuration.rate_span);
+        && in_range(std::chrono::milliseconds(1), configuration.rate_span)
+        && configuration.rate_hz >= 0 && configuration.rate_hz <= 1e6;
 }
 
 }  // namespace
@@ -110,7 +141,7 @@ void read(ByteReader& in, Configuration& configuration)
     configuration.started_ns = in.number();
     configuration.rate_hz = in.real();
     configuration.rate_span = Duration(in.difference());
-    for_each_limit(configuration.limits, LimitReader{in});
+    for_each_limit(configuration.limits, LimitReader(in));
     if (!are_usable(configuration)) {
         in.fail();
     }

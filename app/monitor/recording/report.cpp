@@ -2,6 +2,7 @@
 #include "monitor/recording/report.h"
 
 #include "monitor/ring_json.h"
+#include "monitor/ring_text.h"
 #include "monitor/text_table.h"
 #include "monitor/wording.h"
 
@@ -21,6 +22,7 @@ using Align = TextTable::Align;
 constexpr std::size_t kMarksShown = 40;
 constexpr double kMedian = 0.5;
 constexpr double kWorstHundredth = 0.99;
+constexpr double kWorstThousandth = 0.999;
 
 std::string seconds(double value)
 {
@@ -126,7 +128,21 @@ nlohmann::ordered_json ring_json(const RingSummary& ring)
         {"samples", ring.samples}, {"missed", ring.missed}, {"seconds", ring.seconds},
         {"events", ring.events}, {"events_per_s", ring.events_per_s()},
         {"events_per_s_max", ring.rate_max}, {"held_s", ring.held_s},
-        {"consumers", std::move(consumers)}, {"marks", std::move(marks)}};
+        {"consumers", std::move(consumers)}, {"marks", std::move(marks)},
+        {"latencies", latencies_json(ring.latencies)}};
+}
+
+ringlib::LatencySnapshot latency_of(const RingSummary& ring, const std::string& consumer)
+{
+    const auto found = std::find_if(ring.latencies.begin(), ring.latencies.end(),
+        [&](const auto& latency) { return latency.consumer == consumer; });
+    return found == ring.latencies.end() ? ringlib::LatencySnapshot{} : *found;
+}
+
+/// Empty where none was recorded.
+std::string quantile_cell(const ringlib::LatencySnapshot& latency, double share)
+{
+    return latency.total == 0 ? "" : std::to_string(latency.quantile(share));
 }
 
 }  // namespace
@@ -170,7 +186,7 @@ std::string report_text(const Summary& summary)
             + "producer: " + events(ring.events) + ", " + per_second(ring.events_per_s())
             + ", at most " + per_second(ring.rate_max) + "; held by a full ring for "
             + seconds(ring.held_s) + " (" + percent(share(ring.held_s, ring.seconds)) + ")\n"
-            + consumers_in_words(ring) + marks_in_words(ring);
+            + consumers_in_words(ring) + latencies_text(ring.latencies) + marks_in_words(ring);
     }
     return text;
 }
@@ -193,17 +209,21 @@ std::string report_csv(const Summary& summary)
 {
     TextTable table({{"ring"}, {"consumer"}, {"required"}, {"events"}, {"seconds"},
         {"events_per_s"}, {"lag_percent_p50"}, {"lag_percent_p99"}, {"lag_events_max"},
-        {"lag_s_max"}, {"rest_s_max"}, {"worst"}});
+        {"lag_s_max"}, {"rest_s_max"}, {"worst"}, {"latency_ns_p50"}, {"latency_ns_p99"},
+        {"latency_ns_p999"}});
     constexpr int kDigits = 3;
     for (const RingSummary& ring : summary.rings) {
         for (const ConsumerSummary& consumer : ring.consumers) {
+            const ringlib::LatencySnapshot latency = latency_of(ring, consumer.id);
             table.add({ring.name, consumer.id, consumer.required ? "true" : "false",
                 std::to_string(consumer.events), fixed(consumer.seconds, kDigits),
                 fixed(consumer.events_per_s(), kDigits),
                 fixed(consumer.lag.percentile(kMedian), kDigits),
                 fixed(consumer.lag.percentile(kWorstHundredth), kDigits),
                 std::to_string(consumer.lag_max), fixed(consumer.time_lag_max_s, kDigits),
-                fixed(consumer.rest_max_s, kDigits), std::string(to_string(consumer.worst))});
+                fixed(consumer.rest_max_s, kDigits), std::string(to_string(consumer.worst)),
+                quantile_cell(latency, kMedian), quantile_cell(latency, kWorstHundredth),
+                quantile_cell(latency, kWorstThousandth)});
         }
     }
     return table.csv();

@@ -4,7 +4,9 @@
 #include "monitor/wording.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 #include <utility>
 
 namespace monitor::recording {
@@ -62,6 +64,9 @@ public:
         RingState& state = m_states[ring];
         state.last.reset();
         state.consumers.clear();
+        if (std::exchange(state.instance, info.instance) != info.instance) {
+            state.latencies.clear();
+        }
     }
     void verdict(std::size_t ring, const Verdict& verdict) override
     {
@@ -97,10 +102,25 @@ public:
         m_summary.rings[ring].missed += ticks.ticks;
     }
 
+    void latency(std::size_t ring, const SeenLatency& seen) override
+    {
+        RingState& state = m_states[ring];
+        const bool first_look = seen.time == state.first_latencies.value_or(seen.time);
+        state.first_latencies = state.first_latencies.value_or(seen.time);
+        const auto [last, is_new] = state.latencies.try_emplace(seen.latency.consumer);
+        if (!first_look || !is_new) {
+            grow(m_summary.rings[ring], last->second, seen.latency);
+        }  // else from before the recording
+        last->second = seen.latency;
+    }
+
     [[nodiscard]] Summary take(RecordingEnd end)
     {
         m_summary.end = std::move(end);
         for (RingSummary& ring : m_summary.rings) {
+            for (ringlib::LatencySnapshot& latency : ring.latencies) {
+                latency.max_ns = latency.quantile(1);
+            }
             std::stable_sort(ring.marks.begin(), ring.marks.end(),
                 [](const Mark& a, const Mark& b) { return a.time < b.time; });
         }
@@ -142,7 +162,31 @@ private:
         ringlib::Sequence published = ringlib::kNoSequence;
         std::vector<ConsumerPosition> consumers;
         std::vector<Verdict> given;  // by this program's rules
+        std::array<std::uint8_t, 16> instance{};
+        std::optional<TimePoint> first_latencies;
+        std::map<std::string, ringlib::LatencySnapshot> latencies;  // as last seen, by consumer
     };
+
+    /// Adds what came since `last`; an endpoint that has fewer now began anew.
+    static void grow(RingSummary& ring, const ringlib::LatencySnapshot& last,
+        const ringlib::LatencySnapshot& now)
+    {
+        auto sum = std::find_if(ring.latencies.begin(), ring.latencies.end(),
+            [&](const auto& one) { return one.consumer == now.consumer; });
+        if (sum == ring.latencies.end()) {
+            sum = ring.latencies.emplace(
+                now.consumer.empty() ? ring.latencies.begin() : ring.latencies.end());
+            sum->consumer = now.consumer;
+            sum->cells.resize(now.cells.size());
+        }
+        const bool goes_on = now.total >= last.total && last.cells.size() == now.cells.size();
+        for (std::size_t i = 0; i < now.cells.size(); ++i) {
+            sum->cells[i] += now.cells[i] - (goes_on ? last.cells[i] : 0);
+        }
+        sum->total += now.total - (goes_on ? last.total : 0);
+        sum->sum_ns += now.sum_ns - (goes_on ? last.sum_ns : 0);
+        sum->max_ns = std::max(sum->max_ns, now.max_ns);
+    }
 
     static void add_ring(
         RingSummary& sum, RingState& state, const RingReading& reading, double seconds)

@@ -67,6 +67,8 @@ struct RingSummary {
     RingWord last_word = RingWord::Waiting;
     std::string last_reason;  ///< of that word; empty for LIVE
     std::vector<ConsumerSummary> consumers;
+    /// Recorded by its endpoints meanwhile, the producer's first; empty where they record none.
+    std::vector<ringlib::LatencySnapshot> latencies;
     std::vector<Mark> marks;  ///< in the order of their times
 
     [[nodiscard]] double events_per_s() const { return seconds > 0 ? double(events) / seconds : 0; }

@@ -69,6 +69,14 @@ void RecordingWriter::hand_over()
     }
 }
 
+// A block grows by whole records only, and no longer than a reader takes.
+void RecordingWriter::make_room()
+{
+    if (m_block.size() >= kBlockSize) {
+        hand_over();
+    }
+}
+
 void RecordingWriter::close(const std::string& why)
 {
     if (m_closed) {
@@ -87,12 +95,9 @@ RecordingWriter::Track::Track(RecordingWriter& writer, std::size_t index)
 {
 }
 
-// A block grows by whole records only, and no longer than a reader takes.
 void RecordingWriter::Track::begin(Kind kind)
 {
-    if (m_writer.m_block.size() >= kBlockSize) {
-        m_writer.hand_over();
-    }
+    m_writer.make_room();
     m_writer.m_block.byte(static_cast<std::uint8_t>(kind));
     m_writer.m_block.number(m_index);
 }
@@ -102,6 +107,7 @@ void RecordingWriter::Track::attached(const ringlib::RingInfo& info)
     begin(Kind::Attached);
     write(m_writer.m_block, info);
     m_encoder = {};
+    m_latency_encoder = {};
     m_lost.clear();
     m_counters_due.reset();
     m_written_facts = {};
@@ -195,6 +201,21 @@ void RecordingWriter::Track::missed(const MissedTicks& ticks)
 {
     begin(Kind::Missed);
     write(m_writer.m_block, ticks);
+}
+
+void RecordingWriter::Track::latencies(
+    std::span<const ringlib::LatencySnapshot> latencies, TimePoint time)
+{
+    for (const ringlib::LatencySnapshot& latency : latencies) {
+        ByteWriter record;
+        record.number(m_index);
+        if (m_latency_encoder.encode({time, latency}, record)) {
+            m_writer.make_room();
+            m_writer.m_block.byte(static_cast<std::uint8_t>(Kind::Latency));
+            m_writer.m_block.text(std::string_view(
+                reinterpret_cast<const char*>(record.bytes().data()), record.size()));
+        }
+    }
 }
 
 }  // namespace monitor::recording

@@ -3,6 +3,7 @@
 
 #include "monitor/recording/block_file.h"
 #include "monitor/recording/format.h"
+#include "monitor/recording/latency_codec.h"
 #include "monitor/recording/sample_codec.h"
 #include "monitor/watch_listener.h"
 
@@ -45,6 +46,8 @@ public:
         /// What the ring's blackbox holds; only what is new is kept.
         void happened(std::span<const ringlib::HappeningRecord> records);
         void missed(const MissedTicks& ticks);
+        /// What the ring's endpoints recorded until now; only what is new is kept.
+        void latencies(std::span<const ringlib::LatencySnapshot> latencies, TimePoint time);
 
     private:
         void begin(Kind kind);
@@ -54,6 +57,7 @@ public:
         RecordingWriter& m_writer;
         std::size_t m_index;
         SampleEncoder m_encoder;
+        LatencyEncoder m_latency_encoder;
         std::string m_lost;  // why, as last written; empty while there is a ring
         std::optional<TimePoint> m_counters_due;
         ProcessFacts m_written_facts;
@@ -76,6 +80,7 @@ private:
     explicit RecordingWriter(std::unique_ptr<BlockFile> file);
 
     void hand_over();
+    void make_room();
 
     std::unique_ptr<BlockFile> m_file;
     ByteWriter m_block;
