@@ -10,9 +10,16 @@
 #include <prometheus/exposer.h>
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <atomic>
+#include <chrono>
 #include <exception>
 #include <memory>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace ringctl {
 namespace {
@@ -100,6 +107,33 @@ void watch(Fleet& fleet, Effort& effort, Interrupts& interrupts)
     }
 }
 
+/// Connects to a port of this machine, and says nothing.
+void knock(int port)
+{
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    (void)::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    ::close(socket);
+}
+
+/// The server sees that it is to end when somebody calls, or after two seconds.
+void end(std::unique_ptr<prometheus::Exposer> exposer, const std::vector<int>& ports)
+{
+    std::atomic<bool> ended = false;
+    std::thread ending([&] {
+        exposer.reset();
+        ended = true;
+    });
+    while (!ended) {
+        std::for_each(ports.begin(), ports.end(), knock);
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    ending.join();
+}
+
 }  // namespace
 
 Exit serve_metrics(const ExportOptions& options)
@@ -114,12 +148,13 @@ Exit serve_metrics(const ExportOptions& options)
     Effort effort;
     fleet.tick(Clock::now());
     const auto page = std::make_shared<FleetPage>(fleet, effort);
-    const auto exposer = serve(options.address, page);
+    auto exposer = serve(options.address, page);
     if (exposer == nullptr) {
         return Exit::Internal;
     }
+    const std::vector<int> listening = exposer->GetListeningPorts();
     std::string ports;
-    for (const int port : exposer->GetListeningPorts()) {
+    for (const int port : listening) {
         ports += (ports.empty() ? "" : ", ") + std::to_string(port);
     }
     if (const Exit said = write_out("serving /metrics on port " + ports + '\n');
@@ -127,6 +162,7 @@ Exit serve_metrics(const ExportOptions& options)
         return said;
     }
     watch(fleet, effort, interrupts);
+    end(std::move(exposer), listening);
     return Exit::Done;
 }
 

@@ -139,7 +139,7 @@ TEST(Evaluator, RaisesNoAlarmForABatchConsumer)
     SimulatedRing ring(kCapacity, steady(5000));
     const auto batching
         = ring.add("cp_1", [](double now) { return std::fmod(now, 0.5) < 0.0101 ? 1e6 : 0.0; });
-    ring.run_until(300);
+    ring.run_until(3600);
     EXPECT_EQ(ring.states(batching), only(ConsumerState::Ok));
 }
 
@@ -159,7 +159,7 @@ TEST(Evaluator, RaisesNoAlarmForShortPauses)
     const auto pausing
         = ring.add("cp_1", [](double now) { return std::fmod(now, 1.0) < 0.15 ? 0.0 : kFast; });
     const auto once = ring.add("cp_2", paused(kFast, 30, 30.6));
-    ring.run_until(300);
+    ring.run_until(3600);
     EXPECT_EQ(ring.states(pausing), only(ConsumerState::Ok));
     EXPECT_EQ(ring.states(once), only(ConsumerState::Ok));
 }
@@ -220,6 +220,65 @@ TEST(Evaluator, CountsTheTimeToFullOfAStandingConsumerByWhatIsPublished)
     ASSERT_TRUE(left.has_value());
     EXPECT_NEAR(
         std::chrono::duration<double>(*left).count(), kCapacity / kIn, 0.05 * kCapacity / kIn);
+}
+
+TEST(Evaluator, GoesByTheLockWhoIsDeadAndSaysItAtOnce)
+{
+    SimulatedRing ring(kCapacity, steady(kIn));
+    const auto dead = ring.add("cp_1", paused(kFast, 5, 1e9));
+    const auto other = ring.add("cp_2", paused(kFast, 5, 1e9));
+    ring[dead].required = true;
+    ring.run_until(6, [&](double now) {
+        const auto presence = now >= 5 ? ringlib::Presence::Dead : ringlib::Presence::Alive;
+        ring[dead].presence = presence;
+        ring[other].presence = presence;
+    });
+    EXPECT_NEAR(ring.entered(dead, ConsumerState::Dead), 5.0, 0.11);
+    EXPECT_EQ(ring[dead].evaluator.verdict().severity, Severity::Err);
+    EXPECT_LT(ring[other].evaluator.verdict().severity, Severity::Err);  // nobody requires it
+}
+
+TEST(Evaluator, LetsNoZeroLagBeforeAStallMuteIt)
+{
+    SimulatedRing ring(1 << 20, steady(kIn));  // it never fills
+    const auto stalled = ring.add("cp_1", paused(kFast, 8, 1e9));
+    ring.run_until(20);
+    EXPECT_EQ(ring.state_at(stalled, 7.9), ConsumerState::Ok);
+    EXPECT_NEAR(ring.entered(stalled, ConsumerState::Stalled), 9.0, 0.11);
+    EXPECT_NEAR(ring[stalled].err_since, 13.0, 0.11);
+}
+
+TEST(Evaluator, RunsTheStallClockOnlyWhileThereIsWork)
+{
+    // Nothing was published for a minute; what comes then is not late by that minute.
+    SimulatedRing ring(kCapacity, paused(kIn, 5, 65));
+    const auto consumer = ring.add("cp_1", paused(kFast, 65, 65.5));
+    ring.run_until(70);
+    EXPECT_EQ(ring.entered(consumer, ConsumerState::Stalled), -1);
+    EXPECT_EQ(ring.state_at(consumer, 69), ConsumerState::Ok);
+}
+
+TEST(Evaluator, CallsNobodyStarvedWhileTheRingHasRoom)
+{
+    SimulatedRing ring(kCapacity, paused(1000, 5, 1e9));
+    const auto slow = ring.add("cp_1", paused(kFast, 3, 1e9));
+    const auto other = ring.add("cp_0", steady(kFast));
+    ring.run_until(20);
+    EXPECT_EQ(ring.state_at(slow, 19), ConsumerState::Stalled);
+    EXPECT_EQ(ring.entered(other, ConsumerState::Starved), -1);
+    EXPECT_EQ(ring.state_at(other, 19), ConsumerState::Idle);
+}
+
+TEST(Evaluator, SaysHowLongFallingBehindMayGoOn)
+{
+    SimulatedRing ring(1 << 17, steady(kIn));
+    const auto slow = ring.add("cp_1", [](double now) { return now < 5 ? kFast : 0.5 * kIn; });
+    ring.run_until(10);
+    const auto& verdict = ring[slow].evaluator.verdict();
+    EXPECT_EQ(verdict.state, ConsumerState::FallingBehind);
+    EXPECT_EQ(verdict.severity, Severity::Warn);
+    ASSERT_TRUE(verdict.time_to_full);
+    EXPECT_NEAR(to_seconds(*verdict.time_to_full), ((1 << 17) - 25'000) / 5000.0, 1);
 }
 
 TEST(Evaluator, CallsAZombieDead)

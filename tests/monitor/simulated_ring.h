@@ -31,6 +31,7 @@ public:
         std::vector<std::pair<double, ConsumerState>> changes{};  ///< state from that second on
         double err_since = -1;  ///< first second with Severity::Err
         char process_state = 'S';
+        ringlib::Presence presence = ringlib::Presence::Alive;
         bool required = false;
     };
 
@@ -135,7 +136,7 @@ private:
             input.consumed = position(consumer);
             input.lag = lag_events(published, input.consumed, capacity);
             input.slowest = input.lag == used;
-            input.presence = ringlib::Presence::Alive;
+            input.presence = consumer.presence;
             input.process_state = consumer.process_state;
             input.required = consumer.required;
             consumer.evaluator.sample(input);
