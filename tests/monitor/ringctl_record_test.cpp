@@ -82,6 +82,37 @@ TEST_F(RingctlRecord, KeepsWhatTheRingDidUntilTheTimeIsOver)
     EXPECT_EQ(one.at("marks").at(0).at("text"), "Created at event 0");
 }
 
+TEST_F(RingctlRecord, TellsTheLatenciesThatEndpointsRecordedMeanwhile)
+{
+    using ringtest::Tick;
+    auto producer
+        = ringlib::build_shared_single_producer<Tick>(m_ring.name(), ringtest::kSharedCapacity)
+              .with_latency_histograms()
+              .build_producer()
+              .value();
+    auto consumer = ringlib::attach_shared_consumer<Tick>(m_ring.name(), ringtest::kSharedCapacity)
+                        .with_consumer_id("cp_0")
+                        .build_consumer()
+                        .value();
+    ChildProcess recorder(command({"record", m_ring.name(), "-o", file()}));
+    wait_for_samples(5);
+    for (int i = 0; i < 100; ++i) {
+        consumer.record_consume_latency_ns(i < 98 ? 1000 : 50'000);
+    }
+    recorder.signal(SIGTERM);
+    ASSERT_EQ(recorder.wait().code, 0);
+    const Json latencies = report(file()).at("rings").at(0).at("latencies");
+    ASSERT_EQ(latencies.size(), 1U) << latencies;
+    EXPECT_EQ(latencies[0].at("consumer"), "cp_0");
+    EXPECT_EQ(latencies[0].at("count"), 100);
+    EXPECT_NEAR(latencies[0].at("p50_ns").get<double>(), 1000, 16);
+    EXPECT_NEAR(latencies[0].at("p99_ns").get<double>(), 50'000, 800);
+    EXPECT_NE(run({"report", file()}).out.find("LATENCY OF"), std::string::npos);
+    const auto rows = run({"report", file(), "--format", "csv"}).out;
+    EXPECT_NE(rows.find("latency_ns_p50,latency_ns_p99,latency_ns_p999"), std::string::npos)
+        << rows;
+}
+
 TEST_F(RingctlRecord, EndsInOrderWhenASignalComes)
 {
     const SharedRing ring(m_ring);

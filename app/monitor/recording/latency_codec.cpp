@@ -19,9 +19,11 @@ constexpr std::size_t kEndpointsMax = 1024;  // a ring has fewer places
 bool LatencyEncoder::encode(const SeenLatency& seen, ByteWriter& out)
 {
     const ringlib::LatencySnapshot& latency = seen.latency;
-    ringlib::LatencySnapshot& last = m_last[latency.consumer];
+    const auto [known, is_new] = m_last.try_emplace(latency.consumer);
+    ringlib::LatencySnapshot& last = known->second;
     last.cells.resize(kCells);
-    if (latency.cells.size() != kCells || latency.cells == last.cells) {
+    // The first one is written also when it is empty: it says that nothing was there before.
+    if (latency.cells.size() != kCells || (!is_new && latency.cells == last.cells)) {
         return false;
     }
     std::size_t changed = 0;
