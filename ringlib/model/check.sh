@@ -87,6 +87,7 @@ verifies full ring "-DLIVE -DOLDEST -DMAX=3 -DPCRASH=1 -DCCRASH=1 -DLIVES=2" pro
 
 fails ring M_NO_WRITE_LIMIT "$late"
 fails ring M_NO_RESCAN "$late"
+fails ring M_LOOKS_ELSEWHERE "$late"
 fails ring M_ANNOUNCE_AFTER_WRITE "$late"
 fails ring M_LIMIT_LOWERED "$batch"
 fails ring M_BATCH_BEYOND_LIMIT "$late -DBATCH=2"

@@ -80,12 +80,14 @@ byte kicks = 0;      /* specification only: live consumers that found themselves
 #define GATES(w) (ST(w) == ACTIVE || ST(w) == JOINING || ST(w) == RETAINED)
 #endif
 
-/* m = lowest cursor of all who gate, s if nobody is behind. Each word and each cursor is read once. */
+/* allowed = what the lowest cursor of all who gate lets the producer write; known = the words then. Each word and each
+ * cursor is read once. */
 inline scan() {
   m = s; i = 0;
   do
   :: i < C ->
        w = word[i];
+       known[i] = w;
        if
        :: GATES(w) ->
 #ifdef M_DOUBLE_FETCH
@@ -104,17 +106,32 @@ inline scan() {
        i++
   :: i >= C -> break
   od;
-  atomic { i = 0; w = 0; x = 0 }
+#ifdef M_OFF_BY_ONE
+  allowed = m + N + 1;
+#else
+  allowed = m + N;
+#endif
+  atomic { i = 0; w = 0; x = 0; m = 0 }
+}
+
+/* Gate::has_changed, and a scan if so: cursors only rise, so what is allowed stands while nobody comes or goes. */
+inline look_again() {
+  do
+  :: i < C && word[i] == known[i] -> i++
+  :: i < C && word[i] != known[i] -> scan(); break
+  :: i >= C -> i = 0; break
+  od
 }
 
 /* Leaves in lim how far may be written: at least s + n if there is room for n. */
 inline make_room() {
-  scan();
-#ifdef M_OFF_BY_ONE
-  lim = m + N + 1;
-#else
-  lim = m + N;
+#ifdef M_LOOKS_ELSEWHERE
+  /* The words are taken again, for another purpose, and what they allowed is not. */
+  do :: i < C -> known[i] = word[i]; i++ :: else -> break od;
+  i = 0;
 #endif
+  if :: s + n > allowed -> scan() :: else fi;
+  lim = allowed;
 #if !defined(M_NO_WRITE_LIMIT) && !defined(M_ANNOUNCE_AFTER_WRITE)
   if
   :: s + n <= lim ->
@@ -129,21 +146,22 @@ inline make_room() {
 #else
        :: x > ann ->
 #endif
-            atomic { ann = x; wl = x };
-            /* fence */
-#ifndef M_NO_RESCAN
-            scan();
-            lim = m + N
-#endif
+            atomic { ann = x; wl = x }
        :: else
        fi;
+       x = 0;
+       /* fence */
+#ifndef M_NO_RESCAN
+       look_again();
+       lim = allowed;
+#endif
 #ifndef M_BATCH_BEYOND_LIMIT
        lim = (lim < ann -> lim : ann)
 #endif
   :: else
   fi;
 #endif
-  atomic { m = 0; x = 0 }
+  x = 0
 }
 
 /* Blocked: the cold path. Frees the slots of the dead; may put out a live one. */
@@ -186,7 +204,7 @@ inline reap_and_evict() {
 }
 
 proctype Producer() {
-  byte s, lim, ann, n, i, m, w, x;
+  byte s, lim, ann, n, i, m, w, x, allowed, known[C];
   atomic { plock == 0 -> plock = 1 };
 #ifdef M_TAKEOVER_SKIPS
   s = pub + 1;
@@ -202,6 +220,7 @@ proctype Producer() {
 #else
   lim = s;
 #endif
+  allowed = lim;
   do
   :: s >= MAX -> break
   :: s < MAX ->
