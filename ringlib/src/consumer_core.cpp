@@ -172,7 +172,8 @@ void ConsumerCore::let_producer_write() noexcept
 {
     const std::uint64_t burst = m_next - m_waited_at;
     m_waited_at = m_next;
-    const std::uint64_t pauses = burst >= 2 ? std::min(burst, kPausesMax) : 0;
+    const std::uint64_t most = std::min<std::uint64_t>(kPausesMax, m_cold->waiter.spins());
+    const std::uint64_t pauses = burst >= 2 ? std::min(burst, most) : 0;
     for (std::uint64_t i = 0; i < pauses; ++i) {
         pause();
     }

@@ -43,6 +43,12 @@ public:
         return m_strategy.kind() != WaitStrategy::Kind::Sleep;
     }
 
+    /// How many pauses are worth their while: few where this core is needed.
+    [[nodiscard]] unsigned spins() const noexcept
+    {
+        return m_strategy.kind() == WaitStrategy::Kind::Block ? m_spins : kSpinsMax;
+    }
+
     /// True when this round slept, so that time has passed and slow questions may be asked.
     /// `ready` is the last look before sleeping; `deaf` says that a waker may not be reached by
     /// membarrier: its store may come too late for that look, so the sleep is short.
@@ -62,8 +68,12 @@ public:
         case WaitStrategy::Kind::Block:
             break;
         }
-        if (round < kSpins + kYields) {
-            spin_or_yield(round, kSpins);
+        if (round == 0) {
+            learn_to_spin();
+        }
+        m_last_round = round;
+        if (round < m_spins + kYields) {
+            spin_or_yield(round, m_spins);
             m_announced.reset();
             return false;
         }
@@ -88,9 +98,18 @@ public:
     }
 
 private:
-    static constexpr unsigned kSpins = 100;  // about 2 µs: a running peer answers within that
+    static constexpr unsigned kSpinsMin = 4;
+    static constexpr unsigned kSpinsMax = 100;  // about 2 µs: a running peer answers within that
     static constexpr unsigned kYields = 20;  // then the peer may need this core
     static constexpr std::chrono::nanoseconds kDeafSleep = std::chrono::milliseconds(1);
+
+    // Spinning is of use while it lasts until the peer answers. Where the peer waits for this very
+    // core, more processes than cores, it is not.
+    void learn_to_spin() noexcept
+    {
+        m_spins = m_last_round < m_spins ? std::min(2 * m_spins, kSpinsMax)
+                                         : std::max(m_spins / 2, kSpinsMin);
+    }
 
     static void spin_or_yield(unsigned round, unsigned spins) noexcept
     {
@@ -112,6 +131,8 @@ private:
     layout::Word32& m_gate;
     std::chrono::nanoseconds m_longest_sleep;
     SleepCounters m_counters;
+    unsigned m_spins = kSpinsMax;  // of `block`, before it yields
+    unsigned m_last_round = 0;  // in which the last wait ended
     std::optional<std::uint32_t> m_announced;  // what the gate was made to be, in this wait
 };
 
