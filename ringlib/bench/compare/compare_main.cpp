@@ -3,7 +3,7 @@
 // take turns, each sample between two bare probes of the machine. Writes JSON lines; what they come
 // to is for ring_table.
 #include "compare/daemon.h"
-#include "compare/measure.h"
+#include "measure/measure.h"
 #include "compare/peers/boost_peers.h"
 #include "compare/peers/floor_ring.h"
 #include "compare/peers/kernel_peers.h"

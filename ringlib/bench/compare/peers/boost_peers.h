@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "compare/shared_page.h"
-#include "compare/work.h"
+#include "measure/shared_page.h"
+#include "measure/work.h"
 
 #include <boost/interprocess/ipc/message_queue.hpp>
 #include <boost/lockfree/spsc_queue.hpp>

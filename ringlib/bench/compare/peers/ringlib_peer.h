@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "compare/work.h"
+#include "measure/work.h"
 
 #include <ringlib/ringlib.h>
 

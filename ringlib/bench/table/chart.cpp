@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "compare/chart.h"
+#include "table/chart.h"
 
 #include <algorithm>
 #include <array>

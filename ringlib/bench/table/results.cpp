@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "compare/results.h"
+#include "table/results.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "compare/regime.h"
+#include "measure/regime.h"
 
-#include "compare/shared_page.h"
+#include "measure/shared_page.h"
 
 #include <algorithm>
 #include <array>

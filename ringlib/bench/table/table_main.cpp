@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What the lines of ring_compare come to: a table for each thing that was measured, and charts.
-#include "compare/chart.h"
-#include "compare/results.h"
+#include "table/chart.h"
+#include "table/results.h"
 
 #include <CLI/CLI.hpp>
 

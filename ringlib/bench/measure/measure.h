@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "compare/regime.h"
-#include "compare/shared_page.h"
-#include "compare/work.h"
+#include "measure/regime.h"
+#include "measure/shared_page.h"
+#include "measure/work.h"
 
 #include <ringlib/detail/processor.h>
 
