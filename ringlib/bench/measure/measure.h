@@ -2,6 +2,7 @@
 #pragma once
 
 #include "measure/regime.h"
+#include "measure/sample.h"
 #include "measure/shared_page.h"
 #include "measure/work.h"
 
@@ -43,7 +44,17 @@ struct Stage {
         std::uint64_t wrong = 0;  ///< bits that differed in any word of any event
     };
     std::array<Found, kConsumersMax> found;
-    std::array<std::uint32_t, kTimesMax> times_ns{};  ///< of round trips
+    std::array<std::uint32_t, kTimesMax> times_ns{};  ///< of round trips, or of one way
+
+    void keep_time(std::uint64_t index, std::uint64_t ns)
+    {
+        times_ns[index] = static_cast<std::uint32_t>(std::min<std::uint64_t>(ns, UINT32_MAX));
+    }
+    /// Of the first so many, from a tenth of them on: warm by then.
+    [[nodiscard]] Percentiles percentiles(std::uint64_t events)
+    {
+        return percentiles_of(times_ns.data() + events / 10, times_ns.data() + events);
+    }
 
     void wait_for_all(std::size_t processes)
     {
@@ -88,16 +99,21 @@ void wait_until_connected(const Consumer& consumer)
 }
 
 /// A process that looks on as a monitor does, for peers that can be looked at.
-template <typename Peer>
-void add_observer(std::vector<pid_t>& children, const Setup& setup, const Stage& stage)
+template <typename Peer, typename AnySetup>
+void add_observer(std::vector<pid_t>& children, const AnySetup& setup, const Stage& stage)
 {
     if constexpr (requires { typename Peer::Observer; }) {
+        const std::chrono::nanoseconds interval = Peer::time_between_looks(setup);
+        if (interval == interval.zero()) {
+            return;
+        }
         const pid_t child = ::fork();
         if (child == 0) {
             typename Peer::Observer observer(setup);
+            auto next = std::chrono::steady_clock::now();
             while (stage.done.load() < setup.consumers) {
                 observer.look();
-                std::this_thread::sleep_for(std::chrono::milliseconds(10));
+                std::this_thread::sleep_until(next += interval);
             }
             ::_exit(0);
         }
@@ -116,8 +132,8 @@ inline void rest(const Setup& setup)
 
 /// Events per second of the slowest consumer, from a tenth of the events on; nothing when an event
 /// was wrong or a process failed.
-template <typename Peer, std::size_t Bytes>
-[[nodiscard]] std::optional<double> throughput(const Setup& setup)
+template <typename Peer, std::size_t Bytes, typename AnySetup>
+[[nodiscard]] std::optional<double> throughput(const AnySetup& setup)
 {
     const SharedPage<Stage> stage;
     Peer::template prepare<Bytes>(setup);
@@ -179,15 +195,9 @@ template <typename Peer, std::size_t Bytes>
     return well && wrong == 0 ? std::optional(slowest) : std::nullopt;
 }
 
-struct RoundTrip {
-    double p50_ns = 0;
-    double p99_ns = 0;
-    double p999_ns = 0;
-};
-
 /// One event in flight, there by one ring and back by another; both spin.
 template <typename Peer, std::size_t Bytes>
-[[nodiscard]] std::optional<RoundTrip> round_trip(const Setup& setup)
+[[nodiscard]] std::optional<Percentiles> round_trip(const Setup& setup)
 {
     const SharedPage<Stage> stage;
     Setup there = setup;
@@ -232,8 +242,7 @@ template <typename Peer, std::size_t Bytes>
             const std::uint64_t begun = clock_ns();
             while (!producer.try_send(i, 1)) { }
             receive(consumer, i, stage->found[0].wrong);
-            stage->times_ns[i] = static_cast<std::uint32_t>(
-                std::min<std::uint64_t>(clock_ns() - begun, UINT32_MAX));
+            stage->keep_time(i, clock_ns() - begun);
         }
         stage->done.store(1);
     }));
@@ -243,14 +252,7 @@ template <typename Peer, std::size_t Bytes>
     if (!well || stage->found[0].wrong != 0 || stage->found[1].wrong != 0) {
         return std::nullopt;
     }
-    auto* const begin = stage->times_ns.data() + events / 10;  // warm by then
-    auto* const end = stage->times_ns.data() + events;
-    std::sort(begin, end);
-    const auto at = [&](double share) {
-        return static_cast<double>(
-            begin[static_cast<std::size_t>(share * static_cast<double>(end - begin - 1))]);
-    };
-    return RoundTrip{at(0.5), at(0.99), at(0.999)};
+    return stage->percentiles(events);
 }
 
 }  // namespace ringbench
