@@ -55,9 +55,7 @@ bool measure(const Task& task, std::size_t round, const Options& options, std::F
 
 void Options::add_to(CLI::App& app)
 {
-    auto* const fully
-        = app.add_flag("--full", full, "Everything; otherwise the few that matter most");
-    app.add_flag("--quick", "The few that matter most: the default")->excludes(fully);
+    app.add_flag("--full,!--quick", full, "Everything, not only the few that matter most");
     app.add_option("--rounds", rounds, "How often each is measured")->capture_default_str();
     app.add_option("--scale", scale, "Of the events in a sample")->capture_default_str();
     app.add_flag("--prefer-near", prefers_near,

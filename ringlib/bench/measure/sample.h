@@ -35,7 +35,7 @@ struct Sample {
     std::size_t consumers = 1;
     std::uint64_t events = 0;
     double events_per_s = 0;
-    Percentiles times;
+    Percentiles times{};
     double cpu_percent = 0;
     bool ok = false;  ///< no event was wrong, and no process failed
 

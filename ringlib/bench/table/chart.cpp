@@ -84,16 +84,18 @@ private:
     std::pair<double, double> m_y{1e300, 0};
 };
 
-std::string line_chart(
-    const std::string& title, const std::string& below, const std::vector<Line>& lines)
+/// `label`: of a place on the horizontal axis.
+template <typename Label>
+std::string line_chart(const std::string& title, const std::string& below,
+    const std::vector<Line>& lines, Label&& label)
 {
     if (lines.empty()) {
-        return begin(title + ": not measured", kHeight) + "</g></svg>\n";
+        return {};
     }
     const LogScale scale(lines);
     std::string svg = begin(title, kHeight) + scale.grid();
     for (const auto& [x, y] : lines.front().points) {
-        svg += text(scale.x(x), kTop + kHeight + 18, number(x), "middle");
+        svg += text(scale.x(x), kTop + kHeight + 18, label(x), "middle");
     }
     svg += text(kLeft + kWidth / 2, kTop + kHeight + 38, below, "middle");
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -136,25 +138,28 @@ std::vector<Line> lines_of(const Results& results, const std::string& regime, Wa
     return lines;
 }
 
-}  // namespace
-
 std::string throughput_chart(const Results& results, const std::string& regime)
 {
     return line_chart("Published 32 at once, events/s (" + regime + ")", "bytes of an event",
-        lines_of(results, regime, [](const CellKey& cell) {
-            const bool wanted
-                = cell.what == "throughput" && cell.batch == 32 && cell.consumers == 1;
-            return wanted ? static_cast<double>(cell.bytes) : 0.0;
-        }));
+        lines_of(results, regime,
+            [](const CellKey& cell) {
+                const bool wanted
+                    = cell.what == "throughput" && cell.batch == 32 && cell.consumers == 1;
+                return wanted ? static_cast<double>(cell.bytes) : 0.0;
+            }),
+        number);
 }
 
 std::string consumers_chart(const Results& results, const std::string& regime)
 {
     return line_chart("64 bytes, 32 at once, events/s of the slowest (" + regime + ")", "consumers",
-        lines_of(results, regime, [](const CellKey& cell) {
-            const bool wanted = cell.what == "throughput" && cell.batch == 32 && cell.bytes == 64;
-            return wanted ? static_cast<double>(cell.consumers) : 0.0;
-        }));
+        lines_of(results, regime,
+            [](const CellKey& cell) {
+                const bool wanted
+                    = cell.what == "throughput" && cell.batch == 32 && cell.bytes == 64;
+                return wanted ? static_cast<double>(cell.consumers) : 0.0;
+            }),
+        number);
 }
 
 std::string round_trip_chart(const Results& results, const std::string& regime)
@@ -162,6 +167,9 @@ std::string round_trip_chart(const Results& results, const std::string& regime)
     constexpr double kBar = 26;
     constexpr double kMostDecades = 8;
     const auto peers = results.of({"round trip", 64, 0, 1}, regime);
+    if (peers.empty()) {
+        return {};
+    }
     const double height = kBar * static_cast<double>(peers.size());
     std::string svg
         = begin("Round trip of 64 bytes, ns: median, and 99th percentile (" + regime + ")", height);
@@ -179,6 +187,39 @@ std::string round_trip_chart(const Results& results, const std::string& regime)
                 peers[i].peer + ": " + number(peers[i].median) + " / " + number(peers[i].p99_ns));
     }
     return svg + "</g></svg>\n";
+}
+
+/// Half of the events, 99 of 100, … were handled so soon; a line for each rate and way of waiting.
+std::string latency_chart(const Results& results, const std::string& regime)
+{
+    std::vector<Line> lines;
+    for (const CellKey& cell : results.cells()) {
+        const std::string::size_type rate = cell.what.find("at ");
+        if (!cell.what.starts_with("latency ") || rate == std::string::npos) {
+            continue;
+        }
+        for (const PeerResult& peer : results.of(cell, regime)) {
+            lines.push_back({cell.what.substr(rate + 3) + ", " + peer.peer,
+                {{2, peer.median}, {4, peer.p99_ns}, {8, peer.p999_ns}, {16, peer.max_ns}}});
+        }
+    }
+    const auto label = [](double x) {
+        return x == 2 ? "p50" : x == 4 ? "p99" : x == 8 ? "p99.9" : "max";
+    };
+    return line_chart("From when an event was due until it was handled, ns (" + regime + ")",
+        "of all events", lines, label);
+}
+
+}  // namespace
+
+std::vector<Chart> charts_of(const Results& results, const std::string& regime)
+{
+    std::vector<Chart> charts{{"throughput", throughput_chart(results, regime)},
+        {"consumers", consumers_chart(results, regime)},
+        {"round-trip", round_trip_chart(results, regime)},
+        {"latency", latency_chart(results, regime)}};
+    std::erase_if(charts, [](const Chart& chart) { return chart.svg.empty(); });
+    return charts;
 }
 
 }  // namespace ringbench

@@ -4,14 +4,17 @@
 #include "table/results.h"
 
 #include <string>
+#include <vector>
 
 namespace ringbench {
 
-/// Events per second by size, a line for each peer; both axes by powers.
-[[nodiscard]] std::string throughput_chart(const Results& results, const std::string& regime);
-/// Median and 99th percentile of a round trip of 64 bytes, a bar for each peer.
-[[nodiscard]] std::string round_trip_chart(const Results& results, const std::string& regime);
-/// Events per second of the slowest of so many consumers, a line for each peer.
-[[nodiscard]] std::string consumers_chart(const Results& results, const std::string& regime);
+struct Chart {
+    std::string name;  ///< of a file, without its ending
+    std::string svg;
+};
+
+/// Those for which something was measured in that regime: throughput by the size of an event and by
+/// the number of consumers, round trips, and how late events are at fixed rates.
+[[nodiscard]] std::vector<Chart> charts_of(const Results& results, const std::string& regime);
 
 }  // namespace ringbench

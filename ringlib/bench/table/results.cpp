@@ -5,15 +5,86 @@
 
 #include <algorithm>
 #include <istream>
+#include <iterator>
+#include <utility>
 
 namespace ringbench {
 namespace {
 
-const std::vector<std::string> kFloors = {"floor", "floor, prefetching"};
+constexpr const char* kRoundTrip = "round trip";
 
-bool is_floor(const std::string& peer)
+// What the others of a cell are compared with: the best of these, where it has one.
+bool is_reference(const std::string& peer)
 {
-    return std::find(kFloors.begin(), kFloors.end(), peer) != kFloors.end();
+    static const std::vector<std::string> kReferences
+        = {"floor", "floor, prefetching", "without", "bare futex"};
+    return std::find(kReferences.begin(), kReferences.end(), peer) != kReferences.end();
+}
+
+Unit unit_of(const nlohmann::json& line)
+{
+    if (line.at("events_per_s").get<double>() != 0) {
+        return Unit::EventsPerSecond;
+    }
+    return line.at("p50_ns").get<double>() != 0 ? Unit::Nanoseconds : Unit::PercentOfCore;
+}
+
+double value_of(const nlohmann::json& line, Unit unit)
+{
+    switch (unit) {
+    case Unit::EventsPerSecond:
+        return line.at("events_per_s");
+    case Unit::Nanoseconds:
+        return line.at("p50_ns");
+    case Unit::PercentOfCore:
+        break;
+    }
+    return line.at("cpu_percent");
+}
+
+Measured measured_of(const nlohmann::json& line, Unit unit)
+{
+    Measured sample;
+    sample.peer = line.at("peer");
+    sample.round = line.at("round");
+    sample.regime = line.at("regime");
+    sample.value = value_of(line, unit);
+    sample.p99_ns = line.at("p99_ns");
+    sample.p999_ns = line.at("p999_ns");
+    sample.max_ns = line.at("max_ns");
+    sample.probe_ns
+        = (line.at("probe_before_ns").get<double>() + line.at("probe_after_ns").get<double>()) / 2;
+    return sample;
+}
+
+bool is_better(double value, double than, Unit unit)
+{
+    return unit == Unit::EventsPerSecond ? value > than : value < than;
+}
+
+/// The values of one peer in one cell and regime.
+struct Values {
+    std::vector<double> values;
+    std::vector<double> p99;
+    std::vector<double> p999;
+    double max_ns = 0;
+    std::vector<double> ratios;
+
+    void add(const Measured& sample)
+    {
+        values.push_back(sample.value);
+        p99.push_back(sample.p99_ns);
+        p999.push_back(sample.p999_ns);
+        max_ns = std::max(max_ns, sample.max_ns);
+    }
+};
+
+PeerResult result_of(const std::string& peer, const Values& values)
+{
+    const auto [least, most] = std::minmax_element(values.values.begin(), values.values.end());
+    return {peer, values.values.size(), median(values.values), *least, *most, median(values.p99),
+        median(values.p999), values.max_ns,
+        values.ratios.empty() ? std::nullopt : std::optional(median(values.ratios))};
 }
 
 }  // namespace
@@ -32,23 +103,21 @@ std::size_t Results::read(std::istream& lines)
 {
     std::size_t left_out = 0;
     for (std::string line; std::getline(lines, line);) {
-        const auto json = nlohmann::json::parse(line, nullptr, false);
-        if (json.is_discarded() || !json.value("ok", false)) {
+        try {
+            const auto json = nlohmann::json::parse(line);
+            if (!json.at("ok").get<bool>()) {
+                ++left_out;
+                continue;
+            }
+            const Unit unit = ringbench::unit_of(json);
+            Measured sample = measured_of(json, unit);
+            Cell& cell = m_cells[{
+                json.at("what"), json.at("bytes"), json.at("batch"), json.at("consumers")}];
+            cell.unit = unit;
+            cell.samples.push_back(std::move(sample));
+        } catch (const nlohmann::json::exception&) {
             ++left_out;
-            continue;
         }
-        Measured sample;
-        const CellKey cell{
-            json.at("what"), json.at("bytes"), json.at("batch"), json.at("consumers")};
-        sample.peer = json.at("peer");
-        sample.round = json.at("round");
-        sample.regime = json.at("regime");
-        sample.value = cell.what == "throughput" ? json.at("events_per_s") : json.at("p50_ns");
-        sample.p99_ns = json.at("p99_ns");
-        sample.probe_ns
-            = (json.at("probe_before_ns").get<double>() + json.at("probe_after_ns").get<double>())
-            / 2;
-        m_samples[cell].push_back(std::move(sample));
     }
     return left_out;
 }
@@ -56,69 +125,66 @@ std::size_t Results::read(std::istream& lines)
 std::vector<CellKey> Results::cells() const
 {
     std::vector<CellKey> keys;
-    for (const auto& [key, samples] : m_samples) {
+    for (const auto& [key, cell] : m_cells) {
         keys.push_back(key);
     }
     return keys;
 }
 
-std::vector<std::string> Results::regimes() const
+std::vector<RegimeShare> Results::regimes() const
 {
-    std::vector<std::string> found;
+    std::vector<RegimeShare> found;
     for (const char* const regime : {"near", "far", "between", "loaded"}) {
-        const bool any = std::any_of(m_samples.begin(), m_samples.end(), [&](const auto& cell) {
-            return std::any_of(cell.second.begin(), cell.second.end(),
-                [&](const Measured& sample) { return sample.regime == regime; });
-        });
-        if (any) {
-            found.emplace_back(regime);
+        std::size_t samples = 0;
+        for (const auto& [key, cell] : m_cells) {
+            samples += static_cast<std::size_t>(std::count_if(cell.samples.begin(),
+                cell.samples.end(), [&](const Measured& one) { return one.regime == regime; }));
+        }
+        if (samples != 0) {
+            found.push_back({regime, samples});
         }
     }
     return found;
 }
 
-std::vector<PeerResult> Results::of(const CellKey& cell, const std::string& regime) const
+Unit Results::unit_of(const CellKey& cell) const
 {
-    struct Values {
-        std::vector<double> values;
-        std::vector<double> p99;
-        std::vector<double> ratios;
-    };
-    const auto found = m_samples.find(cell);
-    if (found == m_samples.end()) {
+    return m_cells.at(cell).unit;
+}
+
+std::vector<PeerResult> Results::of(const CellKey& key, const std::string& regime) const
+{
+    const auto found = m_cells.find(key);
+    if (found == m_cells.end()) {
         return {};
     }
-    std::map<std::size_t, double> best_floor;  // of each round
-    for (const Measured& sample : found->second) {
-        if (sample.regime == regime && is_floor(sample.peer)) {
-            double& best = best_floor[sample.round];
-            best = std::max(best, sample.value);
+    const auto& [unit, all] = found->second;
+    std::vector<Measured> samples;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(samples),
+        [&](const Measured& sample) { return sample.regime == regime; });
+    std::map<std::size_t, double> references;  // of each round
+    for (const Measured& sample : samples) {
+        if (is_reference(sample.peer)) {
+            double& best = references.try_emplace(sample.round, sample.value).first->second;
+            best = is_better(sample.value, best, unit) ? sample.value : best;
         }
     }
     std::map<std::string, Values> peers;
-    for (const Measured& sample : found->second) {
-        if (sample.regime != regime) {
-            continue;
-        }
+    for (const Measured& sample : samples) {
         Values& values = peers[sample.peer];
-        values.values.push_back(sample.value);
-        values.p99.push_back(sample.p99_ns);
-        if (cell.what != "throughput") {
+        values.add(sample);
+        if (key.what == kRoundTrip) {
             values.ratios.push_back(sample.value / sample.probe_ns);
-        } else if (const auto floor = best_floor.find(sample.round); floor != best_floor.end()) {
-            values.ratios.push_back(sample.value / floor->second);
+        } else if (const auto one = references.find(sample.round); one != references.end()) {
+            values.ratios.push_back(sample.value / one->second);
         }
     }
     std::vector<PeerResult> results;
     for (const auto& [peer, values] : peers) {
-        const auto [least, most] = std::minmax_element(values.values.begin(), values.values.end());
-        results.push_back(
-            {peer, values.values.size(), median(values.values), *least, *most, median(values.p99),
-                values.ratios.empty() ? std::nullopt : std::optional(median(values.ratios))});
+        results.push_back(result_of(peer, values));
     }
-    const bool more_is_better = cell.what == "throughput";
-    std::sort(results.begin(), results.end(), [&](const PeerResult& a, const PeerResult& b) {
-        return more_is_better ? a.median > b.median : a.median < b.median;
+    std::sort(results.begin(), results.end(), [unit = unit](const auto& a, const auto& b) {
+        return is_better(a.median, b.median, unit);
     });
     return results;
 }
