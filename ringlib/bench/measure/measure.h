@@ -11,11 +11,13 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <ctime>
 #include <functional>
 #include <optional>
 #include <sched.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <thread>
 #include <vector>
@@ -65,17 +67,27 @@ struct Stage {
     }
 };
 
-/// Runs `body` in a process of its own, on that core.
+/// Runs `body` in a process of its own, which does not outlive this one: it may spin.
 template <typename Body>
-[[nodiscard]] pid_t on_core(std::size_t core, Body&& body)
+[[nodiscard]] pid_t in_process(Body&& body)
 {
     const pid_t child = ::fork();
     if (child == 0) {
-        run_on_core(core);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         body();
         ::_exit(0);
     }
     return child;
+}
+
+/// The same on that core.
+template <typename Body>
+[[nodiscard]] pid_t on_core(std::size_t core, Body&& body)
+{
+    return in_process([&] {
+        run_on_core(core);
+        body();
+    });
 }
 
 [[nodiscard]] inline bool all_ended_well(const std::vector<pid_t>& processes)
@@ -107,17 +119,14 @@ void add_observer(std::vector<pid_t>& children, const AnySetup& setup, const Sta
         if (interval == interval.zero()) {
             return;
         }
-        const pid_t child = ::fork();
-        if (child == 0) {
+        children.push_back(in_process([&] {
             typename Peer::Observer observer(setup);
             auto next = std::chrono::steady_clock::now();
             while (stage.done.load() < setup.consumers) {
                 observer.look();
                 std::this_thread::sleep_until(next += interval);
             }
-            ::_exit(0);
-        }
-        children.push_back(child);
+        }));
     }
 }
 
