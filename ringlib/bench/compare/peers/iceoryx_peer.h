@@ -28,15 +28,33 @@ struct IceoryxPeer {
     }
     static void remove(const Setup&) { }
 
+    [[nodiscard]] static std::string runtime_name()
+    {
+        return "ring_compare-" + std::to_string(::getpid());
+    }
+    /// What the runtime has in the file system, and leaves there when a process ends by _exit.
+    struct RuntimeFiles {
+        RuntimeFiles() = default;
+        RuntimeFiles(const RuntimeFiles&) = delete;
+        RuntimeFiles& operator=(const RuntimeFiles&) = delete;
+        RuntimeFiles(RuntimeFiles&&) = delete;
+        RuntimeFiles& operator=(RuntimeFiles&&) = delete;
+        ~RuntimeFiles()
+        {
+            const std::string socket = "/tmp/" + runtime_name();
+            ::unlink(socket.c_str());
+            ::unlink((socket + ".lock").c_str());
+        }
+    };
+
     /// Once in each process.
     static void begin()
     {
         static const bool kBegun = [] {
             iox::log::LogManager::GetLogManager().SetDefaultLogLevel(
                 iox::log::LogLevel::kOff, iox::log::LogLevelOutput::kHideLogLevel);
-            const std::string name = "ring_compare-" + std::to_string(::getpid());
             iox::runtime::PoshRuntime::initRuntime(
-                iox::RuntimeName_t(iox::cxx::TruncateToCapacity, name));
+                iox::RuntimeName_t(iox::cxx::TruncateToCapacity, runtime_name()));
             return true;
         }();
         (void)kBegun;
@@ -76,6 +94,7 @@ struct IceoryxPeer {
             options.subscriberTooSlowPolicy = iox::popo::ConsumerTooSlowPolicy::WAIT_FOR_CONSUMER;
             return options;
         }
+        RuntimeFiles m_files;
         iox::popo::Publisher<WorkEvent<Bytes>> m_publisher;
     };
 
@@ -118,6 +137,7 @@ struct IceoryxPeer {
             options.queueFullPolicy = iox::popo::QueueFullPolicy::BLOCK_PRODUCER;
             return options;
         }
+        RuntimeFiles m_files;
         iox::popo::Subscriber<WorkEvent<Bytes>> m_subscriber;
     };
 };
