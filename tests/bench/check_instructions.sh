@@ -18,6 +18,7 @@ per_event() { awk -v a="$(count "$1" $few)" -v b="$(count "$1" $many)" -v n=$((m
 
 if [ "$write" = --write ]; then
     {
+        echo "# SPDX-License-Identifier: MIT OR Apache-2.0"
         echo "# Instructions per event, valgrind's count. Written by: tests/bench/check_instructions.sh ... --write"
         echo "compiler $compiler"
         for loop in $("$program"); do echo "$loop $(per_event "$loop")"; done
