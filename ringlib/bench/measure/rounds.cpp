@@ -67,7 +67,7 @@ void Options::add_to(CLI::App& app)
     app.add_option("-o,--output", output, "The file to add the lines to; otherwise stdout");
 }
 
-int run_rounds(const std::vector<Group>& all, const Options& options)
+int run_rounds(const std::vector<Group>& groups, const Options& options)
 {
     const auto close = [](std::FILE* file) { return file == stdout ? 0 : std::fclose(file); };
     const std::unique_ptr<std::FILE, decltype(close)> out(
@@ -76,10 +76,10 @@ int run_rounds(const std::vector<Group>& all, const Options& options)
         std::perror(options.output.c_str());
         return 66;
     }
-    const std::vector<Group> groups = wanted_of(all, options);
+    const std::vector<Group> wanted = wanted_of(groups, options);
     bool ok = true;
     for (std::size_t round = 0; round < options.rounds; ++round) {
-        for (const auto& [tasks, rounds_max] : groups) {
+        for (const auto& [tasks, rounds_max] : wanted) {
             for (std::size_t i = 0; i < tasks.size() && round < rounds_max; ++i) {
                 const Task& task = tasks[(i + round) % tasks.size()];  // nobody is always first
                 ok = measure(task, round, options, out.get()) && ok;

@@ -110,14 +110,19 @@ void add_throughput(std::vector<Group>& groups, const Options& options)
     }
 }
 
+struct Pair {
+    std::string what;
+    Tuning with;
+    Tuning without;
+};
+
 template <Use With, Use Without>
-void add_pair(std::vector<Group>& groups, const std::string& what, const Tuning& with,
-    const Tuning& without, double scale)
+void add_pair(std::vector<Group>& groups, const Pair& pair, double scale)
 {
     for (const std::size_t batch : {1U, 32U}) {
         const Cell cell{64, batch, 1};
-        groups.push_back({{rate_of<With>(what, {"with", with}, cell, scale),
-            rate_of<Without>(what, {"without", without}, cell, scale)}});
+        groups.push_back({{rate_of<With>(pair.what, {"with", pair.with}, cell, scale),
+            rate_of<Without>(pair.what, {"without", pair.without}, cell, scale)}});
     }
 }
 
@@ -132,13 +137,14 @@ void add_pairs(std::vector<Group>& groups, const Options& options)
     const Tuning room{.histograms = true, .observed_every = 0ns};
     const Tuning file{.backend = Backend::Mmap, .observed_every = 0ns};
     const Tuning blocking{.wait = WaitStrategy::block(), .observed_every = 0ns};
-    add_pair<kManaged, kPlain>(groups, "liveness", plain, plain, scale);
-    add_pair<kPlain, kPlain>(groups, "histograms, empty", room, plain, scale);
-    add_pair<kRecording, kPlain>(groups, "histograms, of every event", room, plain, scale);
-    add_pair<kPlain, kPlain>(groups, "observer at 100 Hz", {.observed_every = 10ms}, plain, scale);
-    add_pair<kPlain, kPlain>(groups, "observer at 1 kHz", {.observed_every = 1ms}, plain, scale);
-    add_pair<kPlain, kPlain>(groups, "in a file", file, plain, scale);
-    add_pair<kPlain, kPlain>(groups, "block, not spin", blocking, plain, scale);
+    add_pair<kManaged, kPlain>(groups, {"liveness", plain, plain}, scale);
+    add_pair<kPlain, kPlain>(groups, {"histograms, empty", room, plain}, scale);
+    add_pair<kRecording, kPlain>(groups, {"histograms, of every event", room, plain}, scale);
+    add_pair<kPlain, kPlain>(
+        groups, {"observer at 100 Hz", {.observed_every = 10ms}, plain}, scale);
+    add_pair<kPlain, kPlain>(groups, {"observer at 1 kHz", {.observed_every = 1ms}, plain}, scale);
+    add_pair<kPlain, kPlain>(groups, {"in a file", file, plain}, scale);
+    add_pair<kPlain, kPlain>(groups, {"block, not spin", blocking, plain}, scale);
 }
 
 /// `measure(setup)`: percentiles, or a share of a core.

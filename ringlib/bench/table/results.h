@@ -70,7 +70,7 @@ public:
     [[nodiscard]] std::vector<RegimeShare> regimes() const;  ///< with samples, near first
     [[nodiscard]] Unit unit_of(const CellKey& cell) const;
     /// The best first.
-    [[nodiscard]] std::vector<PeerResult> of(const CellKey& cell, const std::string& regime) const;
+    [[nodiscard]] std::vector<PeerResult> of(const CellKey& key, const std::string& regime) const;
 
 private:
     struct Cell {
