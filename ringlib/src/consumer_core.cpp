@@ -123,8 +123,7 @@ ConsumerCore::~ConsumerCore()
 
 bool ConsumerCore::wait()
 {
-    let_producer_write();
-    return look_for_more() || wait_longer({});
+    return wait({});
 }
 
 bool ConsumerCore::wait(const WaitLimits& limits)

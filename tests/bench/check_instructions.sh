@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # check_instructions.sh HOT_LOOPS BASELINE [COMPILER]: counts the instructions that an event costs in each loop, and
 # compares with the baseline: more than 3 % in either direction fails, so that a slower path is noticed and a faster one
-# is written down. With --write as COMPILER's successor the baseline is written anew. Skipped, saying so, with another
-# compiler than the baseline's.
+# is written down. With --write after COMPILER the baseline is written anew. Skipped, saying so, with another compiler
+# than the baseline's.
 set -euo pipefail
 program=$1 baseline=$2 compiler=${3:-} write=${4:-}
 few=65536 many=131072

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The torture finds the defects that it is there for: each of mutants/*.patch is the library with
 // one of them, and what finds nothing in the honest library finds it there. Two more are found by
-// the models only (CMakeLists.txt): a second fetch of a cursor does harm after three coincidences
-// in a row, because the gate scans again behind each announcement; and without the sleeper's
+// the models only (CMakeLists.txt): a second fetch of a cursor does harm only if its consumer
+// moves between the two, in a scan that runs about once a lap; and without the sleeper's
 // membarrier a wake-up is lost in the store buffer of a processor, where no delay reaches.
 #include "creation.h"
 #include "forced.h"

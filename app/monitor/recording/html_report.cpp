@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/recording/html_report.h"
 
+#include "monitor/markup.h"
 #include "monitor/recording/html_parts.h"
 #include "monitor/recording/report.h"
 #include "monitor/wording.h"
@@ -17,26 +18,7 @@ constexpr std::size_t kMarksListed = 500;
 
 std::string escaped(std::string_view text)
 {
-    std::string out;
-    for (const char c : ringlib::printable(text)) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
-            out += c;
-        }
-    }
-    return out;
+    return in_markup(ringlib::printable(text));
 }
 
 std::string mark_lines(const RingSummary& ring, const Scale& scale)
