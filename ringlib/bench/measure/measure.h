@@ -90,13 +90,23 @@ template <typename Body>
     });
 }
 
-[[nodiscard]] inline bool all_ended_well(const std::vector<pid_t>& processes)
+/// Waits for all; the first that fails ends the others, which may wait for it.
+[[nodiscard]] inline bool all_ended_well(std::vector<pid_t> processes)
 {
     bool well = true;
-    for (const pid_t process : processes) {
+    while (!processes.empty()) {
         int status = 0;
-        ::waitpid(process, &status, 0);
-        well = well && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        const auto ended = std::find(processes.begin(), processes.end(), ::wait(&status));
+        if (ended == processes.end()) {
+            continue;  // a daemon's
+        }
+        processes.erase(ended);
+        if (well && (!WIFEXITED(status) || WEXITSTATUS(status) != 0)) {
+            well = false;
+            for (const pid_t other : processes) {
+                ::kill(other, SIGKILL);
+            }
+        }
     }
     return well;
 }

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -31,6 +32,17 @@ struct Use {
     bool managed = true;  ///< with every consumer required
     bool records = false;  ///< a latency of every event, by either side; the clock is not read
 };
+
+/// The endpoint; says why when there is none, and ends.
+template <typename Endpoint>
+[[nodiscard]] Endpoint built(ringlib::Expected<Endpoint> endpoint)
+{
+    if (!endpoint) {
+        std::fprintf(stderr, "ringbench: %s\n", endpoint.error().message().c_str());
+        std::exit(1);
+    }
+    return *std::move(endpoint);
+}
 
 /// This library, as an application uses it.
 template <Use How = Use{}>
@@ -88,7 +100,7 @@ struct TunedRing {
     class Producer {
     public:
         explicit Producer(const TunedSetup& setup)
-            : m_producer(producer_builder<Bytes>(setup).build_producer().value())
+            : m_producer(built(producer_builder<Bytes>(setup).build_producer()))
         {
         }
         /// Waits for room by itself.
@@ -162,12 +174,11 @@ struct TunedRing {
     class Consumer {
     public:
         Consumer(const TunedSetup& setup, std::size_t index)
-            : m_consumer(consumer_builder<Bytes>(setup)
-                             .with_wait_strategy(setup.tuning.wait)
-                             .with_consumer_id(consumer_id(index))
-                             .with_ready_timeout(kPatience)
-                             .build_consumer()
-                             .value())
+            : m_consumer(built(consumer_builder<Bytes>(setup)
+                                   .with_wait_strategy(setup.tuning.wait)
+                                   .with_consumer_id(consumer_id(index))
+                                   .with_ready_timeout(kPatience)
+                                   .build_consumer()))
         {
         }
         /// Waits as the library does, which is more than to look again.

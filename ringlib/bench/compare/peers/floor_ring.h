@@ -151,9 +151,9 @@ struct FloorRing {
         }
         void let_producer_write() noexcept
         {
-            constexpr std::uint64_t kPausesMax = 16;
+            constexpr std::uint64_t kPausesMax = 32;
             const std::uint64_t pauses
-                = m_waits && m_burst >= 2 ? std::min(m_burst, kPausesMax) : 0;
+                = m_waits && m_burst >= 2 ? std::min({4 * m_burst, 4096 / m_burst, kPausesMax}) : 0;
             for (std::uint64_t i = 0; i < pauses; ++i) {
                 ringlib::detail::pause();
             }

@@ -30,7 +30,7 @@ struct IceoryxPeer {
 
     [[nodiscard]] static std::string runtime_name()
     {
-        return "ring_compare-" + std::to_string(::getpid());
+        return "ring_compare-iceoryx-" + std::to_string(::getpid());
     }
     /// What the runtime has in the file system, and leaves there when a process ends by _exit.
     struct RuntimeFiles {
