@@ -34,6 +34,7 @@ Actions::Actions(QObject* parent)
 {
     makeFileActions();
     makeViewActions();
+    makePlotActions();
     makeRingActions();
     makeHelpActions();
     makeSchemes();
@@ -72,6 +73,31 @@ void Actions::makeViewActions()
         this, "resetLayout", tr("Reset &layout"), tr("Put every pane back in its place"), {});
 }
 
+void Actions::makePlotActions()
+{
+    undoView = make(this, "undoView", tr("&Undo view"), tr("Back to where the view was"),
+        {Qt::CTRL | Qt::Key_Z});
+    redoView = make(this, "redoView", tr("R&edo view"), tr("Forth again"),
+        {Qt::CTRL | Qt::SHIFT | Qt::Key_Z});
+    markA = make(this, "markA", tr("Marker &A"),
+        tr("Measure from the crosshair, or from now"), {Qt::Key_A});
+    markB = make(
+        this, "markB", tr("Marker &B"), tr("Measure to the crosshair, or to now"), {Qt::Key_B});
+    note = make(
+        this, "note", tr("&Note…"), tr("Write a note at the crosshair, or at now"), {Qt::Key_N});
+    logAxis = make(this, "logAxis", tr("&Logarithmic"),
+        tr("Logarithmic value axis of the strip under the mouse"), {Qt::Key_L});
+    logAxis->setCheckable(true);
+    setRange = make(this, "setRange", tr("Set &range…"), tr("Both ends of the value axis"), {});
+    lockRange = make(
+        this, "lockRange", tr("Loc&k range"), tr("The value axis stays as it is now"), {});
+    lockRange->setCheckable(true);
+    autoRange = make(this, "autoRange", tr("Auto&matic range"),
+        tr("The value axis follows the data, as after a double click"), {});
+    nextStrip = make(this, "nextStrip", tr("Next &strip"),
+        tr("Where strips share a pane, show the next one"), {Qt::Key_T});
+}
+
 void Actions::makeRingActions()
 {
     clearHistory = make(this, "clearHistory", tr("&Clear history"),
@@ -82,8 +108,14 @@ void Actions::makeRingActions()
     for (QAction*& action : selectConsumer) {
         action = make(this, "selectConsumer", {}, tr("Select this consumer"),
             {QKeySequence(Qt::Key_1 + number)});
-        action->setData(number++);
+        action->setData(number);
         action->setVisible(false);
+        soloConsumer.at(static_cast<std::size_t>(number)) = make(this, "soloConsumer", {},
+            tr("Show this consumer alone, or all again"),
+            {QKeySequence(static_cast<int>(Qt::SHIFT) | (Qt::Key_1 + number))});
+        soloConsumer.at(static_cast<std::size_t>(number))->setData(number);
+        soloConsumer.at(static_cast<std::size_t>(number))->setVisible(false);
+        ++number;
     }
 }
 
@@ -112,7 +144,8 @@ void Actions::makeSchemes()
 void Actions::setRingActionsEnabled(bool enabled)
 {
     for (QAction* action :
-        {freeze, newest, oldest, zoomIn, zoomOut, resetView, resetLayout, clearHistory, detach}) {
+        {freeze, newest, oldest, zoomIn, zoomOut, resetView, undoView, redoView, markA, markB, note,
+            logAxis, setRange, lockRange, autoRange, nextStrip, resetLayout, clearHistory, detach}) {
         action->setEnabled(enabled);
     }
 }

@@ -29,6 +29,16 @@ public:
     QAction* zoomIn;
     QAction* zoomOut;
     QAction* resetView;
+    QAction* undoView;
+    QAction* redoView;
+    QAction* markA;
+    QAction* markB;
+    QAction* note;
+    QAction* logAxis;  ///< checkable, like the next but one: of the strip that is pointed at
+    QAction* setRange;
+    QAction* lockRange;
+    QAction* autoRange;
+    QAction* nextStrip;  ///< of those that share a pane
     QAction* fullScreen;
     QAction* resetLayout;
     QAction* clearHistory;
@@ -36,6 +46,7 @@ public:
     QAction* keys;
     QAction* about;
     std::array<QAction*, kNumberKeys> selectConsumer{};
+    std::array<QAction*, kNumberKeys> soloConsumer{};
     QActionGroup* schemes;  ///< data: widgets::Scheme as int
 
     /// What needs a ring to look at.
@@ -45,6 +56,7 @@ public:
 private:
     void makeFileActions();
     void makeViewActions();
+    void makePlotActions();
     void makeRingActions();
     void makeHelpActions();
     void makeSchemes();

@@ -4,30 +4,42 @@
 #include "gui/actions.h"
 #include "gui/ring_name.h"
 
+#include "widgets/strip_plot.h"
+
 #include <QAction>
 
 namespace gui {
 
-ConsumerChoice::ConsumerChoice(Workbench& workbench, const Actions& actions, QObject* parent)
+ConsumerChoice::ConsumerChoice(
+    Workbench& workbench, const Actions& actions, widgets::StripPlot& plot, QObject* parent)
     : QObject(parent)
     , m_workbench(workbench)
     , m_actions(actions)
+    , m_plot(plot)
 {
     for (const QAction* key : actions.selectConsumer) {
         connect(key, &QAction::triggered, this, &ConsumerChoice::selectNumber);
     }
+    for (const QAction* key : actions.soloConsumer) {
+        connect(key, &QAction::triggered, this, &ConsumerChoice::soloNumber);
+    }
+    connect(&plot, &widgets::StripPlot::seriesClicked, this, &ConsumerChoice::selectSeries);
 }
 
 void ConsumerChoice::showKeys(const RingSession& session)
 {
     const std::vector<std::string> consumers = session.consumersSeen();
     for (std::size_t i = 0; i < m_actions.selectConsumer.size(); ++i) {
-        QAction* key = m_actions.selectConsumer[i];
-        key->setVisible(i < consumers.size());
-        if (i < consumers.size()) {
-            key->setText(
-                tr("Select %1")
-                    .arg(shownText(consumers[i]).replace(QLatin1Char('&'), QStringLiteral("&&"))));
+        const bool used = i < consumers.size();
+        QAction* select = m_actions.selectConsumer[i];
+        QAction* solo = m_actions.soloConsumer[i];
+        select->setVisible(used);
+        solo->setVisible(used);
+        if (used) {
+            const QString name
+                = shownText(consumers[i]).replace(QLatin1Char('&'), QStringLiteral("&&"));
+            select->setText(tr("Select %1").arg(name));
+            solo->setText(name);
         }
     }
 }
@@ -56,12 +68,23 @@ void ConsumerChoice::clear()
 
 void ConsumerChoice::selectNumber()
 {
-    const auto number = qobject_cast<QAction*>(sender())->data().toULongLong();
+    selectSeries(qobject_cast<QAction*>(sender())->data().toInt());
+}
+
+void ConsumerChoice::selectSeries(int series)
+{
     RingSession* session = m_workbench.current();
-    if (session != nullptr && number < session->consumersSeen().size()) {
+    const auto number = static_cast<std::size_t>(series);
+    if (session != nullptr && series >= 0 && number < session->consumersSeen().size()) {
         session->selectConsumer(session->consumersSeen()[number]);
         Q_EMIT changed();
     }
+}
+
+void ConsumerChoice::soloNumber()
+{
+    const int series = qobject_cast<QAction*>(sender())->data().toInt();
+    m_plot.setSolo(m_plot.solo() == series ? std::nullopt : std::optional(series));
 }
 
 }  // namespace gui

@@ -5,6 +5,10 @@
 
 #include <QObject>
 
+namespace widgets {
+class StripPlot;
+}
+
 namespace gui {
 
 class Actions;
@@ -13,8 +17,9 @@ class Actions;
 class ConsumerChoice : public QObject {
     Q_OBJECT
 public:
-    /// @param workbench and actions outlive it.
-    ConsumerChoice(Workbench& workbench, const Actions& actions, QObject* parent);
+    /// @param workbench, actions and plot outlive it.
+    ConsumerChoice(Workbench& workbench, const Actions& actions, widgets::StripPlot& plot,
+        QObject* parent);
 
     /// The number keys go to the consumers of `session`.
     void showKeys(const RingSession& session);
@@ -29,10 +34,13 @@ Q_SIGNALS:
 
 private Q_SLOTS:
     void selectNumber();
+    void selectSeries(int series);
+    void soloNumber();
 
 private:
     Workbench& m_workbench;
     const Actions& m_actions;
+    widgets::StripPlot& m_plot;
 };
 
 }  // namespace gui

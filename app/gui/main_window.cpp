@@ -6,6 +6,7 @@
 #include "gui/consumer_choice.h"
 #include "gui/demo_action.h"
 #include "gui/message_list.h"
+#include "gui/plot_commands.h"
 #include "gui/read_only_words.h"
 #include "gui/ring_list_model.h"
 #include "gui/ring_name.h"
@@ -36,11 +37,10 @@ namespace {
 
 constexpr QSize kLeastSize(1024, 700);
 constexpr QSize kUsualSize(1600, 1000);
-// Of the frames, 20 a second: what is read more slowly than a curve is drawn more seldom.
-constexpr unsigned kWordsEvery = 2;
-constexpr unsigned kListsEvery = 4;
-constexpr unsigned kStatusEvery = 12;  // a multiple of kListsEvery
-constexpr double kZoomStep = 1.5;
+// Of the frames, 30 a second: what is read more slowly than a curve is drawn more seldom.
+constexpr unsigned kWordsEvery = 3;
+constexpr unsigned kListsEvery = 6;
+constexpr unsigned kStatusEvery = 18;  // a multiple of kListsEvery
 
 bool isOffscreen()
 {
@@ -96,7 +96,8 @@ void MainWindow::build()
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     m_panes = new WorkPanes(*this);
-    m_choice = new ConsumerChoice(m_workbench, *m_actions, this);
+    new PlotCommands(m_ringPage->plot(), *m_actions, this);  // the window owns it
+    m_choice = new ConsumerChoice(m_workbench, *m_actions, m_ringPage->plot(), this);
     new DemoAction(m_demo, *m_actions->demo, this);  // the window owns it
     m_timeWindow = new TimeWindowBox(this);
     m_ringPage->setWindowSeconds(monitor::to_seconds(m_options.window));
@@ -117,9 +118,6 @@ void MainWindow::connectActions()
         [this](bool frozen) { m_ringPage->setFollow(!frozen); });
     connect(m_actions->newest, &QAction::triggered, this, [this] { m_ringPage->setFollow(true); });
     connect(m_actions->oldest, &QAction::triggered, m_ringPage, &RingPage::showOldest);
-    connect(
-        m_actions->zoomIn, &QAction::triggered, this, [this] { m_ringPage->zoom(1 / kZoomStep); });
-    connect(m_actions->zoomOut, &QAction::triggered, this, [this] { m_ringPage->zoom(kZoomStep); });
     connect(m_actions->resetView, &QAction::triggered, this, &MainWindow::resetView);
     connect(m_actions->resetLayout, &QAction::triggered, m_panes, &WorkPanes::arrange);
     connect(m_actions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);

@@ -3,13 +3,10 @@
 
 #include "gui/diagnosis_words.h"
 #include "gui/lane_events.h"
-#include "gui/ring_name.h"
 #include "gui/wall_clock.h"
 
 #include "widgets/diagnosis_bar.h"
 #include "widgets/strip_plot.h"
-#include "widgets/theme.h"
-#include "widgets/units.h"
 
 #include <QVBoxLayout>
 
@@ -21,7 +18,7 @@ namespace gui {
 
 namespace {
 
-constexpr std::size_t kCurvesMax = 12;
+constexpr auto kChooseEvery = std::chrono::seconds(1);
 constexpr double kRoom = 1.08;  // what zoomTo() is given has some room after the past in view
 
 }  // namespace
@@ -56,61 +53,35 @@ RingPage::RingPage(const monitor::History& history, QWidget* parent)
 void RingPage::setSession(RingSession* session)
 {
     m_session = session;
-    m_consumers.clear();
-    m_strong.clear();
+    m_shown = {};
+    m_facts = {};
+    clearMarks();
     setFollow(true);
     if (session == nullptr) {
         m_source->clear();
-        m_plot->setStrips({widgets::lagStrip(), widgets::throughputStrip()});
+        m_plot->setStrips({});
         m_plot->setEvents({});
         return;
     }
-    m_strong = session->selectedConsumer();
-    m_consumers = shownConsumers();
+    m_chosenAt.reset();
+    m_shown = shownConsumers(*m_session, m_shown);
+    m_facts = stripFacts();
     updateStrips();
     showReading(m_now);
 }
 
-/// Those that are there, and of those that left the ones seen last, as many as can be told apart.
-std::vector<std::string> RingPage::shownConsumers() const
-{
-    std::vector<std::string> shown;
-    if (m_session->reading()) {
-        for (const monitor::ConsumerReading& consumer : m_session->reading()->consumers) {
-            shown.push_back(consumer.id);
-        }
-    }
-    const std::vector<std::string> seen = m_session->consumersSeen();
-    for (auto id = seen.rbegin(); id != seen.rend() && shown.size() < kCurvesMax; ++id) {
-        if (std::find(shown.begin(), shown.end(), *id) == shown.end()) {
-            shown.push_back(*id);
-        }
-    }
-    std::sort(shown.begin(), shown.end(), [&](const std::string& a, const std::string& b) {
-        return m_session->seriesOf(a) < m_session->seriesOf(b);
-    });
-    return shown;
-}
-
 void RingPage::updateStrips()
 {
-    using monitor::Quantity;
-    const std::string& ring = m_session->ring();
-    m_source->clear();
-    widgets::Strip lag = widgets::lagStrip();
-    widgets::Strip throughput = widgets::throughputStrip();
-    throughput.series.push_back({tr("producer"), widgets::kProducerSeries,
-        m_source->add({ring, Quantity::PublishedPerSecond, {}}), false});
-    for (const std::string& consumer : m_consumers) {
-        const QString name = shownText(consumer);
-        const int series = m_session->seriesOf(consumer);
-        const bool strong = consumer == m_strong;
-        lag.series.push_back(
-            {name, series, m_source->add({ring, Quantity::LagPercent, consumer}), strong});
-        throughput.series.push_back(
-            {name, series, m_source->add({ring, Quantity::ConsumedPerSecond, consumer}), strong});
-    }
-    m_plot->setStrips({std::move(lag), std::move(throughput)});
+    m_plot->setStrips(ringStrips(*m_session, m_shown, *m_source));
+}
+
+/// What the strips are made of: when it changes, so do they.
+RingPage::StripFacts RingPage::stripFacts() const
+{
+    const std::optional<monitor::RingReading>& reading = m_session->reading();
+    return {m_session->selectedConsumer(), reading ? reading->capacity : 0,
+        m_session->firstSample(),
+        m_source->has({m_session->ring(), monitor::Quantity::LatencyP99, {}})};
 }
 
 void RingPage::refresh(monitor::TimePoint now)
@@ -129,14 +100,25 @@ void RingPage::showReading(monitor::TimePoint now)
     m_bar->setDiagnosis(text);
     m_bar->setFollow(follows(), wholeSeconds(frozenSeconds()));
     m_plot->setAccessibleDescription(text.lead + QStringLiteral(". ") + text.evidence);
-    std::vector<std::string> consumers = shownConsumers();
-    std::string strong = m_session->selectedConsumer();
-    if (consumers != m_consumers || strong != m_strong) {
-        m_consumers = std::move(consumers);
-        m_strong = std::move(strong);
-        updateStrips();
-    }
+    chooseCurves(now);
     updateEvents();
+}
+
+/// Who has a curve of its own changes at most once a second.
+void RingPage::chooseCurves(monitor::TimePoint now)
+{
+    StripFacts facts = stripFacts();
+    ShownConsumers shown = m_shown;
+    if (!m_chosenAt || now - *m_chosenAt >= kChooseEvery || facts != m_facts) {
+        m_chosenAt = now;
+        shown = shownConsumers(*m_session, m_shown);
+    }
+    if (shown == m_shown && facts == m_facts) {
+        return;
+    }
+    m_shown = std::move(shown);
+    m_facts = std::move(facts);
+    updateStrips();
 }
 
 void RingPage::updateEvents()
@@ -175,19 +157,6 @@ void RingPage::setWindowSeconds(double seconds)
     m_plot->setWindowSeconds(seconds);
 }
 
-void RingPage::zoom(double factor)
-{
-    if (follows()) {
-        setWindowSeconds(windowSeconds() * factor);
-        return;
-    }
-    const double window = windowSeconds();
-    const double edge = m_plot->viewedNow();
-    const double middle = m_plot->crosshair().value_or(edge - window / 2);
-    const double from = middle - (middle - (edge - window)) * factor;
-    m_plot->zoomTo(from, from + window * factor * kRoom);
-}
-
 void RingPage::showOldest()
 {
     if (m_session == nullptr) {
@@ -203,7 +172,15 @@ void RingPage::resetView(double windowSeconds)
 {
     setWindowSeconds(windowSeconds);
     m_plot->setCrosshair(std::nullopt);
+    clearMarks();
     setFollow(true);
+}
+
+void RingPage::clearMarks()
+{
+    m_plot->setSolo(std::nullopt);
+    m_plot->setMarker(widgets::StripPlot::Marker::A, std::nullopt);
+    m_plot->setMarker(widgets::StripPlot::Marker::B, std::nullopt);
 }
 
 double RingPage::frozenSeconds() const

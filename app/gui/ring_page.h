@@ -3,10 +3,13 @@
 
 #include "gui/history_source.h"
 #include "gui/ring_session.h"
+#include "gui/ring_strips.h"
 
 #include <QWidget>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,13 +39,12 @@ public:
     void setFollow(bool follow);
     [[nodiscard]] double windowSeconds() const;
     void setWindowSeconds(double seconds);
-    /// @param factor below 1 comes nearer; around the crosshair, or the middle of the view.
-    void zoom(double factor);
     void showOldest();
     void resetView(double windowSeconds);
 
     /// How long ago the right edge of the view was, in seconds; 0 while it follows.
     [[nodiscard]] double frozenSeconds() const;
+    [[nodiscard]] widgets::StripPlot& plot() { return *m_plot; }
     [[nodiscard]] double replotMilliseconds() const;
     [[nodiscard]] quint64 frames() const;
 
@@ -53,8 +55,20 @@ Q_SIGNALS:
     void proofRequested();
 
 private:
+    /// Whatever makes other strips of the same consumers.
+    struct StripFacts {
+        std::string strong;
+        std::uint64_t capacity = 0;
+        std::optional<monitor::TimePoint> firstSample;
+        bool latency = false;
+
+        [[nodiscard]] bool operator==(const StripFacts&) const = default;
+    };
+
     void updateStrips();
-    [[nodiscard]] std::vector<std::string> shownConsumers() const;
+    [[nodiscard]] StripFacts stripFacts() const;
+    void chooseCurves(monitor::TimePoint now);
+    void clearMarks();
     void updateEvents();
 
     const monitor::History& m_history;
@@ -62,8 +76,9 @@ private:
     RingSession* m_session = nullptr;
     widgets::DiagnosisBar* m_bar;
     widgets::StripPlot* m_plot;
-    std::vector<std::string> m_consumers;  ///< that have curves
-    std::string m_strong;
+    ShownConsumers m_shown;
+    std::optional<monitor::TimePoint> m_chosenAt;
+    StripFacts m_facts;
     monitor::TimePoint m_now;
 };
 

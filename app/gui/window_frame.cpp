@@ -29,7 +29,13 @@ void makeViewMenu(QMenu& menu, const Actions& actions, const QList<QAction*>& pa
 {
     menu.addActions({actions.freeze, actions.newest, actions.oldest});
     menu.addSeparator();
-    menu.addActions({actions.zoomIn, actions.zoomOut, actions.resetView});
+    menu.addActions({actions.zoomIn, actions.zoomOut, actions.undoView, actions.redoView,
+        actions.resetView});
+    menu.addSeparator();
+    menu.addActions({actions.markA, actions.markB, actions.note});
+    menu.addSeparator();
+    menu.addActions({actions.logAxis, actions.setRange, actions.lockRange, actions.autoRange,
+        actions.nextStrip});
     menu.addSeparator();
     menu.addMenu(tr("&Colours"))->addActions(actions.schemes->actions());
     menu.addSeparator();
@@ -55,6 +61,10 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
     QMenu* ring = addMenu(tr("&Ring"));
     for (QAction* select : actions.selectConsumer) {
         ring->addAction(select);
+    }
+    QMenu* alone = ring->addMenu(tr("Show &alone"));
+    for (QAction* solo : actions.soloConsumer) {
+        alone->addAction(solo);
     }
     ring->addSeparator();
     ring->addActions({actions.clearHistory, actions.detach});

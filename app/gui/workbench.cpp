@@ -9,9 +9,8 @@ namespace gui {
 
 namespace {
 
-// What the user does is drawn at once; this is how often time goes on. At 30 s in view, less than
-// two pixels.
-constexpr int kFrameMs = 50;
+// What the user does is drawn at once; this is how often time goes on.
+constexpr int kFrameMs = 33;
 
 monitor::Duration periodOf(double rateHz)
 {

@@ -45,7 +45,7 @@ Q_SIGNALS:
     /// Emitted before it is deleted.
     void sessionRemoved(RingSession* session);
     void currentChanged();
-    /// 20 times a second, after the sessions took what was sampled.
+    /// 30 times a second, after the sessions took what was sampled.
     void tick();
 
 private Q_SLOTS:

@@ -22,7 +22,12 @@ enum class Quantity : std::uint8_t {
     LagSeconds,  ///< per consumer
     ConsumedPerSecond,  ///< events/s; per consumer
     PublishedPerSecond,  ///< events/s; per ring
-    FreeSlots  ///< per ring
+    FreeSlots,  ///< per ring
+    Published,  ///< events since the ring was made; per ring
+    SecondsToFull,  ///< per ring; 0 while held, infinity while it does not fill
+    LatencyP50,  ///< seconds, of what was consumed in the second before; per ring
+    LatencyP99,
+    LatencyP999
 };
 
 /// `consumer` is empty for what belongs to the ring.

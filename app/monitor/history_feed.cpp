@@ -2,6 +2,7 @@
 #include "monitor/history_feed.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace monitor {
@@ -11,6 +12,8 @@ HistoryFeed::HistoryFeed(std::shared_ptr<History> history, std::string ring)
     , m_ring(std::move(ring))
     , m_rate(m_history->open({m_ring, Quantity::PublishedPerSecond, {}}))
     , m_free(m_history->open({m_ring, Quantity::FreeSlots, {}}))
+    , m_published(m_history->open({m_ring, Quantity::Published, {}}))
+    , m_to_full(m_history->open({m_ring, Quantity::SecondsToFull, {}}))
 {
 }
 
@@ -40,6 +43,15 @@ void HistoryFeed::add(const RingReading& reading)
     m_values.clear();
     put(m_rate, reading.producer.events_per_s);
     put(m_free, static_cast<double>(reading.free));
+    put(m_published, static_cast<double>(reading.producer.sequence + 1));
+    put(m_to_full,
+        reading.time_to_full ? to_seconds(*reading.time_to_full)
+                             : std::numeric_limits<double>::infinity());
+    if (m_latency) {
+        put(m_latency_series->p50, m_latency->p50);
+        put(m_latency_series->p99, m_latency->p99);
+        put(m_latency_series->p999, m_latency->p999);
+    }
     for (const auto& consumer : reading.consumers) {
         if (consumer.state == ConsumerState::Absent) {
             continue;
@@ -51,6 +63,16 @@ void HistoryFeed::add(const RingReading& reading)
         put(series.rate, consumer.events_per_s);
     }
     m_history->append(reading.sampled_at, m_values);
+}
+
+void HistoryFeed::set_latency(const std::optional<LatencyShares>& latency)
+{
+    m_latency = latency;
+    if (m_latency && !m_latency_series) {
+        const auto open = [&](Quantity quantity) { return m_history->open({m_ring, quantity, {}}); };
+        m_latency_series = {open(Quantity::LatencyP50), open(Quantity::LatencyP99),
+            open(Quantity::LatencyP999)};
+    }
 }
 
 void HistoryFeed::add_gap(TimePoint from, TimePoint to, std::uint64_t missed)

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "monitor/history.h"
+#include "monitor/latency_meter.h"
 #include "monitor/ring_reading.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,8 @@ public:
     HistoryFeed(std::shared_ptr<History> history, std::string ring);
 
     void add(const RingReading& reading);
+    /// What the next samples have beside their reading: nothing when nothing was consumed.
+    void set_latency(const std::optional<LatencyShares>& latency);
     void add_gap(TimePoint from, TimePoint to, std::uint64_t missed);
 
 private:
@@ -36,6 +40,15 @@ private:
     std::string m_ring;
     Id m_rate;
     Id m_free;
+    Id m_published;
+    Id m_to_full;
+    struct LatencySeries {
+        Id p50;
+        Id p99;
+        Id p999;
+    };
+    std::optional<LatencySeries> m_latency_series;  // of a ring that records latencies
+    std::optional<LatencyShares> m_latency;
     std::vector<ConsumerSeries> m_consumers;  // every id ever seen
     std::vector<History::Value> m_values;
 };

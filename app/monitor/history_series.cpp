@@ -55,18 +55,19 @@ std::size_t History::Series::memory(const HistoryOptions& options)
         + (static_cast<std::size_t>(options.coarse_span / kCoarseStep) + 1) * sizeof(Bucket);
 }
 
-void History::Series::Tier::append(TimePoint time, float value)
+void History::Series::Tier::append(TimePoint time, double exact)
 {
     const auto start = TimePoint(time.time_since_epoch() / m_step * m_step);
+    const auto value = static_cast<float>(exact);
     if (m_buckets.empty() || m_buckets.back().start != start) {
-        m_buckets.push({start, time, value, value, value, value, 1});
+        m_buckets.push({start, time, value, value, value, 1, exact});
         return;
     }
     Bucket& bucket = m_buckets.back();
     bucket.newest = time;
     bucket.min = std::min(bucket.min, value);
     bucket.max = std::max(bucket.max, value);
-    bucket.last = value;
+    bucket.last = exact;
     ++bucket.count;
 }
 
@@ -76,8 +77,8 @@ void History::Series::append(TimePoint time, double value)
         return;
     }
     m_raw.push({time, value});
-    m_fine.append(time, static_cast<float>(value));
-    m_coarse.append(time, static_cast<float>(value));
+    m_fine.append(time, value);
+    m_coarse.append(time, value);
 }
 
 void History::Series::fill(TimePoint from, TimePoint to, std::span<Column> out) const
@@ -95,7 +96,8 @@ void History::Series::fill(TimePoint from, TimePoint to, std::span<Column> out) 
         const Bucket& bucket = buckets[i];
         const bool gap = bucket.start - buckets[before].start > rest;
         merge(out[column_of(bucket.start, from, to, out.size())],
-            {bucket.min, bucket.max, bucket.first, bucket.last, bucket.count, gap});
+            {bucket.min, bucket.max, bucket.first, static_cast<float>(bucket.last), bucket.count,
+                gap});
     }
 }
 
@@ -121,7 +123,7 @@ std::optional<History::Series::Point> History::Series::at(TimePoint time) const
         const auto i = buckets.first_not([&](const Bucket& b) { return b.start <= time; });
         if (i > 0) {
             const Bucket& bucket = buckets[i - 1];
-            return Point{std::min(bucket.newest, time), static_cast<double>(bucket.last)};
+            return Point{std::min(bucket.newest, time), bucket.last};
         }
     }
     return std::nullopt;

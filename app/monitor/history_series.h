@@ -74,8 +74,8 @@ public:
         float min = 0;
         float max = 0;
         float first = 0;
-        float last = 0;
         std::uint32_t count = 0;
+        double last = 0;  ///< exact, also for a count of events
     };
 
     explicit Series(const HistoryOptions& options);
@@ -96,7 +96,7 @@ private:
             , m_buckets(static_cast<std::size_t>(span / step) + 1)
         {
         }
-        void append(TimePoint time, float value);
+        void append(TimePoint time, double exact);
         [[nodiscard]] const NewestOf<Bucket>& buckets() const noexcept { return m_buckets; }
 
     private:

@@ -120,16 +120,18 @@ void RingWatch::advance(const ringlib::RingSnapshot& snapshot, TimePoint time)
     m_model.advance(snapshot, m_facts, time);
 }
 
-void RingWatch::read_details(RingDetails& out)
+bool RingWatch::read_details(RingDetails& out)
 {
     if (m_reader.under_way()) {
-        return;
+        return false;
     }
     m_reader.ask(RingReader::Question::Details);
     RingReader::Answer* answer = m_reader.answer_by(Clock::now() + kPatience);
-    if (answer != nullptr && answer->has_details) {
-        std::swap(out, answer->details);
+    if (answer == nullptr || !answer->has_details) {
+        return false;
     }
+    std::swap(out, answer->details);
+    return true;
 }
 
 void RingWatch::tell_lost(const ringlib::Error& why, TimePoint now)

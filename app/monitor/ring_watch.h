@@ -47,9 +47,9 @@ public:
     bool tick(TimePoint deadline);
     bool tick() { return tick(Clock::now() + kPatience); }
     /// Reads what lies beside the snapshots, unless there is no ring now, or its file does not
-    /// answer: then `out` stays.
+    /// answer: then `out` stays, and it returns false.
     /// Cost: a pread of 10 KiB for each endpoint with latencies, and some more.
-    void read_details(RingDetails& out);
+    bool read_details(RingDetails& out);
     /// Applies the rules to what was sampled, whenever they were applied last.
     void evaluate() { m_model.evaluate(m_model.reading().sampled_at); }
 

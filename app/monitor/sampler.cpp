@@ -2,6 +2,7 @@
 #include "monitor/sampler.h"
 
 #include "monitor/history_feed.h"
+#include "monitor/latency_meter.h"
 #include "monitor/mailbox.h"
 #include "monitor/ring_watch.h"
 
@@ -85,6 +86,9 @@ private:
         std::optional<TimePoint> last_sample;
         RingWord last_word = RingWord::Waiting;
         bool late = false;  // a deadline was missed since last_sample
+        LatencyMeter latency;
+        std::optional<TimePoint> next_latency;
+        std::uint64_t without_latency = 0;  // the instance that has no histograms
     };
 
     void run(const std::stop_token& stop);
@@ -93,6 +97,7 @@ private:
     void tick(std::uint64_t missed, TimePoint answers_until);
     void look_at(Watched& watched, std::uint64_t missed, TimePoint answers_until);
     void note_gap(Watched& watched, TimePoint now);
+    void read_latency(Watched& watched, TimePoint now);
     void count(TimePoint begun, std::uint64_t missed);
     [[nodiscard]] RingWatchOptions watch_options() const;
 
@@ -100,6 +105,7 @@ private:
     const std::shared_ptr<History> m_history;
     Mailbox<RingReading> m_mailbox;
     std::vector<Watched> m_watched;  // the thread's own
+    RingDetails m_details;  // the thread's own, kept for its memory
     TimePoint m_second_begun;  // the thread's own
     std::uint64_t m_second_ticks = 0;  // the thread's own
 
@@ -154,8 +160,9 @@ bool Sampler::Loop::take_orders()
         for (const auto& ring : m_wanted) {
             if (std::none_of(m_watched.begin(), m_watched.end(),
                     [&](const Watched& w) { return w.ring == ring; })) {
-                m_watched.push_back(
-                    {ring, std::make_unique<RingWatch>(ring, watch_options()), {}, {}, {}});
+                Watched& added = m_watched.emplace_back();
+                added.ring = ring;
+                added.watch = std::make_unique<RingWatch>(ring, watch_options());
             }
         }
     }
@@ -179,6 +186,7 @@ void Sampler::Loop::look_at(Watched& watched, std::uint64_t missed, TimePoint an
             watched.feed.emplace(m_history, watched.ring);
         }
         note_gap(watched, reading.sampled_at);
+        read_latency(watched, reading.sampled_at);
         watched.feed->add(reading);
     }
     if (sampled) {
@@ -203,6 +211,24 @@ void Sampler::Loop::note_gap(Watched& watched, TimePoint now)
         watched.feed->add_gap(
             *watched.last_sample, now, static_cast<std::uint64_t>(rest / tick) - 1);
     }
+}
+
+/// A ring has histograms from its birth on, or never.
+void Sampler::Loop::read_latency(Watched& watched, TimePoint now)
+{
+    const std::uint64_t instance = watched.watch->reading().instance_number;
+    if (instance == watched.without_latency
+        || (watched.next_latency && now < *watched.next_latency)) {
+        return;
+    }
+    watched.next_latency = now + m_options.latency_interval;
+    if (!watched.watch->read_details(m_details)) {
+        return;
+    }
+    if (m_details.latencies.empty()) {
+        watched.without_latency = instance;
+    }
+    watched.feed->set_latency(watched.latency.add(m_details.latencies));
 }
 
 void Sampler::Loop::count(TimePoint begun, std::uint64_t missed)

@@ -25,6 +25,8 @@ struct SamplerOptions {
         = std::chrono::milliseconds(50);  ///< a reading of each ring is handed over that often
     Duration facts_interval
         = std::chrono::milliseconds(100);  ///< /proc is asked at most that often
+    Duration latency_interval
+        = std::chrono::seconds(1);  ///< a ring's histograms are read that often
     Duration attach_interval
         = std::chrono::milliseconds(200);  ///< an absent ring is looked for that often
     std::size_t mailbox_capacity = 4096;

@@ -46,6 +46,22 @@ float highest(const std::vector<Column>& columns)
     return found;
 }
 
+TEST(History, ACountOfEventsIsExactInEveryTier)
+{
+    History history(small());
+    const SeriesKey published{"orders", Quantity::Published, {}};
+    const auto id = history.open(published);
+    ASSERT_TRUE(id);
+    constexpr double kMany = 1e12;
+    for (int tick = 0; tick < 10'000; ++tick) {
+        const std::array sample{History::Value{*id, kMany + tick}};
+        history.append(at(tick * 0.01), sample);
+    }
+    EXPECT_EQ(history.value_at(published, at(99.5)), kMany + 9950);  // raw
+    EXPECT_EQ(history.value_at(published, at(85.099)), kMany + 8509);  // 100 ms
+    EXPECT_EQ(history.value_at(published, at(20.999)), kMany + 2099);  // 1 s
+}
+
 TEST(History, GivesMinMaxFirstAndLastOfAColumn)
 {
     History history;

@@ -231,6 +231,46 @@ TEST(Sampler, NeverSeesALagBeyondTheRingWhileItRunsAtFullSpeed)
     }
 }
 
+TEST(Sampler, KeepsTheLatenciesOfARingThatRecordsThem)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer = ringlib::build_shared_single_producer<Tick>(ring.name(), kCapacity)
+                        .with_latency_histograms()
+                        .build_producer()
+                        .value();
+    auto consumer = make_consumer(ring.name(), "cp_0");
+    const auto history = std::make_shared<History>();
+    SamplerOptions options = quick();
+    options.latency_interval = 5ms;
+    Sampler sampler(options, history);
+    sampler.watch(ring.name());
+    const auto begun = Clock::now();
+    std::optional<double> p99;
+    while (!p99 && Clock::now() - begun < kWatchdog) {
+        consumer.record_consume_latency_ns(3'000'000);
+        p99 = history->value_at({ring.name(), Quantity::LatencyP99, {}}, Clock::now());
+        std::this_thread::yield();
+    }
+    ASSERT_TRUE(p99);
+    EXPECT_NEAR(*p99, 3e-3, 3e-3 * 0.016);
+}
+
+TEST(Sampler, KeepsNoLatenciesOfARingWithoutHistograms)
+{
+    const ringtest::TemporaryRing ring;
+    auto producer = make_producer(ring.name());
+    auto consumer = make_consumer(ring.name(), "cp_0");
+    const auto history = std::make_shared<History>();
+    SamplerOptions options = quick();
+    options.latency_interval = 5ms;
+    Sampler sampler(options, history);
+    sampler.watch(ring.name());
+    ASSERT_TRUE(wait_for(sampler, RingWord::Idle));
+    std::vector<Column> columns(10);
+    EXPECT_FALSE(history->query(
+        {ring.name(), Quantity::LatencyP99, {}}, Clock::now() - 1s, Clock::now(), columns));
+}
+
 TEST(Sampler, WaitsForARingThatIsNotThereYet)
 {
     const ringtest::TemporaryRing ring;

@@ -14,6 +14,7 @@ using widgets::Span;
 
 constexpr QRect kBox(10, 20, 40, 101);  // a value of 100 is at the top, 0 at the bottom
 constexpr double kTop = 100;
+constexpr widgets::AxisScale kAxis{0, kTop};
 
 Span flat(double value)
 {
@@ -40,14 +41,14 @@ std::pair<int, int> extent(const QList<QLine>& lines, int x)
 
 TEST(ColumnPainter, DrawsOneLinePerColumnHoweverMuchHappenedInIt)
 {
-    EXPECT_EQ(columnLines(columns(50), kBox, kTop).size(), kBox.width());
+    EXPECT_EQ(columnLines(columns(50), kBox, kAxis).size(), kBox.width());
 }
 
 TEST(ColumnPainter, PutsZeroOnTheLowerEdgeAndTheTopOnTheUpper)
 {
     std::vector<Span> some = columns(0);
     some.back() = flat(kTop);
-    const QList<QLine> lines = columnLines(some, kBox, kTop);
+    const QList<QLine> lines = columnLines(some, kBox, kAxis);
     EXPECT_EQ(extent(lines, kBox.left()).second, kBox.bottom());
     EXPECT_EQ(extent(lines, kBox.right()).first, kBox.top());
 }
@@ -56,7 +57,7 @@ TEST(ColumnPainter, ASpikeOfOneSampleReachesItsValueInItsColumn)
 {
     std::vector<Span> some = columns(10);
     some[17].max = 90;
-    const QList<QLine> lines = columnLines(some, kBox, kTop);
+    const QList<QLine> lines = columnLines(some, kBox, kAxis);
     EXPECT_EQ(extent(lines, kBox.left() + 17).first, kBox.bottom() - 90);
     EXPECT_EQ(extent(lines, kBox.left() + 16).first, kBox.bottom() - 10);
     EXPECT_EQ(extent(lines, kBox.left() + 18).first, kBox.bottom() - 10);
@@ -66,14 +67,14 @@ TEST(ColumnPainter, ADipOfOneSampleIsSeenLikeASpike)
 {
     std::vector<Span> some = columns(80);
     some[5].min = 0;
-    EXPECT_EQ(extent(columnLines(some, kBox, kTop), kBox.left() + 5).second, kBox.bottom());
+    EXPECT_EQ(extent(columnLines(some, kBox, kAxis), kBox.left() + 5).second, kBox.bottom());
 }
 
 TEST(ColumnPainter, JoinsEachColumnToTheOneBefore)
 {
     std::vector<Span> some = columns(10);
     std::fill(some.begin() + 20, some.end(), flat(70));
-    const auto [high, low] = extent(columnLines(some, kBox, kTop), kBox.left() + 20);
+    const auto [high, low] = extent(columnLines(some, kBox, kAxis), kBox.left() + 20);
     EXPECT_EQ(high, kBox.bottom() - 70);
     EXPECT_EQ(low, kBox.bottom() - 10);
 }
@@ -85,7 +86,7 @@ TEST(ColumnPainter, DrawsNoLineOverMissedSamples)
     some[20].gapBefore = true;
     for (std::size_t i = 15; i < 20; ++i)
         some[i] = Span();
-    const QList<QLine> lines = columnLines(some, kBox, kTop);
+    const QList<QLine> lines = columnLines(some, kBox, kAxis);
     EXPECT_TRUE(std::all_of(lines.begin(), lines.end(), [](const QLine& line) {
         const int gap = kBox.left() + 17;
         return std::max(line.x1(), line.x2()) < gap || std::min(line.x1(), line.x2()) > gap;
@@ -98,7 +99,7 @@ TEST(ColumnPainter, JoinsSamplesThatAreFurtherApartThanAPixel)
     std::vector<Span> some(static_cast<std::size_t>(kBox.width()));
     some[4] = flat(20);
     some[30] = flat(60);
-    const QList<QLine> lines = columnLines(some, kBox, kTop);
+    const QList<QLine> lines = columnLines(some, kBox, kAxis);
     EXPECT_TRUE(lines.contains(
         QLine(kBox.left() + 4, kBox.bottom() - 20, kBox.left() + 30, kBox.bottom() - 60)));
 }
@@ -112,7 +113,7 @@ TEST(ColumnPainter, StaysInItsBoxWhateverTheValuesAre)
     some[4] = {kNan, kNan, kNan, kNan, true, false};
     some[5] = {-kInfinity, kInfinity, 0, kInfinity, true, false};
     for (const double top : {kTop, 0.0, -1.0, kNan}) {
-        for (const QLine& line : columnLines(some, kBox, top)) {
+        for (const QLine& line : columnLines(some, kBox, {0, top})) {
             EXPECT_TRUE(kBox.contains(line.p1())) << top;
             EXPECT_TRUE(kBox.contains(line.p2())) << top;
         }
@@ -121,8 +122,8 @@ TEST(ColumnPainter, StaysInItsBoxWhateverTheValuesAre)
 
 TEST(ColumnPainter, NothingSampledIsNothingDrawn)
 {
-    EXPECT_TRUE(columnLines(std::vector<Span>(40), kBox, kTop).isEmpty());
-    EXPECT_TRUE(columnLines({}, kBox, kTop).isEmpty());
+    EXPECT_TRUE(columnLines(std::vector<Span>(40), kBox, kAxis).isEmpty());
+    EXPECT_TRUE(columnLines({}, kBox, kAxis).isEmpty());
 }
 
 }  // namespace

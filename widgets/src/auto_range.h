@@ -11,13 +11,18 @@ class AutoRange {
 public:
     static constexpr double kShrinkAfter = 3;  ///< seconds
 
+    explicit AutoRange(double top = 10)
+        : m_top(top)
+    {
+    }
+
     /// @param largest value in view
     /// @param now seconds
     void fit(double largest, double now);
     [[nodiscard]] double top() const { return m_top; }
 
 private:
-    double m_top = 10;
+    double m_top;
     std::optional<double> m_smallSince;
 };
 

@@ -7,13 +7,11 @@
 
 namespace widgets {
 
-QList<QLine> columnLines(const std::vector<Span>& columns, const QRect& box, double top)
+QList<QLine> columnLines(const std::vector<Span>& columns, const QRect& box, const AxisScale& scale)
 {
     const int bottom = box.bottom();
     const auto y = [&](double value) {
-        const double share = top > 0 && std::isfinite(value) ? value / top : 0;
-        return bottom
-            - static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * (box.height() - 1)));
+        return bottom - static_cast<int>(std::lround(scale.share(value) * (box.height() - 1)));
     };
     QList<QLine> lines;
     lines.reserve(static_cast<qsizetype>(columns.size()));
@@ -24,9 +22,10 @@ QList<QLine> columnLines(const std::vector<Span>& columns, const QRect& box, dou
             continue;
         const int x = box.left() + static_cast<int>(i);
         int low = y(column.min);
-        int high = y(column.max);
+        int high = column.max == column.min ? low : y(column.max);
+        const int last = column.last == column.min ? low : y(column.last);
         if (before && !column.gapBefore) {
-            const int first = y(column.first);
+            const int first = column.first == column.min ? low : y(column.first);
             if (before->x() == x - 1) {
                 // The join is part of this column's line: half of it would be invisible anyway.
                 low = std::max(low, std::min(before->y(), first));
@@ -38,7 +37,7 @@ QList<QLine> columnLines(const std::vector<Span>& columns, const QRect& box, dou
             }
         }
         lines.append(QLine(x, low, x, high));
-        before = QPoint(x, y(column.last));
+        before = QPoint(x, last);
     }
     return lines;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "axis_scale.h"
+
 #include "widgets/span_source.h"
 
 #include <QLine>
@@ -14,8 +16,7 @@ namespace widgets {
 /// One vertical line per pixel column, joined to the one before: costs the same for any number of
 /// samples, and a spike of one sample stays visible.
 /// @param columns as many as `box` is wide
-/// @param top value at the upper edge of `box`; 0 is at the lower one
 [[nodiscard]] QList<QLine> columnLines(
-    const std::vector<Span>& columns, const QRect& box, double top);
+    const std::vector<Span>& columns, const QRect& box, const AxisScale& scale);
 
 }  // namespace widgets

@@ -22,7 +22,6 @@ constexpr double kLeftMargin = 62;
 constexpr double kHeadRoom = 24;
 constexpr double kGap = 10;
 constexpr double kTimeLabels = 24;
-constexpr int kTicks = 3;
 
 /// A place in the order of painting where we paint ourselves. It
 /// is no item: nothing of it can be clicked.
@@ -48,24 +47,6 @@ protected:
 
 private:
     std::function<void(QPainter&)> m_paint;
-};
-
-class ValueTicker : public QCPAxisTicker {
-protected:
-    QString getTickLabel(
-        double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override
-    {
-        return tickText(tick);
-    }
-    int getSubTickCount(double /*step*/) override { return 0; }
-    /// Without a mark at the very top, which would stand between two panes.
-    QVector<double> createTickVector(double step, const QCPRange& range) override
-    {
-        constexpr double kHighest = 0.95;
-        QVector<double> ticks = QCPAxisTicker::createTickVector(step, range);
-        ticks.removeIf([&](double tick) { return tick > range.upper * kHighest; });
-        return ticks;
-    }
 };
 
 class TimeTicker : public QCPAxisTicker {
@@ -107,6 +88,7 @@ public:
     int leftMargin = 0;
 
     void sizeLane();
+    [[nodiscard]] const QFont& font() const { return m_font; }
 
 private:
     QCPAxisRect* addRect(int row);
@@ -176,9 +158,8 @@ void PlotCanvas::Plot::setPanes(const std::vector<double>& weights)
     for (const double weight : weights) {
         QCPAxisRect* rect = addRect(row);
         QCPAxis* values = rect->addAxis(QCPAxis::atLeft);
-        auto ticker = QSharedPointer<ValueTicker>::create();
-        ticker->setTickCount(kTicks);
-        values->setTicker(ticker);
+        values->setTicker(QSharedPointer<QCPAxisTickerText>::create());
+        values->setRange(0, 1);
         values->setSubTicks(false);
         values->setTickLength(0, 0);
         values->grid()->setVisible(true);
@@ -275,9 +256,24 @@ void PlotCanvas::setTime(const TimeScale& time, double origin, double step)
     m_plot->setTime(time, origin, step);
 }
 
-void PlotCanvas::setTop(int pane, double top)
+void PlotCanvas::setMarks(int pane, const std::vector<AxisMark>& marks)
 {
-    m_plot->panes.at(static_cast<std::size_t>(pane))->axis(QCPAxis::atLeft)->setRange(0, top);
+    QMap<double, QString> texts;
+    for (const AxisMark& mark : marks)
+        texts.insert(mark.share, mark.text);
+    QCPAxis* axis = m_plot->panes.at(static_cast<std::size_t>(pane))->axis(QCPAxis::atLeft);
+    qSharedPointerCast<QCPAxisTickerText>(axis->ticker())->setTicks(texts);
+}
+
+int PlotCanvas::paneRoom() const
+{
+    return height() - scaledPx(m_plot->font(), kHeadRoom) - paneGap()
+        - scaledPx(m_plot->font(), kTimeLabels) - m_plot->laneHeight;
+}
+
+int PlotCanvas::paneGap() const
+{
+    return scaledPx(m_plot->font(), kGap);
 }
 
 void PlotCanvas::applyTheme(const Theme& theme, const QFont& font)

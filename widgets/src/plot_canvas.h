@@ -26,8 +26,15 @@ public:
     virtual void paintBehind(QPainter& painter, int pane, const QRect& box) = 0;
     virtual void paintCurves(QPainter& painter, int pane, const QRect& box) = 0;
     virtual void paintLane(QPainter& painter, const QRect& box) = 0;
-    /// On a layer of its own, which is painted anew without the others.
+    /// On a layer of its own, which is painted anew without the others. `box` is all panes and the
+    /// lane; above it is some room.
     virtual void paintCursor(QPainter& painter, const QRect& box) = 0;
+};
+
+/// A mark of a value axis.
+struct AxisMark {
+    double share = 0;  ///< of the height, 0 at the lower edge
+    QString text;
 };
 
 /// Panes above each other over one time axis, and a lane of fixed height below: axes, grid, layers
@@ -45,7 +52,8 @@ public:
     void setLeftMargin(int pixels);
     /// Marks every `step` seconds, counted from `origin`.
     void setTime(const TimeScale& time, double origin, double step);
-    void setTop(int pane, double top);
+    /// Of the value axis of a pane.
+    void setMarks(int pane, const std::vector<AxisMark>& marks);
     void applyTheme(const Theme& theme, const QFont& font);
 
     /// Settles where the panes are; needed after a change of size, panes or fonts.
@@ -54,6 +62,9 @@ public:
     void paintCursorLayer();
 
     [[nodiscard]] QRect pane(int index) const;
+    /// Height that the panes and the gaps between them have together.
+    [[nodiscard]] int paneRoom() const;
+    [[nodiscard]] int paneGap() const;
     [[nodiscard]] QRect lane() const;
     /// Gets the mouse.
     [[nodiscard]] QWidget* surface() const;

@@ -17,11 +17,35 @@ namespace widgets {
 
 namespace {
 
+using namespace Qt::StringLiterals;
+
 constexpr double kReadoutWidth = 140;
-constexpr double kMarkEveryPx = 80;
+constexpr double kMarkEveryPx = 80;  // of the time axis
+constexpr double kMarkEveryPy = 34;  // of a value axis
+constexpr int kMarksMax = 4;
+constexpr double kFloorBand = 8;
+constexpr double kLeastPane = 50;
+constexpr double kFaint = 0.35;  // of the colour, the rest is the base
 constexpr int kBeyond = 64;  // columns left and right of the view, so that curves do not end in it
 
+QColor towards(const QColor& base, const QColor& color, double share)
+{
+    const auto mix = [share](int from, int to) {
+        return static_cast<int>(std::lround(from + (to - from) * share));
+    };
+    return {mix(base.red(), color.red()), mix(base.green(), color.green()),
+        mix(base.blue(), color.blue())};
+}
+
 }  // namespace
+
+StripPlot::Private::Private(StripPlot* owner)
+    : q(owner)
+    , canvas(new PlotCanvas(*this, owner))
+    , readout(new StripReadout(owner))
+{
+    clock.start();
+}
 
 StripScene StripPlot::Private::scene() const
 {
@@ -31,7 +55,7 @@ StripScene StripPlot::Private::scene() const
 
 bool StripPlot::Private::canBeSeen() const
 {
-    return q->isVisible() && !q->window()->isMinimized() && !strips.empty();
+    return q->isVisible() && !q->window()->isMinimized() && !choice.shown.empty();
 }
 
 /// Columns lie on multiples of their width, so that a curve
@@ -57,58 +81,118 @@ bool StripPlot::Private::moved() const
         && std::floor(view.now() / scale.perPixel()) != std::floor(drawnNow / scale.perPixel());
 }
 
+AxisScale StripPlot::Private::axisScale(std::size_t strip, const QRect& box) const
+{
+    const double band = scaledPx(q->font(), kFloorBand);
+    return axes[strip].scale(band / std::max(1.0, static_cast<double>(box.height())));
+}
+
+StripTitle StripPlot::Private::titleOf(std::size_t pane) const
+{
+    StripTitle title;
+    const std::size_t shown = choice.shown[pane];
+    title.unit = strips[shown].unit;
+    title.locked = axes[shown].limits().has_value();
+    title.aimed = showsFocus && q->hasFocus() && pane == aimedPane();
+    if (!choice.stacked || pane + 1 < choice.shown.size()) {
+        title.tabs = {{strips[shown].title, true}};
+        return title;
+    }
+    for (std::size_t i = 0; i < strips.size(); ++i) {
+        if (strips[i].stacks)
+            title.tabs.push_back({strips[i].title, i == shown});
+    }
+    return title;
+}
+
 void StripPlot::Private::applyTheme()
 {
     canvas->setLeftMargin(laneNamesWidth(q->font()));
     canvas->applyTheme(theme(q->palette()), q->font());
     canvas->setLaneHeight(laneHeight(events, q->font()));
     readout->setFixedWidth(scaledPx(q->font(), kReadoutWidth));
+    chooseStrips();
     needsLayout = true;
     isDirty = true;
+}
+
+/// Where there is less room, some strips share a pane.
+void StripPlot::Private::chooseStrips()
+{
+    PaneChoice next = choosePanes(strips,
+        {canvas->paneRoom(), canvas->paneGap(), scaledPx(q->font(), kLeastPane)}, front);
+    if (next == choice)
+        return;
+    choice = std::move(next);
+    placePanes();
 }
 
 void StripPlot::Private::placePanes()
 {
     std::vector<double> weights;
-    weights.reserve(strips.size());
-    for (const Strip& strip : strips)
-        weights.push_back(strip.weight);
+    for (const std::size_t strip : choice.shown)
+        weights.push_back(strips[strip].weight);
     canvas->setPanes(weights);
-    ranges.assign(strips.size(), AutoRange());
-    applyTheme();
+    canvas->applyTheme(theme(q->palette()), q->font());
+    curves.assign(choice.shown.size(), {});
+    focusPane = std::clamp(focusPane, 0, std::max(0, static_cast<int>(weights.size()) - 1));
+    hoverPane.reset();
+    needsLayout = true;
+    isDirty = true;
 }
 
 void StripPlot::Private::fetchColumns()
 {
+    for (std::size_t pane = 0; pane < choice.shown.size(); ++pane)
+        fetchPane(pane);
+}
+
+void StripPlot::Private::fetchPane(std::size_t pane)
+{
     const double beyond = kBeyond * scale.perPixel();
-    curves.resize(strips.size());
-    for (std::size_t i = 0; i < strips.size(); ++i) {
-        std::vector<Curve>& drawn = curves[i];
-        drawn.resize(strips[i].series.size());
-        double largest = 0;
-        for (std::size_t k = 0; k < drawn.size(); ++k) {
-            drawn[k].series = strips[i].series[k];
-            drawn[k].columns.assign(static_cast<std::size_t>(scale.width + 2 * kBeyond), Span());
-            if (source)
-                source->spans(drawn[k].series.source, scale.from - beyond, scale.to + beyond,
-                    drawn[k].columns);
-            for (const Span& column : drawn[k].columns) {
-                if (column.valid)
-                    largest = std::max(largest, column.max);
-            }
+    const std::size_t index = choice.shown[pane];
+    const Strip& strip = strips[index];
+    std::vector<Curve>& drawn = curves[pane];
+    drawn.resize(strip.series.size());
+    double largest = 0;
+    for (std::size_t k = 0; k < drawn.size(); ++k) {
+        drawn[k].series = strip.series[k];
+        drawn[k].columns.assign(static_cast<std::size_t>(scale.width + 2 * kBeyond), Span());
+        if (source)
+            source->spans(drawn[k].series.source, scale.from - beyond, scale.to + beyond,
+                drawn[k].columns);
+        for (const Span& column : drawn[k].columns) {
+            if (column.valid)
+                largest = std::max(largest, column.max);
         }
-        std::stable_partition(
-            drawn.begin(), drawn.end(), [](const Curve& curve) { return !curve.series.strong; });
-        if (!strips[i].fixedTop)
-            ranges[i].fit(largest, view.now());
-        canvas->setTop(static_cast<int>(i), strips[i].fixedTop.value_or(ranges[i].top()));
     }
+    const auto rank = [&](const Curve& curve) {
+        return curve.series.series == solo ? 2 : curve.series.strong ? 1 : 0;
+    };
+    std::stable_sort(drawn.begin(), drawn.end(),
+        [&](const Curve& a, const Curve& b) { return rank(a) < rank(b); });
+    axes[index].fit(largest, view.now());
+    setMarks(pane);
+}
+
+void StripPlot::Private::setMarks(std::size_t pane)
+{
+    const Strip& strip = strips[choice.shown[pane]];
+    const QRect box = canvas->pane(static_cast<int>(pane));
+    const AxisScale axis = axisScale(choice.shown[pane], box);
+    const int most = std::clamp(box.height() / scaledPx(q->font(), kMarkEveryPy), 2, kMarksMax);
+    const bool given = !strip.ticks.empty() && !axis.log && !axes[choice.shown[pane]].limits();
+    std::vector<AxisMark> marks;
+    for (const double value : given ? strip.ticks : axisTicks(axis, most))
+        marks.push_back(
+            {axis.share(value), strip.axisText ? strip.axisText(value) : tickText(value)});
+    canvas->setMarks(static_cast<int>(pane), marks);
 }
 
 void StripPlot::Private::drawFrame()
 {
-    QElapsedTimer clock;
-    clock.start();
+    QElapsedTimer stopwatch;
+    stopwatch.start();
     if (needsLayout) {
         canvas->layOut();
         needsLayout = false;
@@ -121,13 +205,17 @@ void StripPlot::Private::drawFrame()
     isDirty = false;
     canvas->paintAll();
     ++frames;
-    replotMs = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    replotMs = static_cast<double>(stopwatch.nsecsElapsed()) / 1e6;
     followMouse();
 }
 
-void StripPlot::Private::paintBehind(QPainter& painter, int /*pane*/, const QRect& box)
+void StripPlot::Private::paintBehind(QPainter& painter, int pane, const QRect& box)
 {
+    const auto index = static_cast<std::size_t>(pane);
+    if (index >= choice.shown.size())
+        return;
     painter.save();
+    paintFloorBand(painter, scene(), axisScale(choice.shown[index], box), box);
     paintBands(painter, scene(), box);
     painter.restore();
 }
@@ -135,19 +223,21 @@ void StripPlot::Private::paintBehind(QPainter& painter, int /*pane*/, const QRec
 void StripPlot::Private::paintCurves(QPainter& painter, int pane, const QRect& box)
 {
     const auto index = static_cast<std::size_t>(pane);
-    if (index >= curves.size())
+    if (index >= choice.shown.size())
         return;
     const StripScene all = scene();
-    const Strip& strip = strips[index];
+    const Strip& strip = strips[choice.shown[index]];
+    const AxisScale axis = axisScale(choice.shown[index], box);
     painter.save();
     painter.setClipRect(box);
-    const double top = strip.fixedTop.value_or(ranges[index].top());
     for (const Curve& curve : curves[index]) {
-        painter.setPen(QPen(all.theme.series(curve.series.series), 1));
-        painter.drawLines(columnLines(curve.columns, box.adjusted(-kBeyond, 0, kBeyond, 0), top));
+        const QColor color = all.theme.series(curve.series.series);
+        const bool faint = solo && curve.series.series != *solo;
+        painter.setPen(QPen(faint ? towards(all.theme.base, color, kFaint) : color, 1));
+        painter.drawLines(columnLines(curve.columns, box.adjusted(-kBeyond, 0, kBeyond, 0), axis));
     }
-    paintLimit(painter, all, strip, box);
-    paintTitle(painter, all, strip, box);
+    paintLimit(painter, all, strip, axis, box);
+    paintTitle(painter, all, titleOf(index), box);
     paintNow(painter, all, box);
     painter.restore();
 }
@@ -163,7 +253,7 @@ void StripPlot::Private::paintCursor(QPainter& painter, const QRect& box)
 {
     const Theme& t = theme(q->palette());
     painter.save();
-    painter.setClipRect(box);
+    painter.setClipRect(box.adjusted(0, -box.top(), 0, 0));
     if (drag == Drag::Zoom) {
         QColor veil = t.accent;
         veil.setAlphaF(0.15F);
@@ -179,50 +269,26 @@ void StripPlot::Private::paintCursor(QPainter& painter, const QRect& box)
         painter.setPen(QPen(t.text2, 1));
         painter.drawLine(x, box.top(), x, box.bottom());
     }
+    paintMarker(painter, box, Marker::A);
+    paintMarker(painter, box, Marker::B);
     painter.restore();
 }
 
-ReadoutRow StripPlot::Private::readoutRow(const Strip& strip, const StripSeries& series) const
+void StripPlot::Private::paintMarker(QPainter& painter, const QRect& box, Marker marker) const
 {
-    const double at = crosshair.value_or(view.now());
-    const std::optional<double> value
-        = source && at <= view.now() ? source->valueAt(series.source, at) : std::nullopt;
-    QString text = QStringLiteral("–");
-    if (value)
-        text = strip.valueText ? strip.valueText(*value) : tickText(*value);
-    return {series.series, series.name, text, series.strong};
-}
-
-ReadoutText StripPlot::Private::readoutText() const
-{
-    ReadoutText text;
-    const double at = crosshair.value_or(view.now());
-    text.header
-        = crosshair ? tr("at %1").arg(relativeTimeText(at - view.reference(), 2)) : tr("at now");
-    for (std::size_t i = 0; i < strips.size(); ++i) {
-        const QRect box = canvas->pane(static_cast<int>(i));
-        ReadoutGroup group{box.top(), box.bottom(), {}};
-        for (const StripSeries& series : strips[i].series)
-            group.rows.push_back(readoutRow(strips[i], series));
-        text.groups.push_back(std::move(group));
-    }
-    const HeldBar* held = openHeld(events);
-    if (held != nullptr && held->deadline && *held->deadline > view.now()) {
-        text.deadline = tr("liveness in %1").arg(clockText(*held->deadline - view.now()));
-        text.deadlineMiddle = laneRowMiddle(kProducerRow, canvas->lane(), q->font());
-    }
-    if (timeOfDay)
-        text.timeOfDay = timeOfDay(at);
-    text.timeOfDayTop = canvas->lane().bottom() + kTimeLabelGap;
-    return text;
-}
-
-void StripPlot::Private::updateReadout()
-{
-    if (!canBeSeen() || needsLayout)
+    const std::optional<double> time = markers[static_cast<std::size_t>(marker)];
+    if (!time || *time < scale.from || *time > scale.to)
         return;
-    readoutClock.start();
-    readout->setText(readoutText());
+    const Theme& t = theme(q->palette());
+    const int x = static_cast<int>(std::lround(scale.x(*time)));
+    painter.setPen(QPen(t.accent, 1));
+    painter.drawLine(x, box.top(), x, box.bottom());
+    painter.setFont(scaledFont(q->font(), kSmallText, QFont::DemiBold));
+    const int height = painter.fontMetrics().height();
+    const QRect flag(x - height / 2, box.top() - height, height, height);
+    painter.fillRect(flag, t.accent);
+    painter.setPen(t.base);
+    painter.drawText(flag, Qt::AlignCenter, marker == Marker::A ? u"A"_s : u"B"_s);
 }
 
 }  // namespace widgets

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "strip_painter.h"
 
+#include "widgets/icons.h"
 #include "widgets/type_scale.h"
 #include "widgets/units.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int kHeldWidth = 3;
 constexpr double kTitleText = 0.92;
+constexpr double kTabGap = 14;
 
 QString tr(const char* text)
 {
@@ -119,12 +121,13 @@ void paintBands(QPainter& painter, const StripScene& scene, const QRect& box)
         paintBand(painter, scene, box, fault);
 }
 
-void paintLimit(QPainter& painter, const StripScene& scene, const Strip& strip, const QRect& box)
+void paintLimit(QPainter& painter, const StripScene& scene, const Strip& strip,
+    const AxisScale& axis, const QRect& box)
 {
-    if (!strip.limit || !strip.fixedTop)
+    if (!strip.limit || *strip.limit < axis.bottom || *strip.limit > axis.top)
         return;
     const Theme& t = scene.theme;
-    const int y = box.bottom() - px(*strip.limit / *strip.fixedTop * (box.height() - 1));
+    const int y = box.bottom() - px(axis.share(*strip.limit) * (box.height() - 1));
     painter.setPen(dashed(t.text3, 4, 3));
     painter.drawLine(box.left(), y, box.right(), y);
 
@@ -159,20 +162,63 @@ void paintLimit(QPainter& painter, const StripScene& scene, const Strip& strip, 
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, strip.limitText);
 }
 
-void paintTitle(QPainter& painter, const StripScene& scene, const Strip& strip, const QRect& box)
+void paintFloorBand(
+    QPainter& painter, const StripScene& scene, const AxisScale& axis, const QRect& box)
+{
+    if (!axis.log)
+        return;
+    const int height = px(axis.band * (box.height() - 1));
+    painter.fillRect(
+        QRect(box.left(), box.bottom() - height, box.width(), height + 1), scene.theme.alt);
+}
+
+std::vector<QRect> tabBoxes(const StripTitle& title, const QFont& font, const QRect& box)
+{
+    const int gap = scaledPx(font, kTabGap);
+    int x = box.left() + scaledPx(font, 10);
+    const int y = box.top() + scaledPx(font, 6);
+    std::vector<QRect> boxes;
+    for (const StripTitle::Tab& tab : title.tabs) {
+        const QFontMetrics metrics(
+            scaledFont(font, kTitleText, tab.front ? QFont::DemiBold : QFont::Normal));
+        const int width = metrics.horizontalAdvance(tab.title);
+        boxes.emplace_back(x, y, width, metrics.height());
+        x += width + gap;
+        if (tab.front)
+            x += QFontMetrics(scaledFont(font, kTitleText)).horizontalAdvance(title.unit) + gap / 2;
+    }
+    return boxes;
+}
+
+void paintTitle(
+    QPainter& painter, const StripScene& scene, const StripTitle& title, const QRect& box)
 {
     const QFont bold = scaledFont(scene.font, kTitleText, QFont::DemiBold);
     const QFont plain = scaledFont(scene.font, kTitleText);
-    const QFontMetrics metrics(bold);
-    const int x = box.left() + scaledPx(scene.font, 10);
-    const int y = box.top() + scaledPx(scene.font, 6) + metrics.ascent();
-    painter.setFont(bold);
-    painter.setPen(scene.theme.text);
-    painter.drawText(x, y, strip.title);
-    painter.setFont(plain);
-    painter.setPen(scene.theme.text3);
-    painter.drawText(
-        x + metrics.horizontalAdvance(strip.title) + scaledPx(scene.font, 5), y, strip.unit);
+    const std::vector<QRect> boxes = tabBoxes(title, scene.font, box);
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        const StripTitle::Tab& tab = title.tabs[i];
+        const int baseline = boxes[i].top() + QFontMetrics(bold).ascent();
+        painter.setFont(tab.front ? bold : plain);
+        painter.setPen(tab.front ? scene.theme.text : scene.theme.accent);
+        painter.drawText(boxes[i].left(), baseline, tab.title);
+        if (!tab.front)
+            continue;
+        if (title.aimed)
+            painter.fillRect(QRect(boxes[i].left(), baseline + 3, boxes[i].width(), 2),
+                scene.theme.accent);
+        const int unit = boxes[i].right() + scaledPx(scene.font, 5);
+        painter.setFont(plain);
+        painter.setPen(scene.theme.text3);
+        painter.drawText(unit, baseline, title.unit);
+        if (title.locked && title.tabs.size() == 1) {
+            const double side = scaledPx(scene.font, 12);
+            const int x = unit + QFontMetrics(plain).horizontalAdvance(title.unit)
+                + scaledPx(scene.font, 5);
+            paintIcon(painter, {x + 0.0, boxes[i].center().y() - side / 2, side, side}, Icon::Lock,
+                scene.theme.text3);
+        }
+    }
 }
 
 void paintNow(QPainter& painter, const StripScene& scene, const QRect& box)

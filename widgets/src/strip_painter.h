@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "axis_scale.h"
 #include "time_scale.h"
 
-#include "widgets/strip_plot.h"
+#include "widgets/strip.h"
+#include "widgets/strip_events.h"
 #include "widgets/theme.h"
 
 #include <QFont>
 #include <QRect>
+
+#include <vector>
 
 class QPainter;
 
@@ -27,8 +31,28 @@ struct StripScene {
 /// Fault bands and missed samples, under the grid.
 void paintBands(QPainter& painter, const StripScene& scene, const QRect& box);
 /// The dashed limit, and the thick line while the producer is held.
-void paintLimit(QPainter& painter, const StripScene& scene, const Strip& strip, const QRect& box);
-void paintTitle(QPainter& painter, const StripScene& scene, const Strip& strip, const QRect& box);
+void paintLimit(QPainter& painter, const StripScene& scene, const Strip& strip,
+    const AxisScale& axis, const QRect& box);
+/// What lies there is less than the axis can tell apart.
+void paintFloorBand(
+    QPainter& painter, const StripScene& scene, const AxisScale& axis, const QRect& box);
+
+/// What is written at the top left of a pane: a strip, or several of which one is seen.
+struct StripTitle {
+    struct Tab {
+        QString title;
+        bool front = true;
+    };
+    std::vector<Tab> tabs;
+    QString unit;
+    bool locked = false;  ///< the range of the axis
+    bool aimed = false;  ///< keys go to this strip
+};
+void paintTitle(
+    QPainter& painter, const StripScene& scene, const StripTitle& title, const QRect& box);
+/// Where each tab is to be clicked.
+[[nodiscard]] std::vector<QRect> tabBoxes(
+    const StripTitle& title, const QFont& font, const QRect& box);
 /// Now, and the moment at which liveness fires.
 void paintNow(QPainter& painter, const StripScene& scene, const QRect& box);
 

@@ -5,11 +5,9 @@
 #include "strip_plot_private.h"
 
 #include "widgets/type_scale.h"
-#include "widgets/units.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -23,29 +21,6 @@ namespace {
 constexpr qint64 kReadoutEveryMs = 100;
 
 }  // namespace
-
-Strip lagStrip()
-{
-    constexpr double kTop = 126;  // the title stays clear of a full ring
-    Strip strip;
-    strip.title = StripPlot::tr("lag");
-    strip.unit = StripPlot::tr("% of ring");
-    strip.weight = 1.35;
-    strip.fixedTop = kTop;
-    strip.limit = 100;
-    strip.limitText = StripPlot::tr("100 % = ring full, producer held");
-    strip.valueText = [](double value) { return StripPlot::tr("%1 %").arg(percentText(value)); };
-    return strip;
-}
-
-Strip throughputStrip()
-{
-    Strip strip;
-    strip.title = StripPlot::tr("throughput");
-    strip.unit = StripPlot::tr("events/s");
-    strip.valueText = [](double value) { return rateText(value); };
-    return strip;
-}
 
 StripPlot::StripPlot(QWidget* parent)
     : QWidget(parent)
@@ -61,6 +36,12 @@ StripPlot::StripPlot(QWidget* parent)
     d->canvas->surface()->installEventFilter(this);
     d->canvas->surface()->setAccessibleName(tr("Curves"));
     d->applyTheme();
+    connect(d->readout, &StripReadout::clicked, this, [this](int series, bool alone) {
+        if (alone)
+            setSolo(d->solo == series ? std::nullopt : std::optional(series));
+        else
+            Q_EMIT seriesClicked(series);
+    });
 }
 
 StripPlot::~StripPlot()
@@ -78,14 +59,26 @@ void StripPlot::setSource(std::shared_ptr<const SpanSource> source)
 
 void StripPlot::setStrips(std::vector<Strip> strips)
 {
+    std::vector<StripAxis> axes;
+    for (const Strip& strip : strips) {
+        const auto same = std::find_if(d->strips.begin(), d->strips.end(),
+            [&](const Strip& old) { return old.title == strip.title; });
+        if (same == d->strips.end()) {
+            axes.emplace_back(strip);
+        } else {
+            axes.push_back(d->axes[static_cast<std::size_t>(same - d->strips.begin())]);
+            axes.back().adopt(strip);
+        }
+    }
     const bool samePanes = std::equal(strips.begin(), strips.end(), d->strips.begin(),
         d->strips.end(),
         [](const Strip& a, const Strip& b) { return a.title == b.title && a.weight == b.weight; });
     d->strips = std::move(strips);
+    d->axes = std::move(axes);
     d->isDirty = true;
     if (!samePanes) {
-        d->curves.clear();
-        d->placePanes();
+        d->choice = {};
+        d->chooseStrips();
     }
 }
 
@@ -123,7 +116,7 @@ double StripPlot::windowSeconds() const
 
 void StripPlot::setWindowSeconds(double seconds)
 {
-    d->changeView([&] { d->view.setWindow(seconds); });
+    d->changeView(Private::Step::Jump, [&] { d->view.setWindow(seconds); });
 }
 
 bool StripPlot::follows() const
@@ -133,8 +126,7 @@ bool StripPlot::follows() const
 
 void StripPlot::setFollow(bool follow)
 {
-    if (follow != d->view.follows())
-        d->changeView([&] { d->view.setFollow(follow); });
+    d->changeView(Private::Step::Jump, [&] { d->view.setFollow(follow); });
 }
 
 double StripPlot::viewedNow() const
@@ -155,7 +147,12 @@ void StripPlot::setCrosshair(std::optional<double> time)
 
 void StripPlot::zoomTo(double from, double to)
 {
-    d->changeView([&] { d->view.show(from, to); });
+    d->changeView(Private::Step::Jump, [&] { d->view.show(from, to); });
+}
+
+double StripPlot::pointedTime() const
+{
+    return d->crosshair.value_or(d->view.edge());
 }
 
 double StripPlot::replotMilliseconds() const
@@ -198,37 +195,23 @@ void StripPlot::showEvent(QShowEvent* event)
 void StripPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    d->canvas->resize(width() - d->readout->width(), height());
+    d->chooseStrips();
     d->needsLayout = true;
     d->isDirty = true;
 }
 
-void StripPlot::keyPressEvent(QKeyEvent* event)
+void StripPlot::focusInEvent(QFocusEvent* event)
 {
-    constexpr double kPanShare = 0.1;
-    const double step = d->view.window() * kPanShare;
-    const double middle = d->crosshair.value_or(d->view.edge() - d->view.window() / 2);
-    switch (event->key()) {
-    case Qt::Key_End:
-        setFollow(true);
-        break;
-    case Qt::Key_Space:
-        setFollow(!follows());
-        break;
-    case Qt::Key_Left:
-        d->changeView([&] { d->view.pan(-step); });
-        break;
-    case Qt::Key_Right:
-        d->changeView([&] { d->view.pan(step); });
-        break;
-    case Qt::Key_Plus:
-        d->changeView([&] { d->view.zoom(1 / Private::kWheelStep, middle); });
-        break;
-    case Qt::Key_Minus:
-        d->changeView([&] { d->view.zoom(Private::kWheelStep, middle); });
-        break;
-    default:
-        QWidget::keyPressEvent(event);
-    }
+    QWidget::focusInEvent(event);
+    d->isDirty = true;
+}
+
+void StripPlot::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    d->showsFocus = false;
+    d->isDirty = true;
 }
 
 bool StripPlot::eventFilter(QObject* watched, QEvent* event)
@@ -240,10 +223,12 @@ bool StripPlot::eventFilter(QObject* watched, QEvent* event)
         return d->mouseMoved(*static_cast<QMouseEvent*>(event));
     case QEvent::MouseButtonRelease:
         return d->mouseReleased(*static_cast<QMouseEvent*>(event));
+    case QEvent::MouseButtonDblClick:
+        return d->mouseDoubleClicked(*static_cast<QMouseEvent*>(event));
     case QEvent::Wheel:
         return d->wheelTurned(*static_cast<QWheelEvent*>(event));
     case QEvent::Leave:
-        setCrosshair(std::nullopt);
+        d->mouseLeft();
         return false;
     default:
         return QWidget::eventFilter(watched, event);

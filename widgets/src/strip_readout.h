@@ -4,15 +4,17 @@
 #include <QString>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace widgets {
 
 struct ReadoutRow {
-    int series = 0;
+    std::optional<int> series;  ///< number of its colour, if it has a curve
     QString name;
     QString value;
     bool strong = false;
+    bool faint = false;  ///< another one is seen alone
 
     [[nodiscard]] bool operator==(const ReadoutRow&) const = default;
 };
@@ -46,12 +48,24 @@ public:
     void setText(const ReadoutText& text);
     [[nodiscard]] const ReadoutText& text() const { return m_text; }
 
+    [[nodiscard]] std::optional<int> seriesAt(const QPoint& at) const;
+
+Q_SIGNALS:
+    void clicked(int series, bool alone);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
 
 private:
     void paintGroup(QPainter& painter, const ReadoutGroup& group) const;
+    void paintRow(QPainter& painter, const ReadoutRow& row, int top) const;
+    [[nodiscard]] int rowHeight() const;
+    [[nodiscard]] int firstRow(const ReadoutGroup& group) const;
+    /// How many rows fit; if not all, the last line says how many more there are.
+    [[nodiscard]] int rowsThatFit(const ReadoutGroup& group) const;
 
     ReadoutText m_text;
 };

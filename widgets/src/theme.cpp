@@ -117,6 +117,10 @@ const Theme& Theme::dark()
 
 QColor Theme::series(int number) const
 {
+    if (number == kGreySeries)
+        return text3;
+    if (number == kPaleSeries)
+        return used;
     if (number < 0)
         return ink;
     return seriesColors[static_cast<std::size_t>(number) % seriesColors.size()];

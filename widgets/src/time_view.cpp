@@ -42,10 +42,9 @@ void TimeView::pan(double seconds)
 
 void TimeView::zoom(double factor, double time)
 {
+    freeze();
     const double place = (time - from()) / (to() - from());
     setWindow(m_window * factor);
-    if (m_follows)
-        return;
     const double left = time - place * m_window * (1 + kRoom);
     m_edge = std::min(left + m_window, m_now);
 }
@@ -55,6 +54,14 @@ void TimeView::show(double from, double to)
     freeze();
     setWindow(std::abs(to - from) / (1 + kRoom));
     m_edge = std::min(std::min(from, to) + m_window, m_now);
+}
+
+void TimeView::restore(const Place& place)
+{
+    m_window = place.window;
+    m_edge = std::min(place.edge, m_now);
+    m_reference = place.reference;
+    m_follows = place.follows;
 }
 
 double timeStep(double secondsPerPixel, double pixels)

@@ -11,15 +11,33 @@ public:
     static constexpr double kShortest = 0.2;  ///< seconds
     static constexpr double kLongest = 7200;
 
+    /// Where the view was, to come back to.
+    struct Place {
+        double window = 0;
+        double edge = 0;
+        double reference = 0;
+        bool follows = true;
+
+        /// Following, only the window is of its own.
+        [[nodiscard]] bool operator==(const Place& other) const
+        {
+            return follows == other.follows && window == other.window
+                && (follows || (edge == other.edge && reference == other.reference));
+        }
+    };
+
     void advance(double now);
     void setFollow(bool follow);
     void setWindow(double seconds);
     /// Moves the view by `seconds`, at most to now. Leaves Follow.
     void pan(double seconds);
-    /// Following, only the window changes; else `time` keeps its place.
+    /// `time` keeps its place. Leaves Follow.
     void zoom(double factor, double time);
     /// Leaves Follow.
     void show(double from, double to);
+
+    [[nodiscard]] Place place() const { return {m_window, m_edge, m_reference, m_follows}; }
+    void restore(const Place& place);
 
     [[nodiscard]] bool follows() const { return m_follows; }
     [[nodiscard]] double window() const { return m_window; }

@@ -136,6 +136,20 @@ QString tickText(double value)
     return trimmed(value);
 }
 
+QString durationTickText(double seconds)
+{
+    if (!std::isfinite(seconds))
+        return dash();
+    constexpr double kNearly = 1 - 1e-9;  // a decade comes out of a power
+    if (seconds >= kMinute)
+        return durationText(seconds);
+    if (seconds >= kNearly)
+        return trimmed(seconds) + u" s"_s;
+    if (seconds >= 1e-3 * kNearly)
+        return trimmed(seconds * 1e3) + u" ms"_s;
+    return trimmed(seconds * 1e6) + u" µs"_s;
+}
+
 QString relativeTimeText(double seconds, int decimals)
 {
     if (!std::isfinite(seconds))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/span_source.h"
+#include "widgets/strip.h"
 #include "widgets/strip_events.h"
 
 #include <QString>
@@ -14,43 +15,18 @@
 
 namespace widgets {
 
-/// One curve of a strip.
-struct StripSeries {
-    QString name;
-    int series = 0;  ///< number of its colour
-    int source = 0;  ///< what SpanSource is asked for
-    bool strong = false;  ///< selected or guilty: drawn last, semibold in the readout
-
-    [[nodiscard]] bool operator==(const StripSeries&) const = default;
-};
-
-struct Strip {
-    QString title;  ///< "lag"
-    QString unit;  ///< "% of ring"
-    double weight = 1;  ///< share of the height
-    std::optional<double>
-        fixedTop;  ///< top of the axis; without it the axis follows the data, with inertia
-    std::optional<double> limit;  ///< dashed line; what is held is drawn on it
-    QString limitText;
-    std::vector<StripSeries> series;
-    std::function<QString(double)> valueText;  ///< with unit, for the readout
-};
-
-/// The strip with lag in percent of the ring, and the one with events per second; series are to be
-/// filled in.
-[[nodiscard]] Strip lagStrip();
-[[nodiscard]] Strip throughputStrip();
-
 /// Several strips over one time axis, an event lane below, a readout at the right. Follows "now"
 /// until the user drags, or says otherwise; nothing that is done here stops the data.
 class StripPlot : public QWidget {
     Q_OBJECT
 public:
+    enum class Marker { A, B };
+
     explicit StripPlot(QWidget* parent = nullptr);
     ~StripPlot() override;
 
     void setSource(std::shared_ptr<const SpanSource> source);
-    /// Cheap if nothing but names and emphasis differs.
+    /// Cheap if nothing but names, curves and emphasis differs.
     void setStrips(std::vector<Strip> strips);
     void setEvents(StripEvents events);
     /// Time of day of a time, shown in the corner: "14:03:25.9".
@@ -68,10 +44,41 @@ public:
     void setFollow(bool follow);
     /// Right edge of the past in view: now, or where the view was left.
     [[nodiscard]] double viewedNow() const;
-    [[nodiscard]] std::optional<double> crosshair() const;
-    void setCrosshair(std::optional<double> time);
     /// Shows [from, to] and leaves Follow.
     void zoomTo(double from, double to);
+    /// By one notch, around the crosshair or the middle. Leaves Follow.
+    void zoomIn();
+    void zoomOut();
+    void undoView();
+    void redoView();
+
+    [[nodiscard]] std::optional<double> crosshair() const;
+    void setCrosshair(std::optional<double> time);
+    /// The crosshair, else the right edge of the past in view.
+    [[nodiscard]] double pointedTime() const;
+    [[nodiscard]] std::optional<double> marker(Marker marker) const;
+    void setMarker(Marker marker, std::optional<double> time);
+    /// Draws the other curves faintly.
+    void setSolo(std::optional<int> series);
+    [[nodiscard]] std::optional<int> solo() const;
+
+    /// The strip that is pointed at, else the one that was last: by Up and Down, or a click.
+    [[nodiscard]] QString aimedStrip() const;
+    [[nodiscard]] bool isLog() const;
+    void setLog(bool log);
+    [[nodiscard]] bool isRangeLocked() const;
+    /// Locked, the axis stays as it is now; else it follows the data.
+    void lockRange(bool lock);
+    /// Asks for the range in a small field on the strip.
+    void askForRange();
+    /// Asks for the words of a note at the pointed time.
+    void askForNote();
+    /// Shows the strip of this title where it shares its pane with others.
+    void bringToFront(const QString& title);
+    /// Titles of those that share a pane; empty while there is room for all.
+    [[nodiscard]] QStringList stackedStrips() const;
+    /// Title of the strip in a pane, from the top.
+    [[nodiscard]] QStringList shownStrips() const;
 
     /// Of the last frame that was drawn, milliseconds.
     [[nodiscard]] double replotMilliseconds() const;
@@ -83,14 +90,22 @@ public:
 Q_SIGNALS:
     void followChanged(bool follows);
     void windowChanged(double seconds);
-    /// Where the mouse points; nothing is told when it leaves, see crosshair().
-    void crosshairMoved(double time);
+    /// To crosshair(), or it went.
+    void crosshairMoved();
+    void markersChanged();
+    /// A row of the readout was clicked.
+    void seriesClicked(int series);
+    void noteWritten(double time, const QString& text);
+    /// A strip was clicked with the right button.
+    void menuRequested(const QPoint& globalPosition);
 
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

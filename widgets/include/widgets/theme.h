@@ -12,6 +12,9 @@ namespace widgets {
 
 /// Series number of the producer; consumers count from 0.
 inline constexpr int kProducerSeries = -1;
+/// Curves that are nobody's, in two greys; they go with the ink of the producer.
+inline constexpr int kGreySeries = -2;
+inline constexpr int kPaleSeries = -3;
 
 enum class Scheme { System, Light, Dark };
 
@@ -52,7 +55,7 @@ struct Theme {
     QColor greyTint;
     std::array<QColor, 8> seriesColors;
 
-    /// From the 9th on colours repeat. kProducerSeries is ink.
+    /// From the 9th on colours repeat.
     [[nodiscard]] QColor series(int number) const;
     [[nodiscard]] QPalette toPalette() const;
 

@@ -25,6 +25,8 @@ namespace widgets {
 [[nodiscard]] QString percentText(double percent, int decimals = 1);
 /// On an axis: "0", "50", "5 k", "2.5 M".
 [[nodiscard]] QString tickText(double value);
+/// A duration on an axis: "10 s", "100 ms".
+[[nodiscard]] QString durationTickText(double seconds);
 /// A time beside "now": "−3.20 s", "now", "+1.80 s".
 [[nodiscard]] QString relativeTimeText(double seconds, int decimals);
 /// "84 MB", in decimal megabytes.
