@@ -77,10 +77,10 @@ void Actions::makePlotActions()
 {
     undoView = make(this, "undoView", tr("&Undo view"), tr("Back to where the view was"),
         {Qt::CTRL | Qt::Key_Z});
-    redoView = make(this, "redoView", tr("R&edo view"), tr("Forth again"),
-        {Qt::CTRL | Qt::SHIFT | Qt::Key_Z});
-    markA = make(this, "markA", tr("Marker &A"),
-        tr("Measure from the crosshair, or from now"), {Qt::Key_A});
+    redoView = make(
+        this, "redoView", tr("R&edo view"), tr("Forth again"), {Qt::CTRL | Qt::SHIFT | Qt::Key_Z});
+    markA = make(
+        this, "markA", tr("Marker &A"), tr("Measure from the crosshair, or from now"), {Qt::Key_A});
     markB = make(
         this, "markB", tr("Marker &B"), tr("Measure to the crosshair, or to now"), {Qt::Key_B});
     note = make(
@@ -89,8 +89,8 @@ void Actions::makePlotActions()
         tr("Logarithmic value axis of the strip under the mouse"), {Qt::Key_L});
     logAxis->setCheckable(true);
     setRange = make(this, "setRange", tr("Set &range…"), tr("Both ends of the value axis"), {});
-    lockRange = make(
-        this, "lockRange", tr("Loc&k range"), tr("The value axis stays as it is now"), {});
+    lockRange
+        = make(this, "lockRange", tr("Loc&k range"), tr("The value axis stays as it is now"), {});
     lockRange->setCheckable(true);
     autoRange = make(this, "autoRange", tr("Auto&matic range"),
         tr("The value axis follows the data, as after a double click"), {});
@@ -110,9 +110,9 @@ void Actions::makeRingActions()
             {QKeySequence(Qt::Key_1 + number)});
         action->setData(number);
         action->setVisible(false);
-        soloConsumer.at(static_cast<std::size_t>(number)) = make(this, "soloConsumer", {},
-            tr("Show this consumer alone, or all again"),
-            {QKeySequence(static_cast<int>(Qt::SHIFT) | (Qt::Key_1 + number))});
+        soloConsumer.at(static_cast<std::size_t>(number))
+            = make(this, "soloConsumer", {}, tr("Show this consumer alone, or all again"),
+                {QKeySequence(static_cast<int>(Qt::SHIFT) | (Qt::Key_1 + number))});
         soloConsumer.at(static_cast<std::size_t>(number))->setData(number);
         soloConsumer.at(static_cast<std::size_t>(number))->setVisible(false);
         ++number;
@@ -143,9 +143,9 @@ void Actions::makeSchemes()
 
 void Actions::setRingActionsEnabled(bool enabled)
 {
-    for (QAction* action :
-        {freeze, newest, oldest, zoomIn, zoomOut, resetView, undoView, redoView, markA, markB, note,
-            logAxis, setRange, lockRange, autoRange, nextStrip, resetLayout, clearHistory, detach}) {
+    for (QAction* action : {freeze, newest, oldest, zoomIn, zoomOut, resetView, undoView, redoView,
+             markA, markB, note, logAxis, setRange, lockRange, autoRange, nextStrip, resetLayout,
+             clearHistory, detach}) {
         action->setEnabled(enabled);
     }
 }

@@ -18,8 +18,8 @@ class ConsumerChoice : public QObject {
     Q_OBJECT
 public:
     /// @param workbench, actions and plot outlive it.
-    ConsumerChoice(Workbench& workbench, const Actions& actions, widgets::StripPlot& plot,
-        QObject* parent);
+    ConsumerChoice(
+        Workbench& workbench, const Actions& actions, widgets::StripPlot& plot, QObject* parent);
 
     /// The number keys go to the consumers of `session`.
     void showKeys(const RingSession& session);

@@ -119,4 +119,21 @@ std::vector<widgets::ConsumerRow> consumerRows(
     return rows;
 }
 
+void addLagAt(std::vector<widgets::ConsumerRow>& rows, const RingSession& session,
+    const monitor::History& history, std::optional<monitor::TimePoint> time)
+{
+    const std::vector<std::string> seen = session.consumersSeen();
+    for (widgets::ConsumerRow& row : rows) {
+        const auto number = static_cast<std::size_t>(row.series);
+        if (!time || number >= seen.size()) {
+            continue;
+        }
+        const auto lag
+            = history.value_at({session.ring(), monitor::Quantity::LagEvents, seen[number]}, *time);
+        if (lag) {
+            row.lagAtCrosshair = static_cast<quint64>(*lag);
+        }
+    }
+}
+
 }  // namespace gui

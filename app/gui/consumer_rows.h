@@ -8,6 +8,7 @@
 #include "widgets/consumer_row.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,5 +32,9 @@ private:
 /// The consumers of the session's last reading, as the table shows them.
 [[nodiscard]] std::vector<widgets::ConsumerRow> consumerRows(
     const RingSession& session, const monitor::History& history, LagSparklines& sparklines);
+
+/// What their lags were at the time that is pointed at in the plots, if there is one.
+void addLagAt(std::vector<widgets::ConsumerRow>& rows, const RingSession& session,
+    const monitor::History& history, std::optional<monitor::TimePoint> time);
 
 }  // namespace gui

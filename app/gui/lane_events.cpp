@@ -5,6 +5,8 @@
 #include "gui/shown_state.h"
 #include "gui/wall_clock.h"
 
+#include <algorithm>
+
 namespace gui {
 
 namespace {
@@ -57,9 +59,13 @@ widgets::StripEvents laneEvents(
         events.marks.push_back({plotSeconds(mark.at), shownText(mark.consumer), shapeOf(mark.state),
             toneOf(mark.severity)});
     }
-    for (const Caption& caption : session.captions()) {
-        events.captions.push_back({plotSeconds(caption.at), caption.text});
+    for (const std::vector<Caption>* some : {&session.captions(), &session.notes()}) {
+        for (const Caption& caption : *some) {
+            events.captions.push_back({plotSeconds(caption.at), caption.text});
+        }
     }
+    std::stable_sort(events.captions.begin(), events.captions.end(),
+        [](const widgets::Caption& a, const widgets::Caption& b) { return a.at < b.at; });
     for (const monitor::Gap& gap : history.gaps(session.ring(), span.from, span.to)) {
         addGap(events.missed, gap, monitor::to_seconds(span.pixel));
     }

@@ -220,8 +220,11 @@ void MainWindow::showWords(monitor::TimePoint now)
     const RingSession& session = *m_workbench.current();
     m_ringPage->showReading(now);
     m_panes->showPicture(session);
+    if (m_frame % kListsEvery == 0 || m_ringPage->crosshair() != m_pointed) {
+        m_pointed = m_ringPage->crosshair();
+        m_panes->showConsumers(session, m_workbench.history(), m_pointed);
+    }
     if (m_frame % kListsEvery == 0) {
-        m_panes->showConsumers(session, m_workbench.history());
         if (m_frame % kStatusEvery == 0) {
             m_panes->showEvidence(session);
         }

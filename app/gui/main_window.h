@@ -12,6 +12,7 @@
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 
 class QStackedWidget;
 
@@ -95,6 +96,7 @@ private:
     std::unique_ptr<StatusReader> m_statusReader;
     CheatSheet* m_keys = nullptr;
     unsigned m_frame = 0;
+    std::optional<monitor::TimePoint> m_pointed;  ///< what the list of consumers shows
 };
 
 }  // namespace gui

@@ -3,6 +3,7 @@
 
 #include "gui/diagnosis_words.h"
 #include "gui/lane_events.h"
+#include "gui/measure_line.h"
 #include "gui/wall_clock.h"
 
 #include "widgets/diagnosis_bar.h"
@@ -29,6 +30,7 @@ RingPage::RingPage(const monitor::History& history, QWidget* parent)
     , m_source(std::make_shared<HistorySource>(history))
     , m_bar(new widgets::DiagnosisBar(this))
     , m_plot(new widgets::StripPlot(this))
+    , m_measure(new MeasureLine(*m_plot, history, this))
 {
     m_bar->setObjectName(QStringLiteral("diagnosis"));
     m_plot->setObjectName(QStringLiteral("plot"));
@@ -39,12 +41,14 @@ RingPage::RingPage(const monitor::History& history, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_plot, 1);
+    column->addWidget(m_measure);
     setFocusProxy(m_plot);
     // A page that was never shown has 100×30 pixels, which leaves none for the plots: they would
     // complain when a picture of the window is taken.
     resize(sizeHint());
     connect(m_plot, &widgets::StripPlot::followChanged, this, &RingPage::followChanged);
     connect(m_plot, &widgets::StripPlot::windowChanged, this, &RingPage::windowChanged);
+    connect(m_plot, &widgets::StripPlot::noteWritten, this, &RingPage::keepNote);
     connect(m_bar, &widgets::DiagnosisBar::followRequested, this, &RingPage::setFollow);
     connect(m_bar, &widgets::DiagnosisBar::linkClicked, this, &RingPage::evidenceRequested);
     connect(m_bar, &widgets::DiagnosisBar::proofRequested, this, &RingPage::proofRequested);
@@ -53,6 +57,7 @@ RingPage::RingPage(const monitor::History& history, QWidget* parent)
 void RingPage::setSession(RingSession* session)
 {
     m_session = session;
+    m_measure->setSession(session);
     m_shown = {};
     m_facts = {};
     clearMarks();
@@ -101,6 +106,7 @@ void RingPage::showReading(monitor::TimePoint now)
     m_bar->setFollow(follows(), wholeSeconds(frozenSeconds()));
     m_plot->setAccessibleDescription(text.lead + QStringLiteral(". ") + text.evidence);
     chooseCurves(now);
+    m_measure->refresh(now);
     updateEvents();
 }
 
@@ -119,6 +125,14 @@ void RingPage::chooseCurves(monitor::TimePoint now)
     m_shown = std::move(shown);
     m_facts = std::move(facts);
     updateStrips();
+}
+
+void RingPage::keepNote(double time, const QString& text)
+{
+    if (m_session != nullptr) {
+        m_session->addNote(fromPlotSeconds(time), text);
+        updateEvents();
+    }
 }
 
 void RingPage::updateEvents()
@@ -181,6 +195,12 @@ void RingPage::clearMarks()
     m_plot->setSolo(std::nullopt);
     m_plot->setMarker(widgets::StripPlot::Marker::A, std::nullopt);
     m_plot->setMarker(widgets::StripPlot::Marker::B, std::nullopt);
+}
+
+std::optional<monitor::TimePoint> RingPage::crosshair() const
+{
+    const std::optional<double> time = m_plot->crosshair();
+    return time ? std::optional(fromPlotSeconds(*time)) : std::nullopt;
 }
 
 double RingPage::frozenSeconds() const

@@ -20,6 +20,8 @@ class StripPlot;
 
 namespace gui {
 
+class MeasureLine;
+
 /// The centre of the window: one sentence about a ring, and its past.
 class RingPage : public QWidget {
     Q_OBJECT
@@ -42,6 +44,8 @@ public:
     void showOldest();
     void resetView(double windowSeconds);
 
+    /// The time that is pointed at.
+    [[nodiscard]] std::optional<monitor::TimePoint> crosshair() const;
     /// How long ago the right edge of the view was, in seconds; 0 while it follows.
     [[nodiscard]] double frozenSeconds() const;
     [[nodiscard]] widgets::StripPlot& plot() { return *m_plot; }
@@ -69,6 +73,7 @@ private:
     [[nodiscard]] StripFacts stripFacts() const;
     void chooseCurves(monitor::TimePoint now);
     void clearMarks();
+    void keepNote(double time, const QString& text);
     void updateEvents();
 
     const monitor::History& m_history;
@@ -76,6 +81,7 @@ private:
     RingSession* m_session = nullptr;
     widgets::DiagnosisBar* m_bar;
     widgets::StripPlot* m_plot;
+    MeasureLine* m_measure;
     ShownConsumers m_shown;
     std::optional<monitor::TimePoint> m_chosenAt;
     StripFacts m_facts;

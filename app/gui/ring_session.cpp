@@ -69,6 +69,17 @@ void RingSession::clearSelection()
     }
 }
 
+void RingSession::addNote(monitor::TimePoint at, const QString& text)
+{
+    const auto later = std::upper_bound(m_notes.begin(), m_notes.end(), at,
+        [](monitor::TimePoint time, const Caption& note) { return time < note.at; });
+    m_notes.insert(later, {at, text});
+    if (m_notes.size() > kMarksMax) {
+        m_notes.erase(m_notes.begin());
+    }
+    Q_EMIT notesChanged();
+}
+
 void RingSession::apply(const monitor::RingReading& reading)
 {
     const bool anew = m_instance != 0 && reading.instance_number != m_instance;

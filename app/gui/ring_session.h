@@ -61,6 +61,9 @@ public:
     [[nodiscard]] const std::deque<HeldSpan>& heldSpans() const { return m_heldSpans; }
     [[nodiscard]] const std::vector<FaultSpan>& faults() const { return m_faults; }
     [[nodiscard]] const std::vector<Caption>& captions() const { return m_captions; }
+    /// The user's own, oldest first.
+    [[nodiscard]] const std::vector<Caption>& notes() const { return m_notes; }
+    void addNote(monitor::TimePoint at, const QString& text);
 
     /// Number of the consumer's colour: by first appearance, kept for the life of the ring.
     [[nodiscard]] int seriesOf(const std::string& consumer) const;
@@ -86,6 +89,7 @@ public:
     void clearPast();
 
 Q_SIGNALS:
+    void notesChanged();
     void selectionChanged();
     /// Another sentence, not only other numbers in it.
     void diagnosisChanged(const monitor::RingReading& reading);
@@ -107,6 +111,7 @@ private:
     std::deque<HeldSpan> m_heldSpans;
     std::vector<FaultSpan> m_faults;
     std::vector<Caption> m_captions;
+    std::vector<Caption> m_notes;
     std::optional<std::string> m_chosenConsumer;
     std::uint64_t m_instance = 0;
     bool m_demo = false;

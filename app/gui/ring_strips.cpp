@@ -45,8 +45,7 @@ std::vector<std::string> byImportance(const RingSession& session, const ShownCon
         for (const monitor::ConsumerReading& consumer : session.reading()->consumers) {
             const bool selected = consumer.id == session.selectedConsumer();
             const double bonus = contains(before.single, consumer.id) ? kClearlyMore : 0;
-            there.push_back(
-                {consumer.id, selected ? HUGE_VAL : consumer.lag_percent + bonus});
+            there.push_back({consumer.id, selected ? HUGE_VAL : consumer.lag_percent + bonus});
         }
     }
     std::stable_sort(there.begin(), there.end(),
@@ -75,7 +74,8 @@ public:
 
     void addRing(widgets::Strip& strip, const QString& name, int series, Quantity quantity)
     {
-        strip.series.push_back({name, series, m_source.add({m_session.ring(), quantity, {}}), false});
+        strip.series.push_back(
+            {name, series, m_source.add({m_session.ring(), quantity, {}}), false});
     }
 
     void addConsumers(widgets::Strip& strip, Quantity quantity)
@@ -116,13 +116,13 @@ public:
 
     void addTimeToFull(widgets::Strip& strip)
     {
-        strip.figures.push_back({tr("time to full"),
-            m_source.add({m_session.ring(), Quantity::SecondsToFull, {}}),
-            [](double value, double /*time*/) {
-                return value <= 0          ? tr("held")
-                    : std::isfinite(value) ? widgets::durationText(value)
-                                           : QStringLiteral("–");
-            }});
+        strip.figures.push_back(
+            {tr("time to full"), m_source.add({m_session.ring(), Quantity::SecondsToFull, {}}),
+                [](double value, double /*time*/) {
+                    return value <= 0          ? tr("held")
+                        : std::isfinite(value) ? widgets::durationText(value)
+                                               : QStringLiteral("–");
+                }});
     }
 
 private:
@@ -165,7 +165,8 @@ std::vector<widgets::Strip> ringStrips(
     make.addConsumers(lag, Quantity::LagPercent);
     widgets::Strip throughput = widgets::throughputStrip();
     make.addConsumers(throughput, Quantity::ConsumedPerSecond);
-    make.addRing(throughput, tr("producer"), widgets::kProducerSeries, Quantity::PublishedPerSecond);
+    make.addRing(
+        throughput, tr("producer"), widgets::kProducerSeries, Quantity::PublishedPerSecond);
     std::rotate(throughput.series.begin(), throughput.series.end() - 1, throughput.series.end());
     widgets::Strip timeLag
         = widgets::timeLagStrip(monitor::to_seconds(monitor::TimeLagTable::kResolution));

@@ -29,8 +29,8 @@ void makeViewMenu(QMenu& menu, const Actions& actions, const QList<QAction*>& pa
 {
     menu.addActions({actions.freeze, actions.newest, actions.oldest});
     menu.addSeparator();
-    menu.addActions({actions.zoomIn, actions.zoomOut, actions.undoView, actions.redoView,
-        actions.resetView});
+    menu.addActions(
+        {actions.zoomIn, actions.zoomOut, actions.undoView, actions.redoView, actions.resetView});
     menu.addSeparator();
     menu.addActions({actions.markA, actions.markB, actions.note});
     menu.addSeparator();

@@ -138,7 +138,8 @@ void WorkPanes::showPicture(const RingSession& session)
     m_ringView->showPicture(session);
 }
 
-void WorkPanes::showConsumers(const RingSession& session, const monitor::History& history)
+void WorkPanes::showConsumers(const RingSession& session, const monitor::History& history,
+    std::optional<monitor::TimePoint> pointed)
 {
     QString remark = shownText(session.ring());
     if (session.reading() && session.reading()->capacity > 0) {
@@ -148,6 +149,7 @@ void WorkPanes::showConsumers(const RingSession& session, const monitor::History
                      .arg(remark);
     }
     std::vector<widgets::ConsumerRow> rows = consumerRows(session, history, m_sparklines);
+    addLagAt(rows, session, history, pointed);
     m_titles[RingViewing]->setRemark(remark);
     m_titles[Consumers]->setRemark(QString::number(rows.size()));
     m_ringView->showNumbers(session, rows);

@@ -41,7 +41,9 @@ public:
 
     void showRings(std::vector<RingRow> rows, const std::string& current, bool demo);
     void showPicture(const RingSession& session);
-    void showConsumers(const RingSession& session, const monitor::History& history);
+    /// @param pointed time in the plots, if there is one
+    void showConsumers(const RingSession& session, const monitor::History& history,
+        std::optional<monitor::TimePoint> pointed);
     void showEvidence(const RingSession& session);
     void focusRingName();
     void raiseConsumers();

@@ -69,9 +69,11 @@ void HistoryFeed::set_latency(const std::optional<LatencyShares>& latency)
 {
     m_latency = latency;
     if (m_latency && !m_latency_series) {
-        const auto open = [&](Quantity quantity) { return m_history->open({m_ring, quantity, {}}); };
-        m_latency_series = {open(Quantity::LatencyP50), open(Quantity::LatencyP99),
-            open(Quantity::LatencyP999)};
+        const auto open = [&](Quantity quantity) {
+            return m_history->open({m_ring, quantity, {}});
+        };
+        m_latency_series
+            = {open(Quantity::LatencyP50), open(Quantity::LatencyP99), open(Quantity::LatencyP999)};
     }
 }
 

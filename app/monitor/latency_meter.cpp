@@ -13,8 +13,7 @@ constexpr double kNs = 1e-9;
 void add_growth(std::span<const std::uint64_t> cells, std::span<const std::uint64_t> seen,
     std::span<std::uint64_t> grown)
 {
-    const bool anew
-        = !std::equal(seen.begin(), seen.end(), cells.begin(), std::less_equal<>());
+    const bool anew = !std::equal(seen.begin(), seen.end(), cells.begin(), std::less_equal<>());
     for (std::size_t i = 0; i < cells.size(); ++i) {
         grown[i] += anew ? cells[i] : cells[i] - seen[i];
     }
@@ -22,8 +21,7 @@ void add_growth(std::span<const std::uint64_t> cells, std::span<const std::uint6
 
 }  // namespace
 
-std::optional<LatencyShares> LatencyMeter::add(
-    std::span<const ringlib::LatencySnapshot> latencies)
+std::optional<LatencyShares> LatencyMeter::add(std::span<const ringlib::LatencySnapshot> latencies)
 {
     using Cells = ringlib::layout::RingLatencies;
     m_grown.assign(Cells::kCells, 0);
@@ -40,9 +38,8 @@ std::optional<LatencyShares> LatencyMeter::add(
     if (Cells::total(m_grown) == 0) {
         return std::nullopt;
     }
-    const auto share = [&](double part) {
-        return static_cast<double>(Cells::quantile(m_grown, part)) * kNs;
-    };
+    const auto share
+        = [&](double part) { return static_cast<double>(Cells::quantile(m_grown, part)) * kNs; };
     return LatencyShares{share(0.5), share(0.99), share(0.999)};
 }
 

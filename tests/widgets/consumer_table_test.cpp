@@ -227,7 +227,7 @@ TEST_F(ConsumerTable, ColumnsFillTheWidthExactlyFromTheLeastOneOn)
         widgets_test::setLook(false, pixels);
         ConsumerTableView view;
         view.setConsumers(&m_model);
-        for (const int width : {1200, 1400, 1700}) {
+        for (const int width : {1220, 1400, 1700}) {
             view.resize(width, 200);
             widgets_test::picture(view, view.size());
             int sum = 0;

@@ -180,6 +180,9 @@ TEST(StripPlot, KeysZoomPanFreezeAndReturn)
     EXPECT_LT(plot.windowSeconds(), 30);
     QTest::keyClick(&plot, Qt::Key_Minus);
     EXPECT_NEAR(plot.windowSeconds(), 30, 1e-9);
+    EXPECT_FALSE(plot.follows());
+    QTest::keyClick(&plot, Qt::Key_End);
+    EXPECT_TRUE(plot.follows());
     QTest::keyClick(&plot, Qt::Key_Left);
     EXPECT_FALSE(plot.follows());
     EXPECT_DOUBLE_EQ(plot.viewedNow(), 97);

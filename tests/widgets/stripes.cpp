@@ -120,11 +120,11 @@ void PlotOnScreen::release(
     QTest::mouseRelease(&surface(), button, modifiers, at);
 }
 
-void PlotOnScreen::wheel(const QPoint& at, int notches)
+void PlotOnScreen::wheel(const QPoint& at, int notches, Qt::KeyboardModifiers modifiers)
 {
     constexpr int kNotch = 120;
     QWheelEvent event(at, surface().mapToGlobal(at), {}, QPoint(0, notches * kNotch), Qt::NoButton,
-        {}, Qt::NoScrollPhase, false);
+        modifiers, Qt::NoScrollPhase, false);
     QApplication::sendEvent(&surface(), &event);
 }
 

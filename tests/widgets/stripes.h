@@ -57,7 +57,7 @@ public:
     void move(const QPoint& at);
     void release(const QPoint& at, Qt::MouseButton button = Qt::LeftButton,
         Qt::KeyboardModifiers modifiers = {});
-    void wheel(const QPoint& at, int notches);
+    void wheel(const QPoint& at, int notches, Qt::KeyboardModifiers modifiers = {});
 
 private:
     std::shared_ptr<Samples> m_samples;

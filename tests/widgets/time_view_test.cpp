@@ -65,13 +65,29 @@ TEST(TimeView, PanLeavesFollowAndEndsAtNow)
     EXPECT_FALSE(view.follows());
 }
 
-TEST(TimeView, ZoomWhileFollowingKeepsFollowing)
+TEST(TimeView, ZoomLeavesFollowAndKeepsTheTimeInItsPlace)
 {
     TimeView view = viewAt(100);
+    const double place = (80 - view.from()) / (view.to() - view.from());
     view.zoom(0.5, 80);
-    EXPECT_TRUE(view.follows());
+    EXPECT_FALSE(view.follows());
     EXPECT_DOUBLE_EQ(view.window(), 15);
-    EXPECT_DOUBLE_EQ(view.edge(), 100);
+    EXPECT_NEAR((80 - view.from()) / (view.to() - view.from()), place, 1e-9);
+}
+
+TEST(TimeView, ComesBackToAPlace)
+{
+    TimeView view = viewAt(100);
+    view.show(40, 60);
+    const TimeView::Place place = view.place();
+    view.setFollow(true);
+    view.setWindow(5);
+    view.advance(130);
+    EXPECT_NE(view.place(), place);
+    view.restore(place);
+    EXPECT_EQ(view.place(), place);
+    EXPECT_NEAR(view.from(), 40, 1e-9);
+    EXPECT_NEAR(view.to(), 60, 1e-9);
 }
 
 TEST(TimeView, ZoomElsewhereKeepsTheTimeUnderTheMouseInItsPlace)

@@ -15,7 +15,8 @@ std::vector<double> decades(const AxisScale& scale, int most)
 {
     constexpr double kNearly = 1e-9;
     const int first = static_cast<int>(std::ceil(std::log10(scale.bottom) - kNearly));
-    const int last = static_cast<int>(std::floor(std::log10(scale.top) + kNearly));
+    const double highest = scale.bottom * std::pow(scale.top / scale.bottom, kHighest);
+    const int last = static_cast<int>(std::floor(std::log10(highest) + kNearly));
     const int every = std::max(1, (last - first + most) / most);
     std::vector<double> ticks;
     for (int power = first; power <= last; power += every)

@@ -155,6 +155,8 @@ UsualText usualText(int column)
         return {u"2 min 05 s", u"3.61 s"};
     case ConsumerTableModel::Cursor:
         return {u"12 345 678 901", u"12 345 678"};
+    case ConsumerTableModel::AtCrosshair:
+        return {u"1 048 576", u"16 384"};
     default:
         return {u"", u""};
     }

@@ -187,6 +187,8 @@ QVariant ConsumerTableModel::text(const ConsumerRow& row, int column) const
         return orDash(row.noProgress.has_value(), durationText(row.noProgress.value_or(0)));
     case Cursor:
         return orDash(row.cursor.has_value(), countText(row.cursor.value_or(0)));
+    case AtCrosshair:
+        return orDash(row.lagAtCrosshair.has_value(), countText(row.lagAtCrosshair.value_or(0)));
     default:
         return {};
     }
@@ -215,6 +217,8 @@ QVariant ConsumerTableModel::raw(const ConsumerRow& row, int column)
         return row.noProgress ? QVariant(*row.noProgress) : QVariant();
     case Cursor:
         return row.cursor ? QVariant(*row.cursor) : QVariant();
+    case AtCrosshair:
+        return row.lagAtCrosshair ? QVariant(*row.lagAtCrosshair) : QVariant();
     default:
         return {};
     }
@@ -253,6 +257,8 @@ QVariant ConsumerTableModel::headerData(int section, Qt::Orientation orientation
         return tr("no progress");
     case Cursor:
         return tr("cursor");
+    case AtCrosshair:
+        return tr("crosshair");
     default:
         return {};
     }

@@ -22,8 +22,7 @@ bool allCanBeRead(const std::vector<Strip>& strips, const PaneRoom& room)
 
 }  // namespace
 
-PaneChoice choosePanes(
-    const std::vector<Strip>& strips, const PaneRoom& room, const QString& front)
+PaneChoice choosePanes(const std::vector<Strip>& strips, const PaneRoom& room, const QString& front)
 {
     const auto stacking
         = std::count_if(strips.begin(), strips.end(), [](const Strip& s) { return s.stacks; });

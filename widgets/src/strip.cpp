@@ -76,9 +76,8 @@ Strip freeStrip(quint64 capacity)
         strip.fixedTop = whole * kHeadroom;
         strip.ticks = {0, whole / 2, whole};
     }
-    strip.valueText = [](double value, double /*time*/) {
-        return countText(static_cast<quint64>(value));
-    };
+    strip.valueText
+        = [](double value, double /*time*/) { return countText(static_cast<quint64>(value)); };
     strip.axisText = [](double value) { return QString::number(value, 'f', 0); };
     return strip;
 }
@@ -93,8 +92,7 @@ Strip latencyStrip()
     strip.log = true;
     strip.floor = kMicrosecond;
     strip.stacks = true;
-    strip.valueText
-        = [](double value, double /*time*/) { return measured(value, kMicrosecond); };
+    strip.valueText = [](double value, double /*time*/) { return measured(value, kMicrosecond); };
     strip.axisText = durationTickText;
     return strip;
 }

@@ -216,7 +216,8 @@ void StripPlot::askForNote()
     const QRect lane = d->canvas->lane();
     const QSize size(scaledPx(font(), 220), note->sizeHint().height());
     const int x = static_cast<int>(d->scale.x(time)) + scaledPx(font(), 4);
-    note->setGeometry(std::clamp(x, lane.left(), std::max(lane.left(), lane.right() - size.width())),
+    note->setGeometry(
+        std::clamp(x, lane.left(), std::max(lane.left(), lane.right() - size.width())),
         lane.bottom() - size.height(), size.width(), size.height());
     note->show();
     note->setFocus(Qt::OtherFocusReason);

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 constexpr double kReadoutWidth = 140;
 constexpr double kMarkEveryPx = 80;  // of the time axis
-constexpr double kMarkEveryPy = 34;  // of a value axis
+constexpr double kMarkEveryPy = 24;  // of a value axis
 constexpr int kMarksMax = 4;
 constexpr double kFloorBand = 8;
 constexpr double kLeastPane = 50;
@@ -119,8 +119,8 @@ void StripPlot::Private::applyTheme()
 /// Where there is less room, some strips share a pane.
 void StripPlot::Private::chooseStrips()
 {
-    PaneChoice next = choosePanes(strips,
-        {canvas->paneRoom(), canvas->paneGap(), scaledPx(q->font(), kLeastPane)}, front);
+    PaneChoice next = choosePanes(
+        strips, {canvas->paneRoom(), canvas->paneGap(), scaledPx(q->font(), kLeastPane)}, front);
     if (next == choice)
         return;
     choice = std::move(next);
@@ -159,8 +159,8 @@ void StripPlot::Private::fetchPane(std::size_t pane)
         drawn[k].series = strip.series[k];
         drawn[k].columns.assign(static_cast<std::size_t>(scale.width + 2 * kBeyond), Span());
         if (source)
-            source->spans(drawn[k].series.source, scale.from - beyond, scale.to + beyond,
-                drawn[k].columns);
+            source->spans(
+                drawn[k].series.source, scale.from - beyond, scale.to + beyond, drawn[k].columns);
         for (const Span& column : drawn[k].columns) {
             if (column.valid)
                 largest = std::max(largest, column.max);

@@ -63,8 +63,7 @@ bool StripPlot::Private::mousePressed(const QMouseEvent& event)
     if (const std::optional<int> pane = paneAt(at)) {
         aimAt(*pane);
         const StripTitle title = titleOf(static_cast<std::size_t>(*pane));
-        const std::vector<QRect> tabs
-            = tabBoxes(title, q->font(), canvas->pane(*pane));
+        const std::vector<QRect> tabs = tabBoxes(title, q->font(), canvas->pane(*pane));
         for (std::size_t i = 0; i < tabs.size(); ++i) {
             if (!title.tabs[i].front && tabs[i].contains(at)) {
                 q->bringToFront(title.tabs[i].title);
@@ -134,9 +133,8 @@ bool StripPlot::Private::wheelTurned(const QWheelEvent& event)
         changeView(Step::Notch, [&] { view.pan(-notches * kPanNotch * view.window()); });
         return true;
     }
-    changeView(Step::Notch, [&] {
-        view.zoom(std::pow(kWheelStep, -notches), scale.time(event.position().x()));
-    });
+    changeView(Step::Notch,
+        [&] { view.zoom(std::pow(kWheelStep, -notches), scale.time(event.position().x())); });
     return true;
 }
 

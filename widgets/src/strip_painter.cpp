@@ -205,8 +205,8 @@ void paintTitle(
         if (!tab.front)
             continue;
         if (title.aimed)
-            painter.fillRect(QRect(boxes[i].left(), baseline + 3, boxes[i].width(), 2),
-                scene.theme.accent);
+            painter.fillRect(
+                QRect(boxes[i].left(), baseline + 3, boxes[i].width(), 2), scene.theme.accent);
         const int unit = boxes[i].right() + scaledPx(scene.font, 5);
         painter.setFont(plain);
         painter.setPen(scene.theme.text3);

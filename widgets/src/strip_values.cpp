@@ -45,8 +45,8 @@ ReadoutText StripPlot::Private::readoutText() const
     text.header
         = crosshair ? tr("at %1").arg(relativeTimeText(at - view.reference(), 2)) : tr("at now");
     for (std::size_t pane = 0; pane < choice.shown.size(); ++pane)
-        text.groups.push_back(readoutGroup(
-            strips[choice.shown[pane]], canvas->pane(static_cast<int>(pane))));
+        text.groups.push_back(
+            readoutGroup(strips[choice.shown[pane]], canvas->pane(static_cast<int>(pane))));
     const HeldBar* held = openHeld(events);
     if (held != nullptr && held->deadline && *held->deadline > view.now()) {
         text.deadline = tr("liveness in %1").arg(clockText(*held->deadline - view.now()));

@@ -8,8 +8,7 @@ namespace widgets {
 void ViewHistory::left(const TimeView::Place& before, Step step, double time)
 {
     m_future.clear();
-    const bool sameTurn
-        = step == Step::Notch && m_lastNotch && time - *m_lastNotch < kOneTurn;
+    const bool sameTurn = step == Step::Notch && m_lastNotch && time - *m_lastNotch < kOneTurn;
     m_lastNotch = step == Step::Notch ? std::optional(time) : std::nullopt;
     if (sameTurn)
         return;

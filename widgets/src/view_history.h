@@ -16,7 +16,8 @@ public:
 
     enum class Step {
         Jump,  ///< undone by itself
-        Notch  ///< of the wheel or by a key: those that follow each other quickly are undone together
+        Notch  ///< of the wheel or by a key: those that follow each other quickly are undone
+               ///< together
     };
 
     /// The view left `before`.

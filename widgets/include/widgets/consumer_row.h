@@ -40,6 +40,7 @@ struct ConsumerRow {
     std::vector<float> lagHistory;  ///< of the last 60 s, 0 … 1 of the ring, oldest first
     std::optional<double> noProgress;  ///< seconds
     std::optional<quint64> cursor;
+    std::optional<quint64> lagAtCrosshair;  ///< events, at the time that is pointed at in the plots
 
     [[nodiscard]] bool operator==(const ConsumerRow&) const = default;
 };

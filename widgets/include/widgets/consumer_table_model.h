@@ -26,9 +26,10 @@ public:
         GateShare,
         History,
         NoProgress,
-        Cursor
+        Cursor,
+        AtCrosshair
     };
-    static constexpr int kColumnCount = Cursor + 1;
+    static constexpr int kColumnCount = AtCrosshair + 1;
     /// The number behind the text.
     static constexpr int kRawRole = Qt::UserRole + 1;
 
