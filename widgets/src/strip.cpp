@@ -52,7 +52,7 @@ Strip timeLagStrip(double resolution)
 {
     Strip strip;
     strip.title = tr("time lag");
-    strip.unit = tr("log, ±%1").arg(durationText(resolution));
+    strip.unit = tr("±%1").arg(durationText(resolution));
     strip.weight = 0.8;
     strip.log = true;
     strip.floor = resolution;
@@ -87,7 +87,7 @@ Strip latencyStrip()
     constexpr double kMicrosecond = 1e-6;
     Strip strip;
     strip.title = tr("latency");
-    strip.unit = tr("log, of 1 s");
+    strip.unit = tr("of 1 s");
     strip.weight = 0.7;
     strip.log = true;
     strip.floor = kMicrosecond;

@@ -87,11 +87,19 @@ AxisScale StripPlot::Private::axisScale(std::size_t strip, const QRect& box) con
     return axes[strip].scale(band / std::max(1.0, static_cast<double>(box.height())));
 }
 
+/// Where the one that is seen alone has a curve.
+bool StripPlot::Private::isFaint(const Strip& strip, const StripSeries& series) const
+{
+    return solo && series.series != *solo
+        && std::any_of(strip.series.begin(), strip.series.end(),
+            [&](const StripSeries& other) { return other.series == *solo; });
+}
+
 StripTitle StripPlot::Private::titleOf(std::size_t pane) const
 {
     StripTitle title;
     const std::size_t shown = choice.shown[pane];
-    title.unit = strips[shown].unit;
+    title.unit = axes[shown].isLog() ? tr("log, %1").arg(strips[shown].unit) : strips[shown].unit;
     title.locked = axes[shown].limits().has_value();
     title.aimed = showsFocus && q->hasFocus() && pane == aimedPane();
     if (!choice.stacked || pane + 1 < choice.shown.size()) {
@@ -232,7 +240,7 @@ void StripPlot::Private::paintCurves(QPainter& painter, int pane, const QRect& b
     painter.setClipRect(box);
     for (const Curve& curve : curves[index]) {
         const QColor color = all.theme.series(curve.series.series);
-        const bool faint = solo && curve.series.series != *solo;
+        const bool faint = isFaint(strip, curve.series);
         painter.setPen(QPen(faint ? towards(all.theme.base, color, kFaint) : color, 1));
         painter.drawLines(columnLines(curve.columns, box.adjusted(-kBeyond, 0, kBeyond, 0), axis));
     }

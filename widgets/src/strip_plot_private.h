@@ -39,6 +39,7 @@ public:
     [[nodiscard]] TimeScale currentScale() const;
     [[nodiscard]] AxisScale axisScale(std::size_t strip, const QRect& box) const;
     [[nodiscard]] StripTitle titleOf(std::size_t pane) const;
+    [[nodiscard]] bool isFaint(const Strip& strip, const StripSeries& series) const;
     void applyTheme();
     void chooseStrips();
     void placePanes();

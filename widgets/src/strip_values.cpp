@@ -31,7 +31,7 @@ ReadoutGroup StripPlot::Private::readoutGroup(const Strip& strip, const QRect& b
     ReadoutGroup group{box.top(), box.bottom(), {}};
     for (const StripSeries& series : strip.series)
         group.rows.push_back({series.series, series.name, valueAt(series.source, strip.valueText),
-            series.strong, solo && series.series != *solo});
+            series.strong, isFaint(strip, series)});
     for (const StripFigure& figure : strip.figures)
         group.rows.push_back(
             {std::nullopt, figure.name, valueAt(figure.source, figure.text), false, false});

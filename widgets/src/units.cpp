@@ -141,6 +141,8 @@ QString durationTickText(double seconds)
     if (!std::isfinite(seconds))
         return dash();
     constexpr double kNearly = 1 - 1e-9;  // a decade comes out of a power
+    if (seconds == 0)
+        return u"0"_s;
     if (seconds >= kMinute)
         return durationText(seconds);
     if (seconds >= kNearly)
