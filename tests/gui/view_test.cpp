@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
+#include "gui/measure_line.h"
+
 #include <QComboBox>
 #include <QDockWidget>
+#include <QLineEdit>
 #include <QMouseEvent>
 #include <QToolButton>
 #include <QWheelEvent>
@@ -128,6 +131,102 @@ TEST_F(View, ShowsTheValuesUnderTheCrosshairWhileDataStreams)
     const double there = *plot()->crosshair();
     EXPECT_TRUE(QTest::qWaitFor([&] { return *plot()->crosshair() > there; }, kWatchdogMs))
         << "it stays under the mouse while time goes on";
+}
+
+TEST_F(View, MeasuresBetweenTwoMarkersAndClearsThemWithEscape)
+{
+    LiveRing ring;
+    ring.startProducer();
+    ring.startConsumer("cp_0");
+    open();
+    attachAndWait(ring);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return plot()->frames() > 0; }, kWatchdogMs));
+    const auto* line = part<gui::MeasureLine>("measure");
+    EXPECT_TRUE(line->text().isEmpty());
+    QTest::keyClick(m_window.get(), Qt::Key_A);
+    const auto a = plot()->marker(widgets::StripPlot::Marker::A);
+    ASSERT_TRUE(a);
+    EXPECT_TRUE(line->text().startsWith(QStringLiteral("A "))) << line->text().toStdString();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return plot()->viewedNow() > *a + 0.5; }, kWatchdogMs));
+    QTest::keyClick(m_window.get(), Qt::Key_B);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] {
+            return line->text().contains(QStringLiteral("min free "))
+                && !line->text().contains(QStringLiteral("–"));
+        },
+        kWatchdogMs))
+        << line->text().toStdString();
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    EXPECT_FALSE(plot()->marker(widgets::StripPlot::Marker::A));
+    EXPECT_FALSE(plot()->marker(widgets::StripPlot::Marker::B));
+    EXPECT_TRUE(line->text().isEmpty());
+}
+
+TEST_F(View, UndoesAndRedoesWhatWasDoneToTheView)
+{
+    LiveRing ring;
+    ring.startProducer();
+    ring.startConsumer("cp_0");
+    open();
+    attachAndWait(ring);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return plot()->frames() > 0; }, kWatchdogMs));
+    dragPlot({120, 0}, Qt::LeftButton);
+    const double zoomed = plot()->windowSeconds();
+    ASSERT_LT(zoomed, 30);
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_DOUBLE_EQ(plot()->windowSeconds(), 30);
+    EXPECT_TRUE(plot()->follows());
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_DOUBLE_EQ(plot()->windowSeconds(), zoomed);
+    EXPECT_FALSE(plot()->follows());
+}
+
+TEST_F(View, KeepsANoteInTheLane)
+{
+    LiveRing ring;
+    ring.startProducer();
+    open();
+    m_window->attach(ring.shownName());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return plot()->frames() > 0; }, kWatchdogMs));
+    QTest::keyClick(m_window.get(), Qt::Key_N);
+    auto* note = part<QLineEdit>("note");
+    ASSERT_NE(note, nullptr);
+    QTest::keyClicks(note, QStringLiteral("a slow disk"));
+    QTest::keyClick(note, Qt::Key_Return);
+    const auto& notes = m_window->workbench().current()->notes();
+    ASSERT_EQ(notes.size(), 1U);
+    EXPECT_EQ(notes[0].text, QStringLiteral("a slow disk"));
+}
+
+TEST_F(View, ShowsOneConsumerAloneByItsNumber)
+{
+    LiveRing ring;
+    ring.startProducer();
+    ring.startConsumer("cp_0");
+    ring.startConsumer("cp_1");
+    open();
+    attachAndWait(ring);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return table()->model()->rowCount() == 2; }, kWatchdogMs));
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ShiftModifier);
+    EXPECT_EQ(plot()->solo(), 1);
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ShiftModifier);
+    EXPECT_FALSE(plot()->solo());
+}
+
+TEST_F(View, PutsTheStripUnderTheMouseOnALogarithmicAxis)
+{
+    LiveRing ring;
+    ring.startProducer();
+    open();
+    m_window->attach(ring.shownName());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return plot()->frames() > 0; }, kWatchdogMs));
+    QWidget* surface = plot()->childAt(plot()->rect().center());
+    sendMove(*surface, {200, 60}, Qt::NoButton);
+    ASSERT_EQ(plot()->aimedStrip(), QStringLiteral("lag"));
+    QTest::keyClick(m_window.get(), Qt::Key_L);
+    EXPECT_TRUE(plot()->isLog());
+    QTest::keyClick(m_window.get(), Qt::Key_L);
+    EXPECT_FALSE(plot()->isLog());
 }
 
 TEST_F(View, FreezesWithSpaceAndStillPressesTheButtonThatHasTheFocus)

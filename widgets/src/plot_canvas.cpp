@@ -111,7 +111,6 @@ PlotCanvas::Plot::Plot(PanePainter& panePainter, QWidget* parent)
     plot->plotLayout()->clear();
     plot->addLayer(u"behind"_s, plot->layer(u"grid"_s), QCustomPlot::limBelow);
     plot->addLayer(u"cursor"_s, plot->layer(u"overlay"_s), QCustomPlot::limAbove);
-    plot->layer(u"cursor"_s)->setMode(QCPLayer::lmBuffered);
     // The plot owns its hooks.
     new Hook(plot, u"behind"_s, [this](QPainter& p) {
         for (std::size_t i = 0; i < panes.size(); ++i)
@@ -291,9 +290,14 @@ void PlotCanvas::paintAll()
     m_plot->plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 
-void PlotCanvas::paintCursorLayer()
+void PlotCanvas::paintCursorLayer(bool needed)
 {
-    m_plot->plot->layer(u"cursor"_s)->replot();
+    QCPLayer* cursor = m_plot->plot->layer(u"cursor"_s);
+    const QCPLayer::LayerMode mode = needed ? QCPLayer::lmBuffered : QCPLayer::lmLogical;
+    if (needed || cursor->mode() != mode) {
+        cursor->setMode(mode);
+        cursor->replot();
+    }
 }
 
 QRect PlotCanvas::pane(int index) const

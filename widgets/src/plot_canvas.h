@@ -59,7 +59,8 @@ public:
     /// Settles where the panes are; needed after a change of size, panes or fonts.
     void layOut();
     void paintAll();
-    void paintCursorLayer();
+    /// @param needed false: there is nothing on it; a layer of its own costs with every frame.
+    void paintCursorLayer(bool needed);
 
     [[nodiscard]] QRect pane(int index) const;
     /// Height that the panes and the gaps between them have together.

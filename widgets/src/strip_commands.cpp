@@ -123,7 +123,7 @@ void StripPlot::setMarker(Marker marker, std::optional<double> time)
         return;
     kept = time;
     if (d->canBeSeen() && d->frames > 0)
-        d->canvas->paintCursorLayer();
+        d->paintCursorLayer();
     Q_EMIT markersChanged();
 }
 

@@ -282,6 +282,11 @@ void StripPlot::Private::paintCursor(QPainter& painter, const QRect& box)
     painter.restore();
 }
 
+void StripPlot::Private::paintCursorLayer()
+{
+    canvas->paintCursorLayer(crosshair || markers[0] || markers[1] || drag == Drag::Zoom);
+}
+
 void StripPlot::Private::paintMarker(QPainter& painter, const QRect& box, Marker marker) const
 {
     const std::optional<double> time = markers[static_cast<std::size_t>(marker)];

@@ -25,7 +25,7 @@ void StripPlot::Private::moveCrosshair(std::optional<double> time)
         return;
     crosshair = time;
     if (canBeSeen() && !needsLayout) {
-        canvas->paintCursorLayer();
+        paintCursorLayer();
         updateReadout();
     }
     Q_EMIT q->crosshairMoved();
@@ -95,7 +95,7 @@ bool StripPlot::Private::mouseMoved(const QMouseEvent& event)
     dragLast = at;
     followMouse();
     if (drag == Drag::Zoom)
-        canvas->paintCursorLayer();
+        paintCursorLayer();
     return true;
 }
 
@@ -108,7 +108,7 @@ bool StripPlot::Private::mouseReleased(const QMouseEvent& event)
         const int x = event.position().toPoint().x();
         if (std::abs(x - dragStart.x()) >= kZoomLeastPx)
             q->zoomTo(scale.time(dragStart.x()), scale.time(x));
-        canvas->paintCursorLayer();
+        paintCursorLayer();
     }
     return was != Drag::None;
 }

@@ -49,6 +49,7 @@ public:
     void setMarks(std::size_t pane);
     [[nodiscard]] bool canBeSeen() const;
     [[nodiscard]] bool moved() const;
+    void paintCursorLayer();
     void paintMarker(QPainter& painter, const QRect& box, Marker marker) const;
 
     // strip_values.cpp: what is written beside the curves
