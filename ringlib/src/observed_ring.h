@@ -43,7 +43,12 @@ public:
     /// All of it, from `offset` on; false when the file ends before.
     [[nodiscard]] bool read(const OpenRing& ring, std::uint64_t offset) noexcept
     {
-        return read_fully(ring, offset, {reinterpret_cast<std::byte*>(m_lines.data()), m_size});
+        return read(ring, offset, m_size);
+    }
+    /// Its first `size` bytes; the rest stays as it is.
+    [[nodiscard]] bool read(const OpenRing& ring, std::uint64_t offset, std::uint64_t size) noexcept
+    {
+        return read_fully(ring, offset, {reinterpret_cast<std::byte*>(m_lines.data()), size});
     }
     template <typename T>
     [[nodiscard]] const T& at(std::uint64_t offset) const noexcept

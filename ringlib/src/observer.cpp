@@ -75,23 +75,39 @@ struct RingObserver::State {
         , slots(ring.header.consumer_slots * ring.header.slot_stride)
         , producer(ring.header.producer_size + ring.header.counters_size)
         , latencies(ring.header)
+        , consumers_seen(ring.header.consumer_slots)
     {
     }
 
-    [[nodiscard]] Presence presence(LockRange range) const
-    {
-        if (!locks) {
-            return Presence::Unknown;
-        }
-        return locks.is_held(range) ? Presence::Alive : Presence::Dead;
-    }
-    [[nodiscard]] Expected<void> read_sections(RingSnapshot& out);
+    /// An endpoint as the last look found it.
+    struct Seen {
+        std::uint64_t attachment = 0;  // a slot's word, the producer's epoch
+        std::uint64_t position = 0;  // a count
+        Presence presence = Presence::Unknown;
+    };
+    enum class Ask { Everybody, WhoRests };
+
+    /// Reads `slots_used` slots, and so many bytes from the producer's block on.
+    [[nodiscard]] Expected<void> read_sections(RingSnapshot& out, std::size_t producer_bytes);
+    [[nodiscard]] bool somebody_came_or_went() const;
+    [[nodiscard]] std::uint32_t find_slots_used() const;
+    void see(Ask whom);
+    void see(Seen& seen, const Seen& now, LockRange range, Ask whom) const;
+    void fill(RingSnapshot& out) const;
     void fill_producer(RingSnapshot& out) const;
     void fill_consumers(RingSnapshot& out) const;
     void fill_counters(RingSnapshot& out) const;
     void fill_liveness(RingSnapshot& out) const;
     void fill_alert(const layout::LivenessMirror& mirror, LivenessSnapshot& shown) const;
     void fill_end(RingSnapshot& out) const;
+    [[nodiscard]] const layout::ConsumerSlot& slot(std::uint64_t index) const
+    {
+        return slots.at<layout::ConsumerSlot>(index * ring.header.slot_stride);
+    }
+    [[nodiscard]] const layout::ProducerBlock& block() const
+    {
+        return producer.at<layout::ProducerBlock>(0);
+    }
     [[nodiscard]] std::string_view id_of_slot(std::uint64_t index) const;
 
     OpenRing ring;
@@ -101,6 +117,9 @@ struct RingObserver::State {
     SectionCopy producer;  // the counters follow it
     LatencyReader latencies;
     std::uint64_t published = 0;
+    std::uint32_t slots_used = 0;  // from there on they are free, and ask for nobody
+    std::vector<Seen> consumers_seen;  // by slot
+    Seen producer_seen;
     mutable std::array<char, layout::kIdBytes> id_text{};
 };
 
@@ -150,14 +169,28 @@ Expected<void> RingObserver::snapshot(RingSnapshot& out)
     if (auto same = check_name(state.ring); !same) {
         return same;
     }
-    if (auto read = state.read_sections(out); !read) {
+    state.slots_used = state.ring.header.consumer_slots;
+    if (auto read = state.read_sections(out, state.producer.size()); !read) {
         return read;
     }
-    state.fill_producer(out);
-    state.fill_consumers(out);
+    state.slots_used = state.find_slots_used();
+    state.see(State::Ask::Everybody);
+    state.fill(out);
     state.fill_counters(out);
-    state.fill_liveness(out);
-    state.fill_end(out);
+    return {};
+}
+
+Expected<void> RingObserver::refresh(RingSnapshot& out)
+{
+    State& state = *m_state;
+    if (auto read = state.read_sections(out, sizeof(layout::ProducerBlock)); !read) {
+        return read;
+    }
+    if (state.somebody_came_or_went()) {
+        return snapshot(out);
+    }
+    state.see(State::Ask::WhoRests);
+    state.fill(out);
     return {};
 }
 
@@ -171,17 +204,19 @@ Expected<void> RingObserver::latencies(std::vector<LatencySnapshot>& out)
 
 // Consumers first, the producer last: it may have gone on
 // between the two, so a lag is never negative.
-Expected<void> RingObserver::State::read_sections(RingSnapshot& out)
+Expected<void> RingObserver::State::read_sections(RingSnapshot& out, std::size_t producer_bytes)
 {
     out.taken_ns = monotonic_ns();
-    const bool slots_read = slots.read(ring, ring.header.slots_offset);
+    const bool slots_read
+        = slots.read(ring, ring.header.slots_offset, slots_used * ring.header.slot_stride);
     detail::reach(detail::Step::ObserveBetweenReads);
-    const bool read = slots_read && producer.read(ring, ring.header.producer_offset);
+    const bool read
+        = slots_read && producer.read(ring, ring.header.producer_offset, producer_bytes);
     out.width_ns = monotonic_ns() - out.taken_ns;
     if (!read) {
         return cut_inside(ring, "the sections");
     }
-    published = value_of(producer.at<layout::ProducerBlock>(0).published);
+    published = value_of(block().published);
     if (published > layout::kCountMax) {
         return failure(Errc::Corrupt, ring.path.name,
             "published is " + std::to_string(published) + ", allowed up to 2^62");
@@ -189,12 +224,74 @@ Expected<void> RingObserver::State::read_sections(RingSnapshot& out)
     return {};
 }
 
+// Who joins raises slots_used_max first, and the slots were read before it: none is left out. What
+// a damaged ring says of it is not believed.
+std::uint32_t RingObserver::State::find_slots_used() const
+{
+    const auto is_used = [this](std::uint32_t index) {
+        return shown_state(layout::slot_state(value_of(slot(index).word)))
+            || value_of(slot(index).required) != 0;
+    };
+    std::uint32_t used = ring.header.consumer_slots;
+    while (used > value_of(block().slots_used_max) && !is_used(used - 1)) {
+        --used;
+    }
+    return used;
+}
+
+bool RingObserver::State::somebody_came_or_went() const
+{
+    if (producer_seen.attachment != value_of(block().epoch)
+        || std::min(value_of(block().slots_used_max), ring.header.consumer_slots) > slots_used) {
+        return true;
+    }
+    for (std::uint32_t i = 0; i < slots_used; ++i) {
+        if (consumers_seen[i].attachment != value_of(slot(i).word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void RingObserver::State::see(Ask whom)
+{
+    see(producer_seen, {value_of(block().epoch), published, {}}, LockRange::producer(), whom);
+    for (std::uint32_t i = 0; i < slots_used; ++i) {
+        const std::uint64_t word = value_of(slot(i).word);
+        if (shown_state(layout::slot_state(word))) {
+            see(consumers_seen[i], {word, value_of(slot(i).cursor), {}},
+                LockRange::slot(ring.header.instance, i), whom);
+        } else {
+            consumers_seen[i] = {word, 0, Presence::Unknown};
+        }
+    }
+}
+
+// Who moved since the last look was there to do it.
+void RingObserver::State::see(Seen& seen, const Seen& now, LockRange range, Ask whom) const
+{
+    Presence presence = seen.presence;
+    if (whom == Ask::Everybody || now.position == seen.position) {
+        presence = !locks          ? Presence::Unknown
+            : locks.is_held(range) ? Presence::Alive
+                                   : Presence::Dead;
+    }
+    seen = {now.attachment, now.position, presence};
+}
+
+void RingObserver::State::fill(RingSnapshot& out) const
+{
+    fill_producer(out);
+    fill_consumers(out);
+    fill_liveness(out);
+    fill_end(out);
+}
+
 std::string_view RingObserver::State::id_of_slot(std::uint64_t index) const
 {
-    const auto& slot = slots.at<layout::ConsumerSlot>(index * ring.header.slot_stride);
     std::array<std::uint64_t, layout::kIdBytes / sizeof(std::uint64_t)> words{};
     for (std::size_t i = 0; i < words.size(); ++i) {
-        words[i] = value_of(slot.identity.id_text[i]);
+        words[i] = value_of(slot(index).identity.id_text[i]);
     }
     std::memcpy(id_text.data(), words.data(), id_text.size());
     return {id_text.data(),
@@ -204,14 +301,14 @@ std::string_view RingObserver::State::id_of_slot(std::uint64_t index) const
 
 void RingObserver::State::fill_producer(RingSnapshot& out) const
 {
-    const auto& block = producer.at<layout::ProducerBlock>(0);
+    const auto& block = this->block();
     out.capacity = ring.header.capacity;
     out.event_size = ring.header.event_size;
     out.used_max = std::min(value_of(block.used_max), ring.header.capacity);
     ProducerSnapshot& shown = out.producer;
     shown.pid = static_cast<pid_t>(value_of(block.owner.pid));
     shown.start_time = value_of(block.owner.start_time);
-    shown.presence = presence(LockRange::producer());
+    shown.presence = producer_seen.presence;
     shown.sequence = static_cast<Sequence>(published) - 1;
     shown.epoch = value_of(block.epoch);
     shown.blocked_since_ns = value_of(block.blocked_since_ns);
@@ -230,8 +327,8 @@ void RingObserver::State::fill_producer(RingSnapshot& out) const
 void RingObserver::State::fill_consumers(RingSnapshot& out) const
 {
     std::size_t shown_count = 0;
-    for (std::uint32_t i = 0; i < ring.header.consumer_slots; ++i) {
-        const auto& slot = slots.at<layout::ConsumerSlot>(i * ring.header.slot_stride);
+    for (std::uint32_t i = 0; i < slots_used; ++i) {
+        const auto& slot = this->slot(i);
         const std::uint64_t word = value_of(slot.word);
         const auto state = shown_state(layout::slot_state(word));
         if (!state) {
@@ -245,7 +342,7 @@ void RingObserver::State::fill_consumers(RingSnapshot& out) const
         shown.pid = static_cast<pid_t>(value_of(slot.identity.pid));
         shown.start_time = value_of(slot.identity.start_time);
         shown.slot_state = *state;
-        shown.presence = presence(LockRange::slot(ring.header.instance, i));
+        shown.presence = consumers_seen[i].presence;
         shown.required = value_of(slot.required) != 0;
         shown.sequence = static_cast<Sequence>(std::min(value_of(slot.cursor), published)) - 1;
         shown.generation = layout::slot_generation(word);
@@ -297,7 +394,7 @@ void RingObserver::State::fill_counters(RingSnapshot& out) const
 
 void RingObserver::State::fill_liveness(RingSnapshot& out) const
 {
-    const auto& mirror = producer.at<layout::ProducerBlock>(0).liveness;
+    const auto& mirror = block().liveness;
     if (value_of(mirror.enabled) == 0) {
         out.liveness.reset();
         return;
@@ -316,9 +413,8 @@ void RingObserver::State::fill_liveness(RingSnapshot& out) const
         ? static_cast<RequiredConsumerFailureAction>(action)
         : RequiredConsumerFailureAction::GracefulShutdown;
     std::size_t required = 0;
-    for (std::uint32_t i = 0; i < ring.header.consumer_slots; ++i) {
-        const auto& slot = slots.at<layout::ConsumerSlot>(i * ring.header.slot_stride);
-        if (value_of(slot.required) != 0) {
+    for (std::uint32_t i = 0; i < slots_used; ++i) {
+        if (value_of(slot(i).required) != 0) {
             if (required == config.required_consumer_ids.size()) {
                 config.required_consumer_ids.emplace_back();
             }
@@ -355,13 +451,12 @@ void RingObserver::State::fill_alert(
 
 void RingObserver::State::fill_end(RingSnapshot& out) const
 {
-    const auto& block = producer.at<layout::ProducerBlock>(0);
-    switch (static_cast<layout::End>(value_of(block.stream_end))) {
+    switch (static_cast<layout::End>(value_of(block().stream_end))) {
     case layout::End::Closed:
         out.stream_end = StreamEnd{StreamEnd::Closed, ""};
         return;
     case layout::End::RequiredConsumerFailed: {
-        const std::uint32_t slot = value_of(block.end_slot);
+        const std::uint32_t slot = value_of(block().end_slot);
         const bool named = slot < ring.header.consumer_slots;
         out.stream_end = StreamEnd{
             StreamEnd::RequiredConsumerFailed, named ? std::string(id_of_slot(slot)) : ""};

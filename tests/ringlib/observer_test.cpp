@@ -83,6 +83,96 @@ TEST(RingObserver, ChangesNotOneByteAndHoldsAReadOnlyDescriptor)
     EXPECT_EQ(contents("/proc/self/maps").find(ring.file() + " (deleted)"), std::string::npos);
 }
 
+/// An observer and what its first snapshot found.
+struct Look {
+    explicit Look(const std::string& ring)
+        : observer(RingObserver::attach(ring).value())
+    {
+        EXPECT_TRUE(observer.snapshot(seen));
+    }
+    RingObserver observer;
+    RingSnapshot seen;
+};
+
+TEST(RingObserver, RefreshesEveryPosition)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    Consumer<Tick> fast = make_consumer(ring.name(), "fast");
+    const Consumer<Tick> slow = make_consumer(ring.name(), "slow");
+    publish(producer, 3);
+    Look look(ring.name());
+    publish(producer, 5);
+    drain(fast);
+    EXPECT_FALSE(producer.try_publish([](Tick&) {}));
+    ASSERT_TRUE(look.observer.refresh(look.seen));
+    EXPECT_EQ(look.seen.producer.sequence, 7);
+    EXPECT_EQ(look.seen.producer.gated_by, "slow");
+    EXPECT_EQ(look.seen.used_max, 8U);
+    ASSERT_EQ(look.seen.consumers.size(), 2U);
+    EXPECT_EQ(look.seen.consumers[0].sequence, 7);
+    EXPECT_EQ(look.seen.consumers[1].sequence, kNoSequence);
+    EXPECT_EQ(look.seen.consumers[1].presence, Presence::Alive);
+}
+
+TEST(RingObserver, RefreshesTheWholeOnceSomebodyCameOrWent)
+{
+    const ringtest::TemporaryRing ring;
+    std::optional<Producer<Tick>> producer = make_producer(ring.name());
+    Look look(ring.name());
+    EXPECT_TRUE(look.seen.consumers.empty());
+    std::optional<Consumer<Tick>> first = make_consumer(ring.name(), "first");
+    ASSERT_TRUE(look.observer.refresh(look.seen));
+    ASSERT_EQ(look.seen.consumers.size(), 1U);
+    EXPECT_EQ(look.seen.consumers[0].id, "first");
+    EXPECT_EQ(look.seen.consumers[0].presence, Presence::Alive);
+    const Consumer<Tick> second = make_consumer(ring.name(), "second");
+    first.reset();
+    ASSERT_TRUE(look.observer.refresh(look.seen));
+    ASSERT_EQ(look.seen.consumers.size(), 1U);
+    EXPECT_EQ(look.seen.consumers[0].id, "second");
+    producer.reset();
+    ASSERT_TRUE(look.observer.refresh(look.seen));
+    EXPECT_EQ(look.seen.stream_end->reason, StreamEnd::Closed);
+    EXPECT_EQ(look.seen.producer.presence, Presence::Dead);
+}
+
+TEST(RingObserver, AsksForTheLocksOfWhoRestsWhenItRefreshes)
+{
+    const ringtest::TemporaryRing ring;
+    Producer<Tick> producer = make_producer(ring.name());
+    std::optional<Consumer<Tick>> consumer = make_consumer(ring.name());
+    publish(producer, 8);
+    Look look(ring.name());
+    // As of one that died: its slot stays as it was, and its lock is free.
+    const Segment memory = open_memory(ring.name());
+    auto& slot = memory.slot(0);
+    const std::uint64_t word = slot.word.load();
+    consumer.reset();
+    slot.word.store(word);
+    slot.cursor.store(5);
+    ASSERT_TRUE(look.observer.refresh(look.seen));
+    EXPECT_EQ(look.seen.consumers.at(0).sequence, 4);
+    EXPECT_EQ(look.seen.consumers.at(0).presence, Presence::Alive)
+        << "it moved since the last look";
+    ASSERT_TRUE(look.observer.refresh(look.seen));
+    EXPECT_EQ(look.seen.consumers.at(0).presence, Presence::Dead);
+}
+
+TEST(RingObserver, SaysTruncatedWhenItRefreshes)
+{
+    const ringtest::TemporaryRing ring;
+    {
+        const Producer<Tick> producer = make_producer(ring.name());
+        open_memory(ring.name()).producer().unlink_on_close.store(0);
+    }
+    Look look(ring.name());
+    ASSERT_EQ(::truncate(ring.file().c_str(), 4096), 0);
+    const auto read = look.observer.refresh(look.seen);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().code, Errc::Truncated);
+}
+
 TEST(RingObserver, SaysTruncatedInsteadOfDying)
 {
     const ringtest::TemporaryRing ring;
@@ -159,7 +249,8 @@ TEST(RingObserver, SurvivesAnyWordInTheSections)
             random ^= random << 17U;
             *word = round % 2 == 0 ? random : random >> 62U;
         }
-        const auto read = observer->snapshot(snapshot);
+        const auto read
+            = round % 3 == 2 ? observer->refresh(snapshot) : observer->snapshot(snapshot);
         if (!read) {
             EXPECT_EQ(read.error().code, Errc::Corrupt);
         } else {

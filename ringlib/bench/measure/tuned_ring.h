@@ -149,13 +149,21 @@ struct TunedRing {
             : m_place(place(setup))
         {
         }
+        /// As the monitor does: what moves each time, the whole ten times a second.
         void look()
         {
             if (!m_observer) {
                 m_observer = attach();
             }
-            if (m_observer) {
+            if (!m_observer) {
+                return;
+            }
+            const auto now = std::chrono::steady_clock::now();
+            if (now >= m_whole_due) {
+                m_whole_due = now + kBetweenWholeLooks;
                 (void)m_observer->snapshot(m_snapshot);
+            } else {
+                (void)m_observer->refresh(m_snapshot);
             }
         }
 
@@ -166,8 +174,10 @@ struct TunedRing {
             return observer ? std::optional(std::move(*observer)) : std::nullopt;
         }
         std::string m_place;
+        static constexpr auto kBetweenWholeLooks = std::chrono::milliseconds(100);
         std::optional<ringlib::RingObserver> m_observer;
         ringlib::RingSnapshot m_snapshot;
+        std::chrono::steady_clock::time_point m_whole_due{};
     };
 
     template <std::size_t Bytes>

@@ -53,6 +53,14 @@ public:
     /// with one consumer and 14 µs with eight (ring_bench, `observe`).
     [[nodiscard]] Expected<void> snapshot(RingSnapshot& out);
 
+    /// Reads again what moves, into what `snapshot` filled last: for who looks often. Whether
+    /// another ring has the name, and the counters, are as `snapshot` found them; who moved since
+    /// the last look is there, of the others the locks are asked. Once somebody came or went it is
+    /// a whole snapshot.
+    /// @errors as `snapshot`. Cost: two preads, of 4 KiB and 512 bytes for each consumer, and a
+    /// lock query for each endpoint that rests; allocates nothing.
+    [[nodiscard]] Expected<void> refresh(RingSnapshot& out);
+
     /// What the bytes of an event mean, as its producer declared it; nothing where it did not, or
     /// where what lies there cannot be a schema of these events. Every field lies inside the event.
     /// Cost: two preads, and the allocation of the fields.
