@@ -44,7 +44,9 @@ struct RingReader::Desk {
         if (asked == Question::Details) {
             answer.has_details = source->read_details(answer.details);
         } else {
-            source->look(asked == Question::LookAtNameToo, answer.found);
+            source->look(
+                asked == Question::Whole ? RingSource::Depth::Whole : RingSource::Depth::WhatMoves,
+                answer.found);
         }
     }
 };

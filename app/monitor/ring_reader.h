@@ -17,7 +17,7 @@ namespace monitor {
 /// Thread: one at a time.
 class RingReader {
 public:
-    enum class Question { Look, LookAtNameToo, Details };
+    enum class Question { Whole, WhatMoves, Details };
     /// The last answer. Nobody touches it until the next question.
     struct Answer {
         RingFound found;

@@ -17,7 +17,7 @@ public:
     {
     }
 
-    void look(bool check_name, RingFound& found) override
+    void look(Depth depth, RingFound& found) override
     {
         found.attached.reset();
         found.error.reset();
@@ -25,10 +25,13 @@ public:
         if (!m_observer && !attach(found)) {
             return;
         }
-        if (auto read = m_observer->snapshot(found.snapshot); !read) {
+        const bool whole = depth == Depth::Whole || found.attached;
+        auto read
+            = whole ? m_observer->snapshot(found.snapshot) : m_observer->refresh(found.snapshot);
+        if (!read) {
             found.error = std::move(read.error());
         } else {
-            found.abandoned = check_name && is_abandoned(found.snapshot);
+            found.abandoned = whole && is_abandoned(found.snapshot);
         }
         if (found.error || found.abandoned) {
             m_observer.reset();

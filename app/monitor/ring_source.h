@@ -35,9 +35,12 @@ public:
     RingSource& operator=(RingSource&&) = delete;
     virtual ~RingSource() = default;
 
-    /// Attaches if need be, and takes a snapshot.
-    /// @param check_name whether to ask if the ring was abandoned as well.
-    virtual void look(bool check_name, RingFound& found) = 0;
+    enum class Depth {
+        Whole,  ///< also its name, the locks, the counters
+        WhatMoves  ///< the rest of `found.snapshot` stays as it is
+    };
+    /// Attaches if need be, which is a whole look, and takes a snapshot.
+    virtual void look(Depth depth, RingFound& found) = 0;
     /// @returns false, `details` as they were, when there is no ring now.
     virtual bool read_details(RingDetails& details) = 0;
 };

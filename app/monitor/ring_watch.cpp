@@ -43,13 +43,14 @@ bool RingWatch::tick(TimePoint deadline)
     if (!m_reader.under_way() && !ask(now)) {
         return false;
     }
-    const bool details = m_reader.under_way() == RingReader::Question::Details;
+    const auto question = m_reader.under_way();
     RingReader::Answer* answer = m_reader.answer_by(deadline);
     if (answer == nullptr) {
         tell_silent(now);
         return false;
     }
-    return !details && take(answer->found, now);
+    return question != RingReader::Question::Details
+        && take(answer->found, question == RingReader::Question::Whole, now);
 }
 
 /// @returns false while there is nothing to ask: an absent ring is not looked for at every tick.
@@ -58,12 +59,12 @@ bool RingWatch::ask(TimePoint now)
     if (!m_attached && !is_due(m_next_attach, now, m_options.attach_interval)) {
         return false;
     }
-    const bool name_too = is_due(m_next_name_check, now, m_options.attach_interval);
-    m_reader.ask(name_too ? RingReader::Question::LookAtNameToo : RingReader::Question::Look);
+    const bool whole = is_due(m_next_whole, now, m_options.facts_interval);
+    m_reader.ask(whole ? RingReader::Question::Whole : RingReader::Question::WhatMoves);
     return true;
 }
 
-bool RingWatch::take(RingFound& found, TimePoint now)
+bool RingWatch::take(RingFound& found, bool whole, TimePoint now)
 {
     if (found.attached) {
         m_attached = true;
@@ -71,7 +72,6 @@ bool RingWatch::take(RingFound& found, TimePoint now)
             m_listener->attached(*found.attached);
         }
         m_model.attached(*found.attached);
-        m_next_facts.reset();
     }
     if (found.error) {
         lose(std::move(*found.error), now);
@@ -88,7 +88,7 @@ bool RingWatch::take(RingFound& found, TimePoint now)
         lose(std::move(why), now);
         return false;
     }
-    if (is_due(m_next_facts, now, m_options.facts_interval)) {
+    if (whole || found.attached) {
         ask_for_processes(found.snapshot);
     }
     advance(found.snapshot, time);
@@ -147,7 +147,7 @@ void RingWatch::lose(ringlib::Error why, TimePoint now)
     tell_lost(why, now);
     m_error = std::move(why);
     m_attached = false;
-    m_next_name_check.reset();
+    m_next_whole.reset();
     m_next_attach = now + m_options.attach_interval;  // long enough for the word to be seen
 }
 

@@ -18,8 +18,9 @@ namespace monitor {
 
 struct RingWatchOptions {
     RingModelOptions model;
-    Duration facts_interval
-        = std::chrono::milliseconds(100);  ///< /proc is asked at most that often
+    /// The name, the locks, the counters and /proc are looked at that often; positions at each
+    /// tick.
+    Duration facts_interval = std::chrono::milliseconds(100);
     Duration attach_interval
         = std::chrono::milliseconds(200);  ///< an absent ring is looked for that often
     std::optional<uid_t> allowed_owner;  ///< whose rings are looked at beside the own
@@ -59,7 +60,7 @@ public:
 
 private:
     [[nodiscard]] bool ask(TimePoint now);
-    bool take(RingFound& found, TimePoint now);
+    bool take(RingFound& found, bool whole, TimePoint now);
     void tell_silent(TimePoint now);
     void advance(const ringlib::RingSnapshot& snapshot, TimePoint time);
     void tell_lost(const ringlib::Error& why, TimePoint now);
@@ -76,8 +77,7 @@ private:
     RingModel m_model;
     std::optional<ringlib::Error> m_error;
     std::optional<TimePoint> m_next_attach;
-    std::optional<TimePoint> m_next_facts;
-    std::optional<TimePoint> m_next_name_check;
+    std::optional<TimePoint> m_next_whole;
 };
 
 }  // namespace monitor

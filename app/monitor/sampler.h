@@ -23,8 +23,7 @@ struct SamplerOptions {
     double rate_hz = 100;  ///< 1 … 1000
     Duration publish_interval
         = std::chrono::milliseconds(50);  ///< a reading of each ring is handed over that often
-    Duration facts_interval
-        = std::chrono::milliseconds(100);  ///< /proc is asked at most that often
+    Duration facts_interval = std::chrono::milliseconds(100);  ///< see RingWatchOptions
     Duration latency_interval
         = std::chrono::seconds(1);  ///< a ring's histograms are read that often
     Duration attach_interval

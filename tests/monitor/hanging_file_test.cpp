@@ -77,10 +77,10 @@ public:
         , m_source(std::move(source))
     {
     }
-    void look(bool check_name, RingFound& found) override
+    void look(Depth depth, RingFound& found) override
     {
         m_gate->pass();
-        m_source->look(check_name, found);
+        m_source->look(depth, found);
     }
     bool read_details(RingDetails& details) override
     {

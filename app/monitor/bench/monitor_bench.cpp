@@ -151,9 +151,10 @@ double events_in(std::chrono::milliseconds span, ringlib::Producer<Tick>& produc
         / monitor::to_seconds(Clock::now() - begun);
 }
 
-/// Ratio of what is published while a sampler looks at so many Hz, by what is without; the median
+/// Ratio of what is published while `Looker` looks at so many Hz, by what is without; the median
 /// of pairs that take turns.
-void producer_while_sampled(benchmark::State& state)
+template <typename Looker>
+void producer_beside(benchmark::State& state, const char* what)
 {
     const ringtest::TemporaryRing ring;
     auto producer = ringlib::build_shared_single_producer<Tick>(ring.name(), kCapacity)
@@ -165,18 +166,61 @@ void producer_while_sampled(benchmark::State& state)
     std::vector<double> ratios;
     for (auto _ : state) {
         const double without = events_in(kSpan, producer, consumer);
-        monitor::SamplerOptions options;
-        options.rate_hz = static_cast<double>(state.range(0));
-        monitor::Sampler sampler(options);
-        sampler.watch(ring.name());
+        const Looker looker(ring.name(), static_cast<double>(state.range(0)));
         ratios.push_back(events_in(kSpan, producer, consumer) / without);
-        std::printf("{\"bench\":\"producer_while_sampled\",\"hz\":%ld,\"ratio\":%.4f}\n",
+        std::printf("{\"bench\":\"%s\",\"hz\":%ld,\"ratio\":%.4f}\n", what,
             static_cast<long>(state.range(0)), ratios.back());
     }
     std::sort(ratios.begin(), ratios.end());
     state.counters["median_ratio"] = ratios[ratios.size() / 2];
 }
+
+class Sampling {
+public:
+    Sampling(const std::string& ring, double rate_hz)
+        : m_sampler(options(rate_hz))
+    {
+        m_sampler.watch(ring);
+    }
+
+private:
+    static monitor::SamplerOptions options(double rate_hz)
+    {
+        monitor::SamplerOptions options;
+        options.rate_hz = rate_hz;
+        return options;
+    }
+    monitor::Sampler m_sampler;
+};
+
+/// A thread that wakes as often and does nothing: what no sampler can be cheaper than.
+class Waking {
+public:
+    Waking(const std::string&, double rate_hz)
+        : m_thread([rate_hz](const std::stop_token& stop) {
+            const auto period = std::chrono::nanoseconds(static_cast<std::int64_t>(1e9 / rate_hz));
+            for (auto next = Clock::now(); !stop.stop_requested();) {
+                std::this_thread::sleep_until(next += period);
+            }
+        })
+    {
+    }
+
+private:
+    std::jthread m_thread;
+};
+
+void producer_while_sampled(benchmark::State& state)
+{
+    producer_beside<Sampling>(state, "producer_while_sampled");
+}
 BENCHMARK(producer_while_sampled)->Arg(100)->Arg(1000)->Iterations(21)->UseRealTime();
+
+void producer_beside_a_bare_timer(benchmark::State& state)
+{
+    producer_beside<Waking>(state, "producer_beside_a_bare_timer");
+}
+BENCHMARK(producer_beside_a_bare_timer)->Arg(1000)->Iterations(21)->UseRealTime();
 
 }  // namespace
 
