@@ -157,7 +157,13 @@ Expected<OpenRing> open_ring(const RingPath& path, Access access, std::optional<
     ring.fd = UniqueFd(::open(path.file.c_str(), mode | kOpenFlags));
     struct stat status { };
     if (!ring.fd || ::fstat(ring.fd.get(), &status) != 0) {
-        return os_failure(errno, path.name, path.file.string());
+        Unexpected refused = os_failure(errno, path.name, path.file.string());
+        // Who may not read a file may still see whose it is: that is whom to ask.
+        if (refused.value().code == Errc::PermissionDenied
+            && ::lstat(path.file.c_str(), &status) == 0) {
+            refused.value().detail += ", owned by uid " + std::to_string(status.st_uid);
+        }
+        return refused;
     }
     if (auto checked = check_file(path, status, owner); !checked) {
         return Unexpected{std::move(checked.error())};

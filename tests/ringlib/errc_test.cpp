@@ -348,14 +348,14 @@ TEST(Errors, UnsupportedFilesystemIsOneThatSharesNoMemory)
     }
 }
 
-TEST(Errors, PermissionDeniedNamesTheFile)
+TEST(Errors, PermissionDeniedNamesTheFileAndItsOwner)
 {
     const TemporaryRing ring;
     as_ordinary_user([&] {
         const auto producer = make_producer(ring.name());
         ASSERT_EQ(::chmod(ring.file().c_str(), 0), 0);
         expect_error(refusal_of_consumer(ring.name()), Errc::PermissionDenied, ring.name(),
-            {ring.file(), "Permission denied"});
+            {ring.file(), "Permission denied", "owned by uid " + std::to_string(::geteuid())});
     });
 }
 
