@@ -144,7 +144,7 @@ Exit run(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    std::signal(SIGPIPE, SIG_IGN);  // a reader that left is a full stdout: said, not died of
+    std::signal(SIGPIPE, SIG_IGN);  // what is under way is ended in order, and has its exit code
     try {
         return static_cast<int>(run(argc, argv));
     } catch (const std::exception& error) {

@@ -62,10 +62,15 @@ Answer answer_to(ringlib::Errc code)
 Exit write_out(std::string_view text)
 {
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-    if (!written || std::fflush(stdout) != 0) {
-        return complain_about_stdout(errno);
+    if (written && std::fflush(stdout) == 0) {
+        return Exit::Done;
     }
-    return Exit::Done;
+    return reader_left(errno) ? Exit::Done : complain_about_stdout(errno);
+}
+
+bool reader_left(int error)
+{
+    return error == EPIPE;
 }
 
 Exit complain_about_stdout(int error)

@@ -23,12 +23,16 @@ enum class Exit : int {
 
 enum class Format : std::uint8_t { Text, Json, JsonLines, Csv };
 
-/// Writes all of it to stdout; says so on stderr when it does not fit.
+/// Writes all of it to stdout; says so on stderr when it does not fit. A reader that left has seen
+/// enough: then nothing is said, and the command goes on to what it would have ended with.
 [[nodiscard]] Exit write_out(std::string_view text);
 
 /// One ring as JSON, one line of it, or CSV; the text format differs from command to command.
 [[nodiscard]] std::string machine_text(
     Format format, const monitor::RingReading& reading, const monitor::RingDetails& details);
+
+/// Whether `error` of a write says that nobody reads any more: `ringctl watch orders | head -1`.
+[[nodiscard]] bool reader_left(int error);
 
 /// Says on stderr that stdout takes no more, and why.
 [[nodiscard]] Exit complain_about_stdout(int error);

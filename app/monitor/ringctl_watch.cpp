@@ -195,7 +195,7 @@ Exit watch(const WatchOptions& options)
         const auto shower = shower_for(options, terminal);
         error = run(options, watch, *shower, interrupts);
     }
-    if (error != 0) {
+    if (error != 0 && !reader_left(error)) {
         return complain_about_stdout(error);
     }
     return watch.error() ? complain_about(*watch.error(), hint_for(*watch.error(), options.ring))

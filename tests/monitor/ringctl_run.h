@@ -25,7 +25,7 @@ inline Result run(const std::vector<std::string>& arguments, const std::string& 
 {
     const TemporaryDirectory place;
     const auto errors = place.path() / "stderr";
-    std::vector<std::string> command{"/bin/sh", "-c",
+    std::vector<std::string> command{"/bin/bash", "-c",
         R"(exec "$0" "$@" )" + redirection + " 2>" + errors.string(), RINGCTL_PROGRAM};
     command.insert(command.end(), arguments.begin(), arguments.end());
     auto outcome = ChildProcess(command).wait();

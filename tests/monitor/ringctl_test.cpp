@@ -10,11 +10,14 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <future>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace {
 
@@ -285,6 +288,42 @@ TEST_F(RingctlRing, SaysThatStdoutIsFullOrGone)
             EXPECT_EQ(result.err.rfind("ringctl: cannot write to stdout", 0), 0U) << result.err;
         }
     }
+}
+
+/// A pipe whose reader has left, as after `ringctl ... | head -1`.
+class LeftPipe {
+public:
+    LeftPipe()
+    {
+        std::array<int, 2> ends{};
+        if (::pipe(ends.data()) != 0) {  // a child is to inherit it
+            std::abort();
+        }
+        ::close(ends[0]);
+        m_writer = ends[1];
+    }
+    ~LeftPipe() { ::close(m_writer); }
+    LeftPipe(const LeftPipe&) = delete;
+    LeftPipe& operator=(const LeftPipe&) = delete;
+    LeftPipe(LeftPipe&&) = delete;
+    LeftPipe& operator=(LeftPipe&&) = delete;
+    [[nodiscard]] std::string redirection() const { return ">&" + std::to_string(m_writer); }
+
+private:
+    int m_writer;
+};
+
+TEST_F(RingctlRing, SaysNothingOfAReaderThatLeft)
+{
+    const LeftPipe pipe;
+    for (const auto& arguments : {Names{"list", "--no-rate"},
+             {"stat", m_ring.name(), "--window", "0ms"}, {"--help"}, {"peek", m_ring.name()},
+             {"watch", m_ring.name()}, {"watch", m_ring.name(), "--format", "csv"}}) {
+        const auto result = run(arguments, pipe.redirection());
+        EXPECT_EQ(result.code, 0) << arguments[0];
+        EXPECT_EQ(result.err, "") << arguments[0];
+    }
+    EXPECT_EQ(run({"watch", m_ring.name() + "-not"}, pipe.redirection()).code, 66);
 }
 
 TEST(Ringctl, SaysWhatIsWrongWithItsArgumentsAndHowItIsUsed)
