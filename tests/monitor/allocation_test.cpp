@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/history_feed.h"
+#include "monitor/recording/sample_codec.h"
 #include "monitor/ring_model.h"
 
 #include "monitor/snapshots.h"
@@ -90,6 +91,21 @@ TEST(Allocation, DoesNotHappenForASampleBetweenTwoEvaluations)
             const auto snapshot = snapshot_at(tick);
             const std::size_t before = allocations;
             feed.add(model.advance(snapshot, facts, at_ms(10 * tick)));
+            ASSERT_EQ(allocations, before) << "tick " << tick;
+        }
+    }
+}
+
+TEST(Allocation, DoesNotHappenForASampleThatIsRecordedWithoutItsCounters)
+{
+    recording::SampleEncoder encoder;
+    recording::ByteWriter out;
+    for (ringlib::Sequence tick = 0; tick < 100; ++tick) {
+        const auto snapshot = snapshot_at(tick);
+        out.clear();
+        const std::size_t before = allocations;
+        encoder.encode(snapshot, tick % 50 == 0, out);
+        if (tick % 50 > 1) {
             ASSERT_EQ(allocations, before) << "tick " << tick;
         }
     }

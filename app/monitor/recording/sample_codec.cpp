@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/recording/sample_codec.h"
 
-#include "monitor/recording/records.h"
-
-#include <ringlib/layout.h>
+#include "monitor/recording/sample_parts.h"
 
 #include <algorithm>
 
@@ -31,9 +29,6 @@ enum Part : std::uint64_t {
     kPartsAll = (1U << 9U) - 1,
 };
 
-constexpr std::size_t kConsumersMax = ringlib::layout::kConsumersMax;
-constexpr std::size_t kCountersMax = 65'536;
-
 // Wraps around, as a damaged ring's numbers may.
 std::int64_t minus(std::uint64_t to, std::uint64_t from)
 {
@@ -50,12 +45,6 @@ std::uint64_t plus(std::uint64_t from, std::int64_t difference)
 ringlib::Sequence plus(ringlib::Sequence from, std::int64_t difference)
 {
     return static_cast<ringlib::Sequence>(plus(static_cast<std::uint64_t>(from), difference));
-}
-
-template <typename Enum>
-Enum read_enum(ByteReader& in, Enum last)
-{
-    return static_cast<Enum>(in.count(static_cast<std::size_t>(last)));
 }
 
 bool same_producer(const ProducerSnapshot& a, const ProducerSnapshot& b)
@@ -118,9 +107,14 @@ bool same_counter_names(const std::vector<CounterValue>& a, const std::vector<Co
         });
 }
 
-std::uint64_t parts_of(const RingSnapshot& now, const RingSnapshot& last, bool with_counters)
+std::uint64_t part(bool differs, Part bit)
 {
-    const auto part = [](bool differs, Part bit) { return differs ? std::uint64_t{bit} : 0; };
+    return differs ? std::uint64_t{bit} : 0;
+}
+
+/// But for the counters.
+std::uint64_t parts_of(const RingSnapshot& now, const RingSnapshot& last)
+{
     const bool liveness_differs = !same_liveness(now.liveness, last.liveness);
     const bool same_consumers = std::equal(now.consumers.begin(), now.consumers.end(),
         last.consumers.begin(), last.consumers.end(), same_consumer);
@@ -129,168 +123,20 @@ std::uint64_t parts_of(const RingSnapshot& now, const RingSnapshot& last, bool w
                kBlocked)
         | part(now.used_max != last.used_max, kUsedMax)
         | part(liveness_differs || fires_in(now) != fires_in(last), kFiresIn)
-        | part(with_counters, kCounters)
         | part(!same_producer(now.producer, last.producer), kProducer)
         | part(!same_consumers, kConsumers) | part(!same_end(now.stream_end, last.stream_end), kEnd)
-        | part(liveness_differs, kLiveness)
-        | part(with_counters && !same_counter_names(now.counters, last.counters), kCounterNames);
-}
-
-void write_duration(ByteWriter& out, nanoseconds duration)
-{
-    out.difference(duration.count());
-}
-nanoseconds read_duration(ByteReader& in)
-{
-    return nanoseconds(in.difference());
-}
-
-void write_producer(ByteWriter& out, const ProducerSnapshot& producer)
-{
-    out.difference(producer.pid);
-    out.number(producer.start_time);
-    out.byte(static_cast<std::uint8_t>(producer.presence));
-    out.number(producer.epoch);
-    out.byte(producer.gated_by ? 1 : 0);
-    out.text(producer.gated_by.value_or(""));
-}
-void read_producer(ByteReader& in, ProducerSnapshot& producer)
-{
-    producer.pid = static_cast<pid_t>(in.difference());
-    producer.start_time = in.number();
-    producer.presence = read_enum(in, ringlib::Presence::Unknown);
-    producer.epoch = in.number();
-    const bool gated = in.count(1) == 1;
-    std::string id = in.text(kTextMax);
-    producer.gated_by = gated ? std::optional(std::move(id)) : std::nullopt;
-}
-
-// But for the sequence, which every sample has.
-void write_consumers(ByteWriter& out, const std::vector<ConsumerSnapshot>& consumers)
-{
-    out.number(consumers.size());
-    for (const ConsumerSnapshot& consumer : consumers) {
-        out.text(consumer.id);
-        out.difference(consumer.pid);
-        out.number(consumer.start_time);
-        out.byte(static_cast<std::uint8_t>(consumer.slot_state));
-        out.byte(static_cast<std::uint8_t>(consumer.presence));
-        out.byte(consumer.required ? 1 : 0);
-        out.number(consumer.generation);
-        out.number(consumer.joined_at_ns);
-    }
-}
-void read_consumers(ByteReader& in, std::vector<ConsumerSnapshot>& consumers)
-{
-    consumers.assign(in.count(kConsumersMax), {});
-    for (ConsumerSnapshot& consumer : consumers) {
-        consumer.id = in.text(kTextMax);
-        consumer.pid = static_cast<pid_t>(in.difference());
-        consumer.start_time = in.number();
-        consumer.slot_state = read_enum(in, ringlib::SlotState::Evicted);
-        consumer.presence = read_enum(in, ringlib::Presence::Unknown);
-        consumer.required = in.count(1) == 1;
-        consumer.generation = in.number();
-        consumer.joined_at_ns = in.number();
-        if (in.failed()) {
-            return;
-        }
-    }
-}
-
-void write_end(ByteWriter& out, const std::optional<ringlib::StreamEnd>& end)
-{
-    out.byte(end ? 1 : 0);
-    if (end) {
-        out.byte(static_cast<std::uint8_t>(end->reason));
-        out.text(end->detail);
-    }
-}
-void read_end(ByteReader& in, std::optional<ringlib::StreamEnd>& end)
-{
-    end.reset();
-    if (in.count(1) == 1) {
-        const auto reason = read_enum(in, ringlib::StreamEnd::Truncated);
-        end = ringlib::StreamEnd{reason, in.text(kTextMax)};
-    }
-}
-
-void write_liveness(ByteWriter& out, const std::optional<LivenessSnapshot>& liveness)
-{
-    out.byte(liveness ? 1 : 0);
-    if (!liveness) {
-        return;
-    }
-    const auto& config = liveness->config;
-    out.number(config.required_consumer_ids.size());
-    for (const std::string& id : config.required_consumer_ids) {
-        out.text(id);
-    }
-    write_duration(out, config.startup_wait_timeout);
-    write_duration(out, config.progress_timeout);
-    write_duration(out, config.progress_check_interval);
-    write_duration(out, config.shutdown_grace_period);
-    out.byte(static_cast<std::uint8_t>(config.failure_action));
-    out.byte(liveness->last_alert ? 1 : 0);
-    if (const auto& alert = liveness->last_alert) {
-        out.text(alert->consumer_id);
-        out.difference(alert->last_sequence);
-        write_duration(out, alert->stalled_for);
-        out.byte(alert->died ? 1 : 0);
-    }
-}
-void read_liveness(ByteReader& in, std::optional<LivenessSnapshot>& liveness)
-{
-    liveness.reset();
-    if (in.count(1) == 0) {
-        return;
-    }
-    liveness.emplace();
-    auto& config = liveness->config;
-    for (std::size_t left = in.count(kConsumersMax); left != 0 && !in.failed(); --left) {
-        config.required_consumer_ids.push_back(in.text(kTextMax));
-    }
-    config.startup_wait_timeout = read_duration(in);
-    config.progress_timeout = read_duration(in);
-    config.progress_check_interval = read_duration(in);
-    config.shutdown_grace_period = read_duration(in);
-    config.failure_action = read_enum(in, ringlib::RequiredConsumerFailureAction::Evict);
-    if (in.count(1) == 1) {
-        auto& alert = liveness->last_alert.emplace();
-        alert.consumer_id = in.text(kTextMax);
-        alert.last_sequence = in.difference();
-        alert.stalled_for = read_duration(in);
-        alert.died = in.count(1) == 1;
-    }
-}
-
-void write_counter_names(ByteWriter& out, const std::vector<CounterValue>& counters)
-{
-    out.number(counters.size());
-    for (const CounterValue& counter : counters) {
-        out.number(counter.id);
-        out.text(counter.label);
-        out.number(counter.name_begins);
-    }
-}
-void read_counter_names(ByteReader& in, std::vector<CounterValue>& counters)
-{
-    counters.assign(in.count(kCountersMax), {});
-    for (CounterValue& counter : counters) {
-        counter.id = static_cast<std::uint32_t>(in.number());
-        counter.label = in.text(kTextMax);
-        counter.name_begins = in.count(kTextMax);
-        if (in.failed()) {
-            return;
-        }
-    }
+        | part(liveness_differs, kLiveness);
 }
 
 }  // namespace
 
 void SampleEncoder::encode(const RingSnapshot& snapshot, bool with_counters, ByteWriter& out)
 {
-    const std::uint64_t parts = parts_of(snapshot, m_last, with_counters);
+    std::uint64_t parts = parts_of(snapshot, m_last);
+    if (with_counters) {
+        parts |= kCounters;
+        parts |= part(!same_counter_names(snapshot.counters, m_counters), kCounterNames);
+    }
     out.number(parts);
     out.difference(minus(snapshot.taken_ns, m_last.taken_ns));
     out.number(snapshot.width_ns);
@@ -330,14 +176,15 @@ void SampleEncoder::encode(const RingSnapshot& snapshot, bool with_counters, Byt
     }
     if ((parts & kCounterNames) != 0) {
         write_counter_names(out, snapshot.counters);
-        m_last.counters.assign(snapshot.counters.size(), {});
+        m_counters.assign(snapshot.counters.size(), {});
     }
     for (std::size_t i = 0; (parts & kCounters) != 0 && i < snapshot.counters.size(); ++i) {
-        out.difference(minus(snapshot.counters[i].value, m_last.counters[i].value));
+        out.difference(minus(snapshot.counters[i].value, m_counters[i].value));
     }
-    auto kept = with_counters ? snapshot.counters : std::move(m_last.counters);
+    if (with_counters) {
+        m_counters = snapshot.counters;
+    }
     m_last = snapshot;
-    m_last.counters = std::move(kept);
 }
 
 void SampleDecoder::set_shape(std::uint64_t capacity, std::uint64_t event_size)

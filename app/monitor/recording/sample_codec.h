@@ -5,6 +5,8 @@
 
 #include <ringlib/snapshot.h>
 
+#include <vector>
+
 #include <cstdint>
 
 namespace monitor::recording {
@@ -19,6 +21,7 @@ public:
 
 private:
     ringlib::RingSnapshot m_last;
+    std::vector<ringlib::CounterValue> m_counters;  // as written last
 };
 
 class SampleDecoder {
