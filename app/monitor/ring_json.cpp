@@ -125,6 +125,8 @@ Json consumer_json(const ConsumerReading& consumer)
     json["since_progress_s"] = to_seconds(consumer.since_progress);
     json["gating_share"] = consumer.gating_share;
     json["time_to_full_s"] = seconds_or_null(consumer.time_to_full);
+    json["since_ns"] = to_ns(consumer.since);
+    json["evidence_ns"] = to_ns(consumer.evidence_since);
     return json;
 }
 

@@ -107,8 +107,11 @@ TEST_F(RingctlRing, StatPinsTheKeysOfRingscopeRing1)
     EXPECT_EQ(keys_of(json["consumers"][0]),
         (Names{"id", "pid", "process_state", "command", "presence", "slot", "state", "rule",
             "severity", "because", "required", "sequence", "lag_events", "lag_percent", "lag_s",
-            "lag_s_at_least", "events_per_s", "since_progress_s", "gating_share",
-            "time_to_full_s"}));
+            "lag_s_at_least", "events_per_s", "since_progress_s", "gating_share", "time_to_full_s",
+            "since_ns", "evidence_ns"}));
+    const auto since = json["consumers"][0]["since_ns"].get<std::int64_t>();
+    EXPECT_LE(since, json["sampled_at_ns"]);
+    EXPECT_LE(json["consumers"][0]["evidence_ns"], since);
 }
 
 TEST_F(RingctlRing, StatTellsTheFactsOfTheSegmentAtAnyWindow)
