@@ -123,11 +123,6 @@ TextTable consumer_table(const RingReading& reading)
     return table;
 }
 
-std::string microseconds(std::uint64_t ns)
-{
-    return fixed(static_cast<double>(ns) / 1e3, 1);
-}
-
 std::string details_text(const RingDetails& details, TimePoint now)
 {
     TextTable fields(

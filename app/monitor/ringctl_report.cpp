@@ -170,6 +170,9 @@ Exit compare(const CompareOptions& options)
     if (options.format == Format::Text) {
         return write_out(comparison_text(*a, *b));
     }
+    if (options.format == Format::Csv) {
+        return write_out(comparison_csv(*a, *b));
+    }
     return write_out(
         monitor::json_text(comparison_json(*a, *b), options.format == Format::Json ? kIndent : -1)
         + '\n');

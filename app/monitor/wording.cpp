@@ -44,6 +44,11 @@ std::string per_second(double rate)
     return fixed(rate / 1e6, rate < 99.95e6 ? 2 : 0) + " M/s";
 }
 
+std::string microseconds(std::uint64_t ns)
+{
+    return fixed(static_cast<double>(ns) / 1e3, 1);
+}
+
 std::string percent(double value)
 {
     return fixed(value, 1) + " %";

@@ -15,6 +15,8 @@ namespace monitor {
 [[nodiscard]] std::string events(std::uint64_t count);
 /// "950/s", "10.0 k/s", "2.10 M/s".
 [[nodiscard]] std::string per_second(double rate);
+/// "0.1", "1500.0": microseconds.
+[[nodiscard]] std::string microseconds(std::uint64_t ns);
 /// "7.6 %".
 [[nodiscard]] std::string percent(double value);
 /// `value` with that many digits after the point.

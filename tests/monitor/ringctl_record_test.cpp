@@ -108,6 +108,17 @@ TEST_F(RingctlRecord, TellsTheLatenciesThatEndpointsRecordedMeanwhile)
     EXPECT_NEAR(latencies[0].at("p50_ns").get<double>(), 1000, 16);
     EXPECT_NEAR(latencies[0].at("p99_ns").get<double>(), 50'000, 800);
     EXPECT_NE(run({"report", file()}).out.find("LATENCY OF"), std::string::npos);
+    ASSERT_EQ(run({"report", file(), "--html", file("run.html")}).code, 0);
+    const std::string row = "<td>cp_0</td><td class=\"n\">100</td><td class=\"n\">1.0</td>";
+    EXPECT_NE(content_of(file("run.html")).find(row), std::string::npos);
+    const auto told = run({"compare", file(), file(), "--format", "json"});
+    const Json figures = Json::parse(told.out).at("rings").at(0).at("figures");
+    const auto p99 = std::find_if(figures.begin(), figures.end(),
+        [](const Json& one) { return one.at("figure") == "latency p99"; });
+    ASSERT_NE(p99, figures.end()) << figures;
+    EXPECT_EQ(p99->at("consumer"), "cp_0");
+    EXPECT_EQ(p99->at("unit"), "us");
+    EXPECT_NEAR(p99->at("b").get<double>(), 50, 0.8);
     const auto rows = run({"report", file(), "--format", "csv"}).out;
     EXPECT_NE(rows.find("latency_ns_p50,latency_ns_p99,latency_ns_p999"), std::string::npos)
         << rows;
@@ -248,7 +259,11 @@ TEST_F(RingctlReport, ComparesTwoRecordings)
     ASSERT_NE(lag, ring.at("figures").end());
     EXPECT_EQ(lag->at("a"), 64);
     EXPECT_EQ(lag->at("b"), 64);
-    EXPECT_EQ(run({"compare", file(), file("absent")}).code, 66);
+    const auto absent = run({"compare", file(), file("absent")});
+    EXPECT_EQ(absent.code, 66);
+    EXPECT_NE(
+        absent.err.find("No such file or directory (give a .ringrec file)"), std::string::npos)
+        << absent.err;
     EXPECT_TRUE(ringtest::is_plain(run({"compare", file(), file("second.ringrec")}).out));
 }
 

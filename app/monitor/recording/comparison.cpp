@@ -78,6 +78,23 @@ std::optional<double> first_fault_s(const RingSummary* ring)
                                             : std::optional(to_seconds(fault->time - *ring->begin));
 }
 
+/// @param consumer empty: the producer.
+void add_latencies(std::vector<Figure>& figures, const std::string& consumer, const RingSummary* a,
+    const RingSummary* b)
+{
+    const auto* const x = a == nullptr ? nullptr : a->latency_of(consumer);
+    const auto* const y = b == nullptr ? nullptr : b->latency_of(consumer);
+    if (x == nullptr && y == nullptr) {
+        return;
+    }
+    constexpr double kNsPerUs = 1000;
+    for (const auto& [name, share] :
+        {std::pair{"latency p50", 0.5}, {"latency p99", 0.99}, {"latency p99.9", 0.999}}) {
+        figures.push_back(figure(consumer, name, "us", x, y,
+            [share = share](const auto& one) { return double(one.quantile(share)) / kNsPerUs; }));
+    }
+}
+
 std::vector<Figure> figures_of(const RingSummary* a, const RingSummary* b)
 {
     std::vector<Figure> figures{
@@ -85,6 +102,7 @@ std::vector<Figure> figures_of(const RingSummary* a, const RingSummary* b)
         figure("", "held by a full ring", "s", a, b, [](const auto& r) { return r.held_s; }),
         {"", "first fault after", "s", first_fault_s(a), first_fault_s(b)},
     };
+    add_latencies(figures, "", a, b);
     static const std::vector<ConsumerSummary> kNone;
     const auto& in_a = a == nullptr ? kNone : a->consumers;
     const auto& in_b = b == nullptr ? kNone : b->consumers;
@@ -101,6 +119,7 @@ std::vector<Figure> figures_of(const RingSummary* a, const RingSummary* b)
             figure(id, "lag max", "events", x, y, [](const auto& c) { return c.lag_max; }));
         figures.push_back(
             figure(id, "longest rest", "s", x, y, [](const auto& c) { return c.rest_max_s; }));
+        add_latencies(figures, id, a, b);
     }
     return figures;
 }
@@ -186,6 +205,19 @@ std::string comparison_text(const Summary& a, const Summary& b)
         text += marks.empty() ? "" : marks.aligned();
     }
     return text;
+}
+
+std::string comparison_csv(const Summary& a, const Summary& b)
+{
+    TextTable table({{"ring"}, {"consumer"}, {"figure"}, {"unit"}, {"a"}, {"b"}});
+    const auto cell
+        = [](const std::optional<double>& value) { return value ? in_cell(value) : ""; };
+    for (const auto& [name, x, y] : pairs_of(a, b)) {
+        for (const Figure& one : figures_of(x, y)) {
+            table.add({name, one.consumer, one.name, one.unit, cell(one.a), cell(one.b)});
+        }
+    }
+    return table.csv();
 }
 
 nlohmann::ordered_json comparison_json(const Summary& a, const Summary& b)

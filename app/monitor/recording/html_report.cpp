@@ -29,9 +29,15 @@ std::string mark_lines(const RingSummary& ring, const Scale& scale)
         if (mark.severity < Severity::Warn || x < kPlotLeft || x > kPlotLeft + kPlotWidth) {
             continue;
         }
+        const std::string colour = mark.severity == Severity::Err ? "#c62828" : "#b26a00";
+        if (mark.evidence_since && scale.x(*mark.evidence_since) >= kPlotLeft) {
+            lines += "<circle cx=\"" + number(scale.x(*mark.evidence_since)) + "\" cy=\""
+                + number(kPlotTop + 6) + "\" r=\"3\" fill=\"none\" stroke=\"" + colour
+                + "\"><title>" + escaped(mark.consumer + " " + mark.word)
+                + ": the first sample that said so</title></circle>\n";
+        }
         lines += "<line x1=\"" + number(x) + "\" x2=\"" + number(x) + "\" y1=\"" + number(kPlotTop)
-            + "\" y2=\"" + number(kPlotTop + kPlotHeight) + "\" stroke=\""
-            + (mark.severity == Severity::Err ? "#c62828" : "#b26a00")
+            + "\" y2=\"" + number(kPlotTop + kPlotHeight) + "\" stroke=\"" + colour
             + "\" stroke-dasharray=\"3 3\"><title>"
             + escaped(offset_in_words(ring, mark.time) + " " + mark.consumer + " " + mark.text)
             + "</title></line>\n";
@@ -71,6 +77,25 @@ std::string consumer_rows(const RingSummary& ring)
             + cell(std::to_string(consumer.lag_max), "n")
             + cell(fixed(consumer.rest_max_s, 1) + " s", "n")
             + cell(std::string(to_string(consumer.worst)), class_of(consumer.worst)) + "</tr>\n";
+    }
+    return rows + "</table>\n";
+}
+
+std::string latency_rows(const RingSummary& ring)
+{
+    if (ring.latencies.empty()) {
+        return "";
+    }
+    std::string rows = "<h3>Latencies, µs</h3>\n<table><tr><th>of</th><th class=\"n\">count</th>"
+                       "<th class=\"n\">p50</th><th class=\"n\">p99</th>"
+                       "<th class=\"n\">p99.9</th><th class=\"n\">max</th></tr>\n";
+    for (const auto& latency : ring.latencies) {
+        rows += "<tr>" + cell(latency.consumer.empty() ? "the producer" : latency.consumer)
+            + cell(std::to_string(latency.total), "n")
+            + cell(microseconds(latency.quantile(0.5)), "n")
+            + cell(microseconds(latency.quantile(0.99)), "n")
+            + cell(microseconds(latency.quantile(0.999)), "n")
+            + cell(microseconds(latency.max_ns), "n") + "</tr>\n";
     }
     return rows + "</table>\n";
 }
@@ -145,7 +170,7 @@ std::string HtmlReport::page(const Summary& summary) const
         text += "<h3>Published, events/s</h3>\n"
             + strip_begin("published", rate, escaped(per_second(rate.most)))
             + curve(strips->second.rate, rate, colour_of(0)) + mark_lines(ring, rate) + "</svg>\n"
-            + consumer_rows(ring) + mark_rows(ring);
+            + consumer_rows(ring) + latency_rows(ring) + mark_rows(ring);
     }
     return text + "</body></html>\n";
 }

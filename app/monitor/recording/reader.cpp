@@ -278,7 +278,8 @@ tl::expected<RecordingEnd, RecordingError> read_recording(
                 Cause::NoRecording, path.string() + ": not a file (give a .ringrec file)"});
         }
         return tl::unexpected(RecordingError{error == ENOENT ? Cause::NotFound : Cause::Os,
-            path.string() + ": " + std::generic_category().message(error)});
+            path.string() + ": " + std::generic_category().message(error)
+                + " (give a .ringrec file)"});
     }
     if (auto checked = check_head(path, input); !checked) {
         return tl::unexpected(checked.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/recording/report.h"
 
+#include "monitor/recording/problems.h"
 #include "monitor/ring_json.h"
 #include "monitor/ring_text.h"
 #include "monitor/text_table.h"
@@ -68,6 +69,17 @@ std::string consumers_in_words(const RingSummary& ring)
     return table.empty() ? "no consumer\n" : table.aligned();
 }
 
+/// Where the data crossed the line, which is before the rule fired.
+std::string evidence_in_words(const RingSummary& ring, const Mark& mark)
+{
+    if (mark.from_ring) {
+        return "  (the ring's own record)";
+    }
+    return mark.evidence_since && *mark.evidence_since < mark.time
+        ? "  (by samples from " + offset_in_words(ring, *mark.evidence_since) + " on)"
+        : "";
+}
+
 std::string marks_in_words(const RingSummary& ring)
 {
     std::string text;
@@ -79,9 +91,21 @@ std::string marks_in_words(const RingSummary& ring)
         }
         text += "  " + offset_in_words(ring, mark.time) + "  "
             + ringlib::printable((mark.consumer.empty() ? "" : mark.consumer + ": ") + mark.text)
-            + (mark.from_ring ? "  (the ring's own record)" : "") + '\n';
+            + evidence_in_words(ring, mark) + '\n';
     }
     return text;
+}
+
+std::string problems_in_words(const RingSummary& ring)
+{
+    TextTable table({{"problem"}, {"of"}, {"severity"}, {"times", Align::Right},
+        {"first", Align::Right}, {"last", Align::Right}});
+    for (const Problem& problem : problems_of(ring)) {
+        table.add({problem.word, problem.consumer.empty() ? "the ring" : problem.consumer,
+            std::string(to_string(problem.severity)), std::to_string(problem.count),
+            offset_in_words(ring, problem.first), offset_in_words(ring, problem.last)});
+    }
+    return table.empty() ? "no problem\n" : table.aligned();
 }
 
 std::string started_in_words(const Configuration& configuration)
@@ -117,9 +141,20 @@ nlohmann::ordered_json ring_json(const RingSummary& ring)
     for (const ConsumerSummary& consumer : ring.consumers) {
         consumers.push_back(consumer_json(consumer));
     }
+    const auto offset_s
+        = [&](TimePoint time) { return ring.begin ? to_seconds(time - *ring.begin) : 0.0; };
+    auto problems = nlohmann::ordered_json::array();
+    for (const Problem& problem : problems_of(ring)) {
+        problems.push_back({{"problem", problem.word}, {"consumer", problem.consumer},
+            {"severity", to_string(problem.severity)}, {"count", problem.count},
+            {"first_s", offset_s(problem.first)}, {"last_s", offset_s(problem.last)}});
+    }
     auto marks = nlohmann::ordered_json::array();
     for (const Mark& mark : ring.marks) {
-        marks.push_back({{"at_s", ring.begin ? to_seconds(mark.time - *ring.begin) : 0.0},
+        marks.push_back({{"at_s", offset_s(mark.time)},
+            {"evidence_s",
+                mark.evidence_since ? nlohmann::ordered_json(offset_s(*mark.evidence_since))
+                                    : nlohmann::ordered_json()},
             {"severity", to_string(mark.severity)}, {"consumer", mark.consumer},
             {"text", mark.text}, {"source", mark.from_ring ? "ring" : "monitor"}});
     }
@@ -128,21 +163,14 @@ nlohmann::ordered_json ring_json(const RingSummary& ring)
         {"samples", ring.samples}, {"missed", ring.missed}, {"seconds", ring.seconds},
         {"events", ring.events}, {"events_per_s", ring.events_per_s()},
         {"events_per_s_max", ring.rate_max}, {"held_s", ring.held_s},
-        {"consumers", std::move(consumers)}, {"marks", std::move(marks)},
-        {"latencies", latencies_json(ring.latencies)}};
-}
-
-ringlib::LatencySnapshot latency_of(const RingSummary& ring, const std::string& consumer)
-{
-    const auto found = std::find_if(ring.latencies.begin(), ring.latencies.end(),
-        [&](const auto& latency) { return latency.consumer == consumer; });
-    return found == ring.latencies.end() ? ringlib::LatencySnapshot{} : *found;
+        {"consumers", std::move(consumers)}, {"problems", std::move(problems)},
+        {"marks", std::move(marks)}, {"latencies", latencies_json(ring.latencies)}};
 }
 
 /// Empty where none was recorded.
-std::string quantile_cell(const ringlib::LatencySnapshot& latency, double share)
+std::string quantile_cell(const ringlib::LatencySnapshot* latency, double share)
 {
-    return latency.total == 0 ? "" : std::to_string(latency.quantile(share));
+    return latency == nullptr ? "" : std::to_string(latency->quantile(share));
 }
 
 }  // namespace
@@ -182,11 +210,11 @@ std::string report_text(const Summary& summary)
             + " samples, " + std::to_string(ring.missed) + " missed"
             + (ring.instances > 1 ? ", " + std::to_string(ring.instances) + " rings of that name"
                                   : "")
-            + "; " + std::string(to_string(ring.last_word)) + " at the end\n"
-            + "producer: " + events(ring.events) + ", " + per_second(ring.events_per_s())
-            + ", at most " + per_second(ring.rate_max) + "; held by a full ring for "
-            + seconds(ring.held_s) + " (" + percent(share(ring.held_s, ring.seconds)) + ")\n"
-            + consumers_in_words(ring) + latencies_text(ring.latencies) + marks_in_words(ring);
+            + "; " + std::string(to_string(ring.last_word)) + " at the end\n" + "producer: "
+            + events(ring.events) + ", " + per_second(ring.events_per_s()) + ", at most "
+            + per_second(ring.rate_max) + "; held by a full ring for " + seconds(ring.held_s) + " ("
+            + percent(share(ring.held_s, ring.seconds)) + ")\n" + consumers_in_words(ring)
+            + latencies_text(ring.latencies) + problems_in_words(ring) + marks_in_words(ring);
     }
     return text;
 }
@@ -214,7 +242,7 @@ std::string report_csv(const Summary& summary)
     constexpr int kDigits = 3;
     for (const RingSummary& ring : summary.rings) {
         for (const ConsumerSummary& consumer : ring.consumers) {
-            const ringlib::LatencySnapshot latency = latency_of(ring, consumer.id);
+            const auto* const latency = ring.latency_of(consumer.id);
             table.add({ring.name, consumer.id, consumer.required ? "true" : "false",
                 std::to_string(consumer.events), fixed(consumer.seconds, kDigits),
                 fixed(consumer.events_per_s(), kDigits),

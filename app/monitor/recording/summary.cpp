@@ -40,6 +40,15 @@ Severity severity_of(ringlib::RingHappening what)
     }
 }
 
+std::string word_of(const RingVerdict& verdict)
+{
+    if (verdict.producer == ProducerWord::Held) {
+        return std::string(to_string(verdict.producer));
+    }
+    const bool is_well = verdict.state == RingWord::Live || verdict.state == RingWord::Idle;
+    return is_well ? "" : std::string(to_string(verdict.state));
+}
+
 class Summariser final : public Replay {
 public:
     explicit Summariser(const std::function<void(const RingReading&)>& each)
@@ -82,20 +91,23 @@ public:
         m_summary.verdicts_changed += same ? 0 : 1;
         add_mark(ring,
             {verdict.time, verdict.severity, verdict.consumer,
-                std::string(to_string(verdict.state)) + ": " + verdict.because});
+                std::string(to_string(verdict.state)),
+                std::string(to_string(verdict.state)) + ": " + verdict.because,
+                verdict.evidence_since});
     }
     void ring_verdict(std::size_t ring, const RingVerdict& verdict) override
     {
         add_mark(ring,
-            {verdict.time, verdict.severity, "",
+            {verdict.time, verdict.severity, "", word_of(verdict),
                 std::string(to_string(verdict.state)) + ": " + verdict.sentence});
     }
     void happening(std::size_t ring, const ringlib::HappeningRecord& record) override
     {
         add_mark(ring,
             {from_monotonic_ns(record.time_ns), severity_of(record.what), record.consumer_id,
+                std::string(to_string(record.what)),
                 std::string(to_string(record.what)) + " at event " + std::to_string(record.value),
-                true});
+                {}, true});
     }
     void missed(std::size_t ring, const MissedTicks& ticks) override
     {
@@ -292,6 +304,13 @@ const Mark* RingSummary::first_fault() const
     const auto found = std::find_if(marks.begin(), marks.end(),
         [](const Mark& mark) { return mark.severity >= Severity::Warn; });
     return found == marks.end() ? nullptr : &*found;
+}
+
+const ringlib::LatencySnapshot* RingSummary::latency_of(std::string_view consumer) const
+{
+    const auto found = std::find_if(latencies.begin(), latencies.end(),
+        [&](const auto& latency) { return latency.consumer == consumer; });
+    return found == latencies.end() ? nullptr : &*found;
 }
 
 tl::expected<Summary, RecordingError> summarise(

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace monitor::recording {
@@ -47,7 +48,11 @@ struct Mark {
     TimePoint time;
     Severity severity = Severity::Info;
     std::string consumer;  ///< empty: the ring
+    /// "STALLED", "HELD", "Evicted"; empty for a ring of which only a consumer is a problem.
+    std::string word;
     std::string text;
+    /// The first sample that satisfied the rule; nothing where none had to.
+    std::optional<TimePoint> evidence_since = {};
     bool from_ring = false;  ///< by the ring's own blackbox
 };
 
@@ -74,6 +79,8 @@ struct RingSummary {
     [[nodiscard]] double events_per_s() const { return seconds > 0 ? double(events) / seconds : 0; }
     /// The first thing that was wrong.
     [[nodiscard]] const Mark* first_fault() const;
+    /// @param consumer empty: the producer. @returns nullptr where none was recorded.
+    [[nodiscard]] const ringlib::LatencySnapshot* latency_of(std::string_view consumer) const;
 };
 
 /// A whole recording in numbers.
