@@ -21,12 +21,16 @@ struct Result {
 
 /// Runs ringctl to its end.
 /// @param redirection for a shell: where its stdout goes.
-inline Result run(const std::vector<std::string>& arguments, const std::string& redirection = "")
+/// @param variables of its environment beside those of the test: "NAME=value".
+inline Result run(const std::vector<std::string>& arguments, const std::string& redirection = "",
+    const std::vector<std::string>& variables = {})
 {
     const TemporaryDirectory place;
     const auto errors = place.path() / "stderr";
     std::vector<std::string> command{"/bin/bash", "-c",
-        R"(exec "$0" "$@" )" + redirection + " 2>" + errors.string(), RINGCTL_PROGRAM};
+        R"(exec /usr/bin/env "$@" )" + redirection + " 2>" + errors.string(), "bash"};
+    command.insert(command.end(), variables.begin(), variables.end());
+    command.emplace_back(RINGCTL_PROGRAM);
     command.insert(command.end(), arguments.begin(), arguments.end());
     auto outcome = ChildProcess(command).wait();
     std::ifstream stream(errors);

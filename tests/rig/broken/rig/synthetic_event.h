@@ -10,7 +10,7 @@
 namespace rig {
 
 /// In the place of fill_event() in the broken worker: from the 40,000th event on one in a thousand
-/// is not what was promised.
+/// is not what was promised, or all of a producer that took over.
 template <typename Event>
 void fill_event_badly(
     Event& event, std::uint64_t sequence, std::uint32_t epoch, std::uint64_t published_ns)
@@ -23,7 +23,8 @@ void fill_event_badly(
     if (bad && rigtest::is_broken("tears")) {
         event.checksum ^= 1U;
     }
-    if (sequence >= kFirst && rigtest::is_broken("loses")) {
+    if ((sequence >= kFirst && rigtest::is_broken("loses"))
+        || (epoch > 1 && rigtest::is_broken("takes-over-elsewhere"))) {
         fill_event(event, sequence + 1, epoch, published_ns);
     }
 }
