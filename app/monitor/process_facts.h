@@ -3,6 +3,8 @@
 
 #include "monitor/ring_reading.h"
 
+#include "rig/process_stat.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,24 +15,13 @@
 
 namespace monitor {
 
-/// The parts of /proc/PID/stat that are looked at.
-struct StatLine {
-    pid_t pid = 0;
-    std::string command;  ///< may hold anything, blanks and parentheses included
-    char state = '?';
-    std::uint64_t start_time = 0;  ///< ticks since boot
-};
-
-/// @returns nothing for what is not such a line.
-[[nodiscard]] std::optional<StatLine> parse_stat_line(std::string_view text);
-
 inline constexpr char kProcessGone = 'X';
 inline constexpr char kProcessUnknown = '?';
 
-/// What `line`, or its absence, says about the process that started at `start_time`: another start
+/// What `stat`, or its absence, says about the process that started at `start_time`: another start
 /// time is another process, so ours is gone.
 [[nodiscard]] ProcessReading process_from(
-    pid_t pid, std::uint64_t start_time, const std::optional<StatLine>& line);
+    pid_t pid, std::uint64_t start_time, const std::optional<rig::ProcessStat>& stat);
 
 /// What /proc said about some processes, kept between two looks at it.
 ///

@@ -122,8 +122,8 @@ void read_lines(const std::string& text)
 
 void read_stat(const std::string& text)
 {
-    if (const auto line = monitor::parse_stat_line(text)) {
-        (void)monitor::process_from(line->pid, line->start_time, line);
+    if (const auto stat = rig::parse_process_stat(text)) {
+        (void)monitor::process_from(1, stat->start_time, stat);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/process_stat.h"
 
+#include <cerrno>
 #include <gtest/gtest.h>
 #include <string>
 #include <unistd.h>
@@ -18,6 +19,7 @@ TEST(ProcessStat, ReadsStateAndStartTime)
 {
     const auto stat = parse_process_stat(line("ringworker", 'S'));
     ASSERT_TRUE(stat);
+    EXPECT_EQ(stat->command, "ringworker");
     EXPECT_EQ(stat->state, 'S');
     EXPECT_EQ(stat->start_time, 87654U);
     EXPECT_FALSE(stat->is_stopped());
@@ -26,10 +28,14 @@ TEST(ProcessStat, ReadsStateAndStartTime)
 
 TEST(ProcessStat, IsNotFooledByACommandThatLooksLikeMore)
 {
-    const auto stat = parse_process_stat(line("a) T 1 (b\n) Z 9", 'R'));
-    ASSERT_TRUE(stat);
-    EXPECT_EQ(stat->state, 'R');
-    EXPECT_EQ(stat->start_time, 87654U);
+    for (const std::string command :
+        {"a) R 1 2 (b", "(", ")", ") Z", "", "two words", "x\ny", "a) T 1 (b\n) Z 9"}) {
+        const auto stat = parse_process_stat(line(command, 'R'));
+        ASSERT_TRUE(stat) << command;
+        EXPECT_EQ(stat->command, command);
+        EXPECT_EQ(stat->state, 'R');
+        EXPECT_EQ(stat->start_time, 87654U);
+    }
 }
 
 TEST(ProcessStat, KnowsWhoStandsAndWhoIsDead)
@@ -43,9 +49,11 @@ TEST(ProcessStat, KnowsWhoStandsAndWhoIsDead)
 TEST(ProcessStat, IsNothingForWhatIsNoSuchLine)
 {
     const std::string whole = line("w", 'S');
-    for (const std::string& text : {std::string(), std::string("4121 (w)"),
-             std::string("4121 (w) "), std::string("4121 (w) S"), std::string("4121 (w) SS 1 2"),
-             whole.substr(0, whole.find("87654")), std::string(60, ')')}) {
+    for (const std::string& text :
+        {std::string(), std::string("4121 (w)"), std::string("4121"), std::string("4121 (a"),
+            std::string("(a) S 1"), std::string("x (a) S 1"), std::string(")("),
+            std::string("4121 (w) "), std::string("4121 (w) S"), std::string("4121 (w) SS 1 2"),
+            whole.substr(0, whole.find("87654")), std::string(60, ')')}) {
         EXPECT_FALSE(parse_process_stat(text)) << text;
     }
 }
@@ -56,6 +64,9 @@ TEST(ProcessStat, FindsThisProcessAndNoneWithoutAPid)
     ASSERT_TRUE(stat);
     EXPECT_GT(stat->start_time, 0U);
     EXPECT_FALSE(read_process_stat(0));
+    int error = 0;
+    EXPECT_FALSE(read_process_stat(0, error));
+    EXPECT_EQ(error, ENOENT);
 }
 
 }  // namespace
