@@ -22,4 +22,12 @@ std::string_view to_string(FaultKind kind) noexcept
     return shape_of(kind).name;
 }
 
+bool heals_itself(const Fault& fault) noexcept
+{
+    using enum FaultKind;
+    const FaultKind kind = fault.kind;
+    return fault.duration || kind == Freeze || kind == LateStart || kind == Rejoin
+        || kind == RejoinOther || kind == RejoinTooLate || kind == Restart || kind == Recreate;
+}
+
 }  // namespace rig

@@ -124,4 +124,7 @@ static_assert([] {  // shape_of() finds them by their place
 [[nodiscard]] const FaultShape* find_fault_shape(std::string_view name) noexcept;
 [[nodiscard]] std::string_view to_string(FaultKind kind) noexcept;
 
+/// It is over by itself, or taken back by what it does: nobody has to heal it.
+[[nodiscard]] bool heals_itself(const Fault& fault) noexcept;
+
 }  // namespace rig

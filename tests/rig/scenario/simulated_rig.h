@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rigtest {
@@ -45,6 +46,8 @@ enum class Break {
 };
 
 /// A rig in which time is what it is told, and a library that keeps its promises, or breaks one.
+/// The processes are in simulated_rig.cpp, the library in simulated_ring.cpp, the faults in
+/// simulated_faults.cpp.
 class SimulatedRig {
 public:
     SimulatedRig(const rig::scenario::Scenario& scenario, Break broken);
@@ -85,8 +88,8 @@ private:
         bool alerted = false;
     };
 
-    [[nodiscard]] Process* find(const std::string& name);
-    [[nodiscard]] const Process* find(const std::string& name) const;
+    [[nodiscard]] Process* find(std::string_view name);
+    [[nodiscard]] const Process* find(std::string_view name) const;
     [[nodiscard]] Slot* find_slot(const std::string& id);
     [[nodiscard]] bool required(const std::string& id) const;
     void note(const rig::scenario::PlannedFault& planned, Time now);
