@@ -218,6 +218,11 @@ private:
         for (const std::string& name : soak.targets) {
             is_worker(soak.place, "targets", name);
         }
+        if (soak.every.shortest < kSoakEveryMin) {
+            complain(soak.place,
+                "soak: every " + in_milliseconds(soak.every.shortest) + " (give at least "
+                    + in_milliseconds(kSoakEveryMin) + ", between two looks at the rig)");
+        }
         if (soak.lasting >= m_scenario.timeout) {
             complain(soak.place,
                 "soak: for " + in_milliseconds(soak.lasting) + ", and the scenario ends at "

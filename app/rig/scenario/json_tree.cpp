@@ -16,6 +16,35 @@ using Kind = JsonNode::Kind;
 
 constexpr std::size_t kKeysMax = 64;
 
+/// Whether a terminal, or a reader, would be led astray by it: control characters, also those of
+/// two bytes, marks of direction, and what has no width.
+bool steers_a_terminal(std::string_view text)
+{
+    // The parser has seen to it that it is UTF-8.
+    const auto bits = [text](std::size_t i, unsigned mask) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) & mask : 0U;
+    };
+    const auto is_between = [](unsigned code, unsigned first, unsigned last) {
+        return first <= code && code <= last;
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned code = bits(i, 0xFFU);
+        if (bits(i, 0xE0U) == 0xC0U) {
+            code = bits(i, 0x1FU) << 6U | bits(i + 1, 0x3FU);
+        } else if (bits(i, 0xF0U) == 0xE0U) {
+            code = bits(i, 0x0FU) << 12U | bits(i + 1, 0x3FU) << 6U | bits(i + 2, 0x3FU);
+        } else if (code >= 0x80U) {
+            continue;  // the rest of one, or one of four bytes
+        }
+        if (code < 0x20U || is_between(code, 0x7FU, 0x9FU) || is_between(code, 0x200BU, 0x200FU)
+            || is_between(code, 0x2028U, 0x202EU) || is_between(code, 0x2060U, 0x206FU)
+            || code == 0xFEFFU) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Tells the builder how far the parser has read: the parser itself tells only where it fails.
 class CountingIterator {
 public:
@@ -82,7 +111,12 @@ public:
     }
     bool string(string_t& value) override
     {
-        return add(Kind::Text, std::move(value), text_begin());
+        const Place place = place_of(text_begin());
+        if (steers_a_terminal(value)) {
+            complain(place, "a text with a character that is not to be seen (leave it out)");
+        }
+        place_for_value() = {Kind::Text, place, std::move(value), {}, {}};
+        return true;
     }
     bool binary(binary_t& /*value*/) override { return false; }
     bool start_object(std::size_t /*size*/) override { return open(Kind::Object); }

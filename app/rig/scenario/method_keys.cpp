@@ -122,7 +122,7 @@ constexpr std::array kSoakKeys = {
         [](const JsonNode& value, const KeyShape& shape, Soak& soak, Complaints& complaints) {
             soak.lasting = read_time(value, shape, complaints).value_or(soak.lasting);
         }},
-    Key<Soak>{{"every", kRange, "From one fault to the next; 300ms..900ms"},
+    Key<Soak>{{"every", kRange, "From one fault to the next, at least 10ms; 300ms..900ms"},
         [](const JsonNode& value, const KeyShape& shape, Soak& soak, Complaints& complaints) {
             soak.every = read_word(value, shape, complaints, range_up_to_cap).value_or(soak.every);
         }},

@@ -125,6 +125,7 @@ inline constexpr std::size_t kExpectationsMax = 256;
 inline constexpr std::size_t kFileBytesMax = std::size_t{1} << 20U;
 inline constexpr std::uint64_t kRingBytesMax = std::uint64_t{1} << 30U;
 inline constexpr std::uint64_t kRateMax = 100'000'000;
+inline constexpr std::chrono::nanoseconds kSoakEveryMin = std::chrono::milliseconds(10);
 inline constexpr std::chrono::nanoseconds kTimeoutMax = std::chrono::hours(1);
 
 [[nodiscard]] std::string_view to_string(Subject subject) noexcept;

@@ -170,6 +170,31 @@ TEST(ScenarioFile, RefusesWhatIsHostile)
     }
 }
 
+TEST(ScenarioFile, RefusesASoakThatWouldBeDrawnForEver)
+{
+    const std::string step
+        = R"("method": [ { "at": "2s", "fault": "stall", "target": "cp_1", "id": "s" } ],)";
+    const std::string said = complaints_about(file_with(step,
+        R"("soak": { "for": "20s", "every": "9ms..1s", "faults": ["stall"], "targets": ["cp_1"] },)"));
+    EXPECT_NE(said.find("f.json:7:11: soak: every 9ms (give at least 10ms"), std::string::npos)
+        << said;
+}
+
+TEST(ScenarioFile, RefusesTextThatSteersATerminal)
+{
+    const auto said_of = [](const std::string& why) {
+        return complaints_about(
+            file_with("\"name\": \"some-name\",", "\"name\": \"x\", \"why\": \"" + why + "\","));
+    };
+    EXPECT_EQ(said_of("über „alles“ – 𝄞 …"), "");
+    for (const std::string why : {"\\u001b[2J", "\\n", "\\u007f", "\\u009b31m", "a\\u202eb",
+             "\\u200b", "\\u2066", "\\ufeff", "\u202e"}) {
+        EXPECT_EQ(said_of(why),
+            "f.json:2:23: a text with a character that is not to be seen (leave it out)\n")
+            << why;
+    }
+}
+
 TEST(ScenarioFile, RefusesTenThousandProcesses)
 {
     std::string many;
