@@ -100,6 +100,11 @@ bool Interrupts::wait_writable(int descriptor)
     }
 }
 
+void Interrupts::let_through() const
+{
+    ::sigprocmask(SIG_SETMASK, &m_before, nullptr);
+}
+
 bool Interrupts::take_suspend() noexcept
 {
     return std::exchange(m_suspend, false);

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] bool wait_writable(int descriptor);
 
     [[nodiscard]] bool end() const noexcept { return m_end; }
+    /// From now on they do again what they do to any process: the next one ends this one at once.
+    void let_through() const;
     /// Each is told once.
     [[nodiscard]] bool take_suspend() noexcept;
     [[nodiscard]] bool take_redraw() noexcept;  ///< resized, or continued after a stop

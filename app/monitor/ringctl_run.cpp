@@ -24,6 +24,7 @@
 #include <fstream>
 #include <iterator>
 #include <thread>
+#include <utility>
 
 namespace ringctl {
 namespace {
@@ -266,9 +267,13 @@ private:
         options.runs = m_options.runs;
         options.program = "ringctl " RINGSCOPE_VERSION;
         options.reproduce = command_of(planned, m_options.seed);
-        options.wait = [&interrupts](monitor::TimePoint due) {
+        options.wait = [&interrupts, ends = false](monitor::TimePoint due) mutable {
             while (monitor::Clock::now() < due && !interrupts.end()) {
                 interrupts.wait_until(due);
+            }
+            if (interrupts.end() && !std::exchange(ends, true)) {
+                complain("interrupted: heals, and ends its processes (once more ends at once)");
+                interrupts.let_through();
             }
             std::this_thread::sleep_until(due);  // also while it ends
             return !interrupts.end();

@@ -2,8 +2,8 @@
 #include "rig/leftovers.h"
 #include "rig/owned_names.h"
 
-#include "rig_support.h"
 #include "support/temporary_ring.h"
+#include "things_of_owner.h"
 
 #include <algorithm>
 #include <csignal>
@@ -21,54 +21,15 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using ringtest::eventually;
+using ringtest::files_of;
 using ringtest::kWatchdog;
+using ringtest::mark_of;
 using ringtest::started;
-
-/// What begins every name that a program with that pid makes.
-std::string mark_of(pid_t owner)
-{
-    return std::string(kRigPrefix) + std::to_string(owner) + '.';
-}
+using ringtest::workers_of;
 
 bool has(const std::string& text, std::string_view part)
 {
     return text.find(part) != std::string::npos;
-}
-
-/// Living workers whose command line names something of that owner.
-std::vector<pid_t> workers_of(pid_t owner)
-{
-    std::vector<pid_t> found;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator("/proc", ignored)) {
-        const std::string name = entry.path().filename().string();
-        if (name.find_first_not_of("0123456789") != std::string::npos) {
-            continue;
-        }
-        std::ifstream file(entry.path() / "cmdline", std::ios::binary);
-        std::string command;
-        std::getline(file, command);  // one that ends meanwhile gives none
-        const auto pid = static_cast<pid_t>(std::stol(name));
-        if (has(command, mark_of(owner)) && !ringtest::is_dead(pid)) {
-            found.push_back(pid);
-        }
-    }
-    return found;
-}
-
-/// Files and directories that have that owner's mark in their name.
-std::vector<std::string> files_of(pid_t owner)
-{
-    std::vector<std::string> found;
-    std::error_code ignored;
-    for (const fs::path& place : {fs::path("/dev/shm"), fs::temp_directory_path()}) {
-        for (const auto& entry : fs::directory_iterator(place, ignored)) {
-            if (has(entry.path().filename().string(), mark_of(owner))) {
-                found.push_back(entry.path().string());
-            }
-        }
-    }
-    return found;
 }
 
 class RigOwner : public ::testing::TestWithParam<const char*> {
