@@ -5,6 +5,7 @@
 #include "monitor/run/run_summary.h"
 
 #include "monitor/markup.h"
+#include "monitor/recording/html_parts.h"
 
 #include "rig/scenario/builtin.h"
 #include "rig/scenario/parse.h"
@@ -61,6 +62,16 @@ TEST(Markup, LeavesOutWhatXmlForbidsAndEscapesWhatItMeans)
     EXPECT_EQ(monitor::in_markup(std::string_view("x\0\x01\x1b\x7f y", 7)), "x\x7f y");
     EXPECT_EQ(monitor::in_markup("≤ ✗ 𝄞"), "≤ ✗ 𝄞");
     EXPECT_EQ(monitor::in_markup("\xff\xc0\x80\xed\xa0\x80\xef\xbf\xbe!\xe2\x82"), "!");
+}
+
+TEST(Curve, IsOneLineAlthoughALookCameLateAndTwoWhereNobodyWas)
+{
+    const monitor::recording::Scale scale{monitor::TimePoint(), 2, 100};
+    monitor::recording::ColumnStrip strip;
+    for (const auto at : {0ms, 10ms, 100ms, 500ms, 510ms}) {
+        strip.add(monitor::TimePoint() + at, 50);
+    }
+    EXPECT_EQ(count(monitor::recording::curve(strip, scale, "red"), "M"), 2U);
 }
 
 TEST(Junit, HasACasePerExpectationAndNeverSkips)

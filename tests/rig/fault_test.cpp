@@ -17,6 +17,8 @@ using ringtest::on;
 using ringtest::RunningRig;
 using ringtest::three;
 
+constexpr std::int64_t kLongEnough = 10'000;  // published, so that rates are known
+
 class EachFault : public testing::TestWithParam<Backend> { };
 
 INSTANTIATE_TEST_SUITE_P(In, EachFault, testing::Values(Backend::Shm, Backend::Mmap),
@@ -56,7 +58,7 @@ TEST_P(EachFault, FreezeHoldsItsEventAndEndsByItself)
 TEST_P(EachFault, SlowMakesItsConsumerReadLess)
 {
     RunningRig rig(three(GetParam()));
-    ASSERT_TRUE(rig.runs());
+    ASSERT_TRUE(rig.runs(kLongEnough));
     Fault fault = on(FaultKind::Slow, "cp_1");
     fault.parameters.factor = 500;
     const FaultObservation slowed = rig.injected(fault);
@@ -68,7 +70,7 @@ TEST_P(EachFault, SlowMakesItsConsumerReadLess)
 TEST_P(EachFault, BurstMakesTheProducerPublishMore)
 {
     RunningRig rig(three(GetParam()));
-    ASSERT_TRUE(rig.runs());
+    ASSERT_TRUE(rig.runs(kLongEnough));
     Fault fault = on(FaultKind::Burst, "producer");
     fault.parameters.factor = 3;
     const FaultObservation burst = rig.injected(fault);

@@ -68,15 +68,15 @@ public:
         } while (std::chrono::steady_clock::now() < limit);
         return false;
     }
-    /// Everybody is in the ring and has read for a while, so that rates are known.
-    bool runs()
+    /// Everybody is in the ring and has read so much.
+    bool runs(std::int64_t published = 2'000)
     {
         const auto is_running = [](const WorkerObservation& worker) {
             return worker.phase == scenario::WorkerPhase::Running;
         };
         return reaches([&](const scenario::Observations& seen) {
             return std::all_of(seen.workers.begin(), seen.workers.end(), is_running)
-                && seen.ring.published > 10'000;
+                && seen.ring.published > published;
         });
     }
     FaultObservation injected(const Fault& fault)

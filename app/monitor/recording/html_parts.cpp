@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace monitor::recording {
 namespace {
@@ -55,17 +56,20 @@ std::string number(double value)
 
 std::string curve(const ColumnStrip& strip, const Scale& scale, std::string_view colour)
 {
+    constexpr Duration kLateLook = std::chrono::milliseconds(100);  // is no gap
     std::string path;
-    bool joined = false;
+    std::optional<TimePoint> last;
     for (std::size_t i = 0; i < strip.columns().size(); ++i) {
         const auto& column = strip.columns()[i];
-        if (column.any) {
-            const std::string x
-                = number(scale.x(strip.begin() + strip.width() * static_cast<int>(i)));
-            path += (joined ? "L" : "M") + x + " " + number(scale.y(column.least)) + "L" + x + " "
-                + number(scale.y(column.most));
+        if (!column.any) {
+            continue;
         }
-        joined = column.any;
+        const TimePoint at = strip.begin() + strip.width() * static_cast<int>(i);
+        const bool joined = last && at - *last <= std::max(kLateLook, strip.width());
+        const std::string x = number(scale.x(at));
+        path += (joined ? "L" : "M") + x + " " + number(scale.y(column.least)) + "L" + x + " "
+            + number(scale.y(column.most));
+        last = at;
     }
     return "<path d=\"" + path + "\" fill=\"none\" stroke=\"" + std::string(colour)
         + "\" stroke-width=\"1.3\"/>\n";
