@@ -113,7 +113,8 @@ void expect_noticed(const Trial& trial)
         = ringtest::run_until_judged({"run", broken.scenario, "--backend", trial.backend, "--runs",
                                          place.path() / "runs", "--format", "jsonl"},
             {std::string("RINGSCOPE_WORKER=") + BROKEN_WORKER,
-                std::string("RINGTEST_BREAK=") + broken.promise});
+                std::string("RINGTEST_BREAK=") + broken.promise})
+              .result;
     const std::string what = std::string(broken.scenario) + " (" + trial.backend
         + ") with workers of which one " + broken.promise + '\n' + result.out + result.err;
     EXPECT_EQ(result.code, 1) << what;

@@ -37,19 +37,25 @@ inline Result run(const std::vector<std::string>& arguments, const std::string& 
     return {std::move(outcome.output), {std::istreambuf_iterator<char>(stream), {}}, outcome.code};
 }
 
-/// Runs a scenario again where a machine that gave it no time left it without a verdict.
-inline Result run_until_judged(
+struct Judged {
+    Result result;
+    int spoiled = 0;  ///< runs before it, which the machine gave no time
+};
+
+/// Runs scenarios again where a machine that gave them no time left them without a verdict.
+inline Judged run_until_judged(
     const std::vector<std::string>& arguments, const std::vector<std::string>& variables = {})
 {
     constexpr int kInconclusive = 2;
     constexpr int kTimes = 5;
-    Result result = run(arguments, "", variables);
-    for (int i = 1; i < kTimes && result.code == kInconclusive
-         && result.out.find("looks missed") != std::string::npos;
-         ++i) {
-        result = run(arguments, "", variables);
+    for (int spoiled = 0;; ++spoiled) {
+        Result result = run(arguments, "", variables);
+        const bool was_spoiled
+            = result.code == kInconclusive && result.out.find("looks missed") != std::string::npos;
+        if (!was_spoiled || spoiled + 1 == kTimes) {
+            return {std::move(result), spoiled};
+        }
     }
-    return result;
 }
 
 inline std::vector<std::string> lines_of(const std::string& text)

@@ -99,7 +99,8 @@ TEST(RingctlRun, KeepsWhatItRan)
     const auto file = file_of(place, scenario(R"("observe": "200ms",)"));
     const auto junit = place.path() / "all.xml";
     const Result result = ringtest::run_until_judged(
-        {"run", file, "--runs", kept_in(place), "--seed", "7", "--junit", junit});
+        {"run", file, "--runs", kept_in(place), "--seed", "7", "--junit", junit})
+                              .result;
     EXPECT_EQ(result.code, 0) << result.out << result.err;
     EXPECT_EQ(result.out.find("PASS short "), 0U) << result.out;
     const fs::path latest = fs::path(kept_in(place)) / "short" / "latest";
