@@ -215,6 +215,25 @@ TEST(Engine, IsInconclusiveWhereMoreThanATwentiethOfTheLooksWereMissed)
     }
 }
 
+// An alert 300 ms late: 10 ms of oversleeping do not explain it, 50 ms do.
+TEST(Engine, BlamesNobodyForComingLateWhereTheMachineWasLateItself)
+{
+    const Scenario scenario = scenario_named("stall-required-consumer");
+    for (const auto& [overshoot, verdict] : {std::pair(Time(10ms), rig::Verdict::Fail),
+             std::pair(Time(50ms), rig::Verdict::Inconclusive)}) {
+        SimulatedRig rig(scenario, Break::AlertsLate);
+        rig.overshoot = overshoot;
+        Engine engine(scenario);
+        for (Time now = 1s; !engine.is_over() && now < 60s; now += 10ms) {
+            rig.advance(now);
+            for (const Action& action : engine.advance(now, rig.look(now))) {
+                rig.act(action, now);
+            }
+        }
+        EXPECT_EQ(engine.result().verdict, verdict) << told(engine.result());
+    }
+}
+
 TEST(Engine, HealsAndEndsWhatIsAborted)
 {
     const Scenario scenario = scenario_named("alert-only");

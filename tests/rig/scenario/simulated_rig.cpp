@@ -177,7 +177,7 @@ Observations SimulatedRig::look(Time now) const
     Observations seen;
     seen.sampler_ticks = static_cast<std::uint64_t>(now / m_tick);
     seen.sampler_missed = missed;
-    seen.overshoot = 2ms;
+    seen.overshoot = overshoot;
     const Process* producer = find(kProducerName);
     if (producer != nullptr) {
         RingObservation& ring = seen.ring;

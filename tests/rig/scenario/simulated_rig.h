@@ -57,6 +57,7 @@ public:
     [[nodiscard]] rig::scenario::Observations look(Time now) const;
 
     std::uint64_t missed = 0;  ///< looks, for the next observations
+    Time overshoot = std::chrono::milliseconds(2);
     bool proves = true;  ///< whether injections are proven
 
 private:
