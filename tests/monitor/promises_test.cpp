@@ -39,8 +39,9 @@ TEST(Promise, IsKeptByHealthyWorkers)
     // Some are judged by the time that they take: they are given room.
     ringtest::side_by_side(kKept, kAtOnce / 2, [](const Kept& kept) {
         const ringtest::TemporaryDirectory place;
-        const auto result = ringtest::run(
-            {"run", kept.scenario, "--backend", kept.backend, "--runs", place.path() / "runs"});
+        const auto result = ringtest::run_until_judged(
+            {"run", kept.scenario, "--backend", kept.backend, "--runs", place.path() / "runs"})
+                                .result;
         EXPECT_EQ(result.code, 0) << result.out << result.err;
         EXPECT_EQ(result.out.find(std::string("PASS ") + kept.scenario), 0U) << result.out;
     });

@@ -144,8 +144,9 @@ TEST(RingctlRun, LeavesNobodyAndNothingAtWhateverMomentItIsKilled)
              known < outlived && !longest.compare_exchange_weak(known, outlived);) { }
     });
 
-    const auto next = ringtest::run(
-        {"run", "baseline-1p1c", "--backend", "shm", "--runs", place.path() / "runs"});
+    const auto next = ringtest::run_until_judged(
+        {"run", "baseline-1p1c", "--backend", "shm", "--runs", place.path() / "runs"})
+                          .result;
     EXPECT_EQ(next.code, 0) << next.out << next.err;
     for (const pid_t owner : owners) {
         EXPECT_EQ(files_of(owner), std::vector<std::string>{});
