@@ -33,6 +33,9 @@ TEST_P(EachFault, StallStandsByTheKernelAndMovesWhenItIsHealed)
         EXPECT_TRUE(has(stalled.proof, "state T")) << stalled.proof;
         EXPECT_EQ(read_process_stat(rig.worker(target).pid)->state, 'T');
         EXPECT_EQ(rig.worker(target).phase, scenario::WorkerPhase::Stopped);
+        if (target != "producer") {  // something to move to: the ring fills behind it
+            ASSERT_TRUE(rig.reaches([](const auto& seen) { return seen.ring.used > 512; }));
+        }
         EXPECT_TRUE(has(rig.healed().heal_proof, target + " moved"));
         rig.expect_clean_end();
         rig.expect_nothing_left();

@@ -42,7 +42,10 @@ TEST_P(EachRingFault, TruncateIsToldByEveryWorker)
     const FaultObservation cut = rig.injected(on(FaultKind::Truncate, ""));
     EXPECT_TRUE(has(cut.proof, "the file has 4096 of ")) << cut.proof;
     for (const std::string name : {"producer", "cp_0", "cp_1", "cp_2"}) {
-        EXPECT_TRUE(rig.reaches([&](const auto&) { return rig.worker(name).end == "truncated"; }))
+        EXPECT_TRUE(rig.reaches([&](const auto&) {
+            return rig.worker(name).phase == scenario::WorkerPhase::Exited;
+        })) << name;
+        EXPECT_EQ(rig.worker(name).end, "truncated")
             << name << ' ' << rig.worker(name).end << ' ' << rig.worker(name).last_error;
         EXPECT_EQ(rig.worker(name).exit_code, 3) << name;
     }
