@@ -131,20 +131,23 @@ void Judge::judge_time(const Finding& finding, const RunHistory& history)
     const auto& least = m_expectation.within->least;
     const bool early = least && took < least->value(times);
     m_line.expected = (least ? in_seconds(least->value(times)) + " to " : "≤ ") + in_seconds(most);
+    LineStatus status = LineStatus::Passed;
+    std::string remark;
+    if (early) {
+        status = LineStatus::Failed;
+        remark = ", too early";
+    } else if (took > most + doubt(history)) {
+        status = LineStatus::Failed;
+        remark = ", too late";
+    } else if (took > most) {
+        status = LineStatus::NotJudged;
+        remark = ", too late, and this machine woke the rig " + in_seconds(history.seen().overshoot)
+            + " late at worst";
+    }
     Finding timed = finding;
-    const bool late = took > most;
-    const bool doubtful = late && took <= most + doubt(history);
-    timed.measured = in_seconds(took)
-        + (early           ? ", too early"
-                : doubtful ? ", too late, and this machine woke the rig "
-                    + in_seconds(history.seen().overshoot) + " late at worst"
-                : late ? ", too late"
-                       : "")
+    timed.measured = in_seconds(took) + remark
         + (finding.measured.empty() ? "" : " (" + finding.measured + ")");
-    settle(doubtful         ? LineStatus::NotJudged
-            : early || late ? LineStatus::Failed
-                            : LineStatus::Passed,
-        timed);
+    settle(status, timed);
 }
 
 void Judge::close(const RunHistory& history)
