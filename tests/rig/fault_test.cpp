@@ -213,6 +213,9 @@ TEST_P(EachFault, RejoinTooLateFindsTheStreamFailed)
     ASSERT_TRUE(rig.runs());
     const FaultObservation late = rig.injected(on(FaultKind::RejoinTooLate, "cp_1"));
     EXPECT_TRUE(has(late.proof, "came when the stream had failed")) << late.proof;
+    ASSERT_TRUE(rig.reaches([&](const auto&) {
+        return rig.worker("producer").phase == scenario::WorkerPhase::Exited;
+    }));
     EXPECT_EQ(rig.worker("producer").error, "GracefulShutdownTriggered");
     EXPECT_EQ(rig.worker("producer").exit_code, 2);
     ASSERT_EQ(rig.worker("producer").alerts.size(), 1U);
