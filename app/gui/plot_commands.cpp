@@ -72,7 +72,8 @@ void PlotCommands::showMenu(const QPoint& globalPosition)
 {
     showStripState();
     QMenu menu(&m_plot);
-    menu.addSection(m_plot.aimedStrip());
+    menu.addAction(m_plot.aimedStrip())->setEnabled(false);
+    menu.addSeparator();
     menu.addActions(
         {m_actions.logAxis, m_actions.setRange, m_actions.lockRange, m_actions.autoRange});
     menu.addSeparator();

@@ -108,7 +108,7 @@ TEST_F(DiagnosisBarTest, TheReadOnlyChipSaysItsProofAndAsksForMore)
     EXPECT_EQ(asked.count(), 1);
 }
 
-TEST_F(DiagnosisBarTest, TheFollowPillSaysForHowLongTheViewIsFrozen)
+TEST_F(DiagnosisBarTest, TheFollowPillSaysHowFarTheViewIsBehind)
 {
     DiagnosisBar bar;
     bar.resize(kSize);
@@ -116,7 +116,7 @@ TEST_F(DiagnosisBarTest, TheFollowPillSaysForHowLongTheViewIsFrozen)
     ASSERT_NE(follow, nullptr);
     EXPECT_TRUE(follow->isChecked());
     bar.setFollow(false, u"12 s"_s);
-    EXPECT_EQ(follow->text(), u"Frozen 12 s");
+    EXPECT_EQ(follow->text(), u"Follow (12 s behind)");
     EXPECT_FALSE(follow->isChecked());
     bar.setFollow(true);
     EXPECT_EQ(follow->text(), u"Follow");
@@ -129,7 +129,7 @@ TEST_F(DiagnosisBarTest, AClickOnTheFollowPillAsksForTheOther)
     bar.resize(kSize);
     const QSignalSpy asked(&bar, &DiagnosisBar::followRequested);
     bar.setFollow(false, u"12 s"_s);
-    chip(bar, u"Frozen"_s)->click();
+    chip(bar, u"Follow"_s)->click();
     ASSERT_EQ(asked.count(), 1);
     EXPECT_TRUE(asked[0][0].toBool());
 }

@@ -113,6 +113,10 @@ TEST_F(StripCommands, WhatDoesNotFitIntoTheReadoutIsCounted)
     plot().resize(900, 320);
     screen.refresh(100);
     EXPECT_NE(rowOf(readout(), 0), QPoint());
+    strips[0].series[28].strong = true;
+    plot().setStrips(strips);
+    plot().setCrosshair(99);
+    EXPECT_NE(rowOf(readout(), 28), QPoint()) << "the selected one is among them";
     EXPECT_EQ(rowOf(readout(), 29), QPoint()) << "no row of the first strip lies in the second";
 }
 

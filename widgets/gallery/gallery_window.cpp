@@ -225,7 +225,7 @@ QWidget* GalleryWindow::makeControls()
     follow->setGlyph(Icon::Follow);
     follow->setChecked(true);
     row->addWidget(follow);
-    row->addWidget(new Chip(ChipStyle::Pill, u"Frozen 12 s"_s, box));
+    row->addWidget(new Chip(ChipStyle::Pill, u"Follow (12 s behind)"_s, box));
     for (int i = 0; i < kIconCount; ++i) {
         auto* glyph = new QLabel(box);
         glyph->setPixmap(icon(static_cast<Icon>(i)).pixmap(QSize(16, 16), devicePixelRatioF()));

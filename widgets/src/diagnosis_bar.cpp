@@ -69,14 +69,14 @@ void DiagnosisBar::setReadOnly(bool readOnly, const QString& proof)
     layOut();
 }
 
-void DiagnosisBar::setFollow(bool follows, const QString& frozenFor)
+void DiagnosisBar::setFollow(bool follows, const QString& behind)
 {
-    const QString text = follows ? tr("Follow") : tr("Frozen %1").arg(frozenFor);
+    const QString text
+        = follows || behind.isEmpty() ? tr("Follow") : tr("Follow (%1 behind)").arg(behind);
     m_follow->setChecked(follows);
     if (m_follow->text() == text)
         return;
     m_follow->setText(text);
-    m_follow->setGlyph(follows ? std::optional(Icon::Follow) : std::nullopt);
     layOut();
 }
 

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] const ReadoutText& text() const { return m_text; }
 
     [[nodiscard]] std::optional<int> seriesAt(const QPoint& at) const;
+    /// If not all fit, the last line says how many more there are.
+    [[nodiscard]] int rowsThatFit(const ReadoutGroup& group) const;
 
 Q_SIGNALS:
     void clicked(int series, bool alone);
@@ -64,8 +66,6 @@ private:
     void paintRow(QPainter& painter, const ReadoutRow& row, int top) const;
     [[nodiscard]] int rowHeight() const;
     [[nodiscard]] int firstRow(const ReadoutGroup& group) const;
-    /// How many rows fit; if not all, the last line says how many more there are.
-    [[nodiscard]] int rowsThatFit(const ReadoutGroup& group) const;
 
     ReadoutText m_text;
 };

@@ -4,6 +4,7 @@
 
 #include "widgets/units.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace widgets {
@@ -35,6 +36,9 @@ ReadoutGroup StripPlot::Private::readoutGroup(const Strip& strip, const QRect& b
     for (const StripFigure& figure : strip.figures)
         group.rows.push_back(
             {std::nullopt, figure.name, valueAt(figure.source, figure.text), false, false});
+    if (readout->rowsThatFit(group) < static_cast<int>(group.rows.size()))
+        std::stable_partition(
+            group.rows.begin(), group.rows.end(), [](const ReadoutRow& row) { return row.strong; });
     return group;
 }
 

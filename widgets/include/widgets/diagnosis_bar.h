@@ -35,8 +35,8 @@ public:
     [[nodiscard]] const DiagnosisText& diagnosis() const { return m_diagnosis; }
     /// @param proof for the tool tip of the read-only chip
     void setReadOnly(bool readOnly, const QString& proof);
-    /// @param frozenFor shown instead of "Follow" while the view does not follow: "12 s"
-    void setFollow(bool follows, const QString& frozenFor = {});
+    /// @param behind how far the view is behind now while it does not follow: "12 s"
+    void setFollow(bool follows, const QString& behind = {});
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
