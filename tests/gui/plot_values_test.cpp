@@ -122,7 +122,8 @@ TEST(Measurement, WhatIsNotKnownIsADash)
 TEST(HistorySource, ABandReachesFromTheLeastToTheGreatest)
 {
     Recorded ring({"cp_0", "cp_1", "cp_2"});
-    ring.sample(0, 2, [](std::size_t consumer, double) { return 10.0 + 20.0 * double(consumer); });
+    ring.sample(0, 2,
+        [](std::size_t consumer, double) { return 50.0 - 20.0 * static_cast<double>(consumer); });
     gui::HistorySource source(ring.history());
     const int band = source.addBand({{"orders", Quantity::LagPercent, "cp_0"},
         {"orders", Quantity::LagPercent, "cp_1"}, {"orders", Quantity::LagPercent, "cp_2"}});

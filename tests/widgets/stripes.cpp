@@ -16,6 +16,7 @@ namespace widgets_test {
 namespace {
 
 constexpr double kPeriod = 0.01;
+constexpr double kApart = 30;
 constexpr int kReadoutWidth = 140;
 
 }  // namespace
@@ -26,8 +27,7 @@ double Samples::value(qint64 index) const
     return found == m_other.end() ? m_usual : found->second;
 }
 
-void Samples::spans(
-    int /*source*/, double from, double to, std::vector<widgets::Span>& columns) const
+void Samples::spans(int source, double from, double to, std::vector<widgets::Span>& columns) const
 {
     const double width = (to - from) / static_cast<double>(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -36,7 +36,7 @@ void Samples::spans(
              static_cast<double>(k) * kPeriod < start + width; ++k) {
             if (k < 0 || static_cast<double>(k) * kPeriod > m_now)
                 continue;
-            const double v = value(k);
+            const double v = value(k) + kApart * source;
             widgets::Span& column = columns[i];
             if (!column.valid)
                 column = {v, v, v, v, true, false};
@@ -47,11 +47,12 @@ void Samples::spans(
     }
 }
 
-std::optional<double> Samples::valueAt(int /*source*/, double time) const
+std::optional<double> Samples::valueAt(int source, double time) const
 {
     if (time < 0)
         return std::nullopt;
-    return value(static_cast<qint64>(std::floor(std::min(time, m_now) / kPeriod + 1e-6)));
+    const double samples = std::min(time, m_now) / kPeriod;
+    return value(static_cast<qint64>(std::floor(samples + 1e-6))) + kApart * source;
 }
 
 PlotOnScreen::PlotOnScreen(double usual)

@@ -10,7 +10,7 @@
 
 namespace widgets_test {
 
-/// 100 samples a second of one value, some of them another.
+/// 100 samples a second of one value, some of them another. Each source is above the one before.
 class Samples : public widgets::SpanSource {
 public:
     explicit Samples(double usual)
