@@ -5,6 +5,15 @@
 
 namespace monitor {
 
+void read_details(ringlib::RingObserver& observer, RingDetails& details)
+{
+    details.schema = observer.schema();
+    if (!observer.latencies(details.latencies)) {
+        details.latencies.clear();  // cut short, or replaced: the next look says so
+    }
+    details.happenings = observer.happenings().value_or(std::vector<ringlib::HappeningRecord>{});
+}
+
 std::span<const ringlib::HappeningRecord> newest_of(const RingDetails& details, std::size_t count)
 {
     return std::span(details.happenings).last(std::min(count, details.happenings.size()));

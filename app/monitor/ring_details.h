@@ -6,6 +6,7 @@
 #include <ringlib/event_schema.h>
 #include <ringlib/latency_snapshot.h>
 #include <ringlib/liveness.h>
+#include <ringlib/observer.h>
 #include <ringlib/snapshot.h>
 
 #include <cstddef>
@@ -22,6 +23,9 @@ struct RingDetails {
     std::vector<ringlib::LatencySnapshot> latencies;  ///< the producer's first; empty: not recorded
     std::vector<ringlib::HappeningRecord> happenings;  ///< oldest first
 };
+
+/// Cost: as `RingObserver::latencies`, and some preads more.
+void read_details(ringlib::RingObserver& observer, RingDetails& details);
 
 /// So many of them are shown: the newest.
 inline constexpr std::size_t kHappeningsShown = 16;

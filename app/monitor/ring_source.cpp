@@ -43,12 +43,7 @@ public:
         if (!m_observer) {
             return false;
         }
-        details.schema = m_observer->schema();
-        if (!m_observer->latencies(details.latencies)) {
-            details.latencies.clear();  // cut short, or replaced: the next look says so
-        }
-        details.happenings
-            = m_observer->happenings().value_or(std::vector<ringlib::HappeningRecord>{});
+        monitor::read_details(*m_observer, details);
         return true;
     }
 

@@ -2,6 +2,7 @@
 #include "monitor/ringctl_commands.h"
 
 #include "monitor/event_text.h"
+#include "monitor/peeked_event.h"
 #include "monitor/ring_json.h"
 #include "monitor/ringctl_sampling.h"
 #include "monitor/ringctl_words.h"
@@ -21,17 +22,9 @@ namespace ringctl {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using monitor::Fate;
+using monitor::PeekedEvent;
 using ringlib::Sequence;
-
-constexpr std::uint64_t kBytesMax = std::uint64_t{64} << 20U;  // held at once
-
-enum class Fate : std::uint8_t { Read, Overwritten, NotPublished };
-
-struct PeekedEvent {
-    Sequence sequence;
-    Fate fate;
-    ringlib::EventBytes bytes;  ///< empty unless it was read
-};
 
 struct Peeked {
     std::string ring;
@@ -40,34 +33,6 @@ struct Peeked {
     std::optional<ringlib::EventSchema> schema;
     std::vector<PeekedEvent> events;
 };
-
-const char* name_of(Fate fate)
-{
-    return fate == Fate::Read       ? "read"
-        : fate == Fate::Overwritten ? "overwritten"
-                                    : "not_published";
-}
-
-const char* words_of(Fate fate)
-{
-    return fate == Fate::Overwritten ? "overwritten" : "not published yet";
-}
-
-/// Of all fields together. They may overlap: each of 256 may be as large as the event.
-std::uint64_t size_of(const ringlib::EventSchema& schema)
-{
-    std::uint64_t bytes = 0;
-    for (const auto& field : schema.fields) {
-        bytes += std::uint64_t{ringlib::size_of(field.type)} * field.count;
-    }
-    return bytes;
-}
-
-/// Nothing for one by which a single event would fill the memory: its bytes say as much.
-std::optional<ringlib::EventSchema> if_showable(std::optional<ringlib::EventSchema> schema)
-{
-    return schema && size_of(*schema) <= kBytesMax ? std::move(schema) : std::nullopt;
-}
 
 /// All of them before any is written out: the producer may be fast.
 ringlib::Expected<void> read_events(ringlib::RingTap& tap, const PeekOptions& options, Peeked& out)
@@ -82,36 +47,13 @@ ringlib::Expected<void> read_events(ringlib::RingTap& tap, const PeekOptions& op
     const Sequence room = std::numeric_limits<Sequence>::max() - first;
     const Sequence end = options.sequence ? first + std::min(count, room) : out.last + 1;
     for (Sequence sequence = first; sequence < end; ++sequence) {
-        auto bytes = tap.read(sequence);
-        if (bytes) {
-            out.events.push_back({sequence, Fate::Read, std::move(*bytes)});
-        } else if (bytes.error().code == ringlib::Errc::Overwritten) {
-            out.events.push_back({sequence, Fate::Overwritten, {}});
-        } else if (bytes.error().code == ringlib::Errc::NotPublished) {
-            out.events.push_back({sequence, Fate::NotPublished, {}});
-        } else {
-            return ringlib::Unexpected{std::move(bytes.error())};
+        auto event = monitor::peek_event(tap, sequence);
+        if (!event) {
+            return ringlib::Unexpected{std::move(event.error())};
         }
+        out.events.push_back(std::move(*event));
     }
     return {};
-}
-
-std::string event_text(const Peeked& peeked, const PeekedEvent& event)
-{
-    if (!peeked.schema) {
-        return monitor::hex_dump(event.bytes, "  ");
-    }
-    std::size_t width = 0;
-    for (const auto& field : peeked.schema->fields) {
-        width = std::max(width, ringlib::printable(field.name).size());
-    }
-    std::string text;
-    for (const auto& field : peeked.schema->fields) {
-        const std::string name = ringlib::printable(field.name);
-        text += "  " + name + std::string(width - name.size(), ' ') + " = "
-            + monitor::field_text(field, event.bytes) + '\n';
-    }
-    return text;
 }
 
 std::string peek_text(const Peeked& peeked)
@@ -127,7 +69,7 @@ std::string peek_text(const Peeked& peeked)
     for (std::size_t i = 0; i < events.size(); ++i) {
         text += "sequence " + std::to_string(events[i].sequence);
         if (events[i].fate == Fate::Read) {
-            text += '\n' + event_text(peeked, events[i]);
+            text += '\n' + monitor::event_text(peeked.schema, events[i]);
             continue;
         }
         const std::size_t first = i;
@@ -227,11 +169,11 @@ Exit peek(const PeekOptions& options)
     if (!tap) {
         return complain_about(tap.error(), "");
     }
-    Peeked peeked{
-        options.ring, observer->info(), ringlib::kNoSequence, if_showable(tap->schema()), {}};
+    Peeked peeked{options.ring, observer->info(), ringlib::kNoSequence,
+        monitor::if_showable(tap->schema()), {}};
     const std::uint64_t bytes = std::max({std::uint64_t{1}, peeked.info.event_size,
-        size_of(peeked.schema.value_or(ringlib::EventSchema{}))});
-    const auto most = kBytesMax / bytes;
+        monitor::fields_size(peeked.schema.value_or(ringlib::EventSchema{}))});
+    const auto most = monitor::kPeekedBytesMax / bytes;
     if (options.count > most) {
         throw BadValue{"--count: " + std::to_string(options.count) + " events of "
             + std::to_string(bytes) + " B are too many at once (give at most "
