@@ -9,8 +9,13 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
+#include <QEnterEvent>
+#include <QHeaderView>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 namespace {
 
@@ -28,6 +33,7 @@ ConsumerRow consumer(int number)
     row.tone = Tone::Ok;
     row.word = u"OK"_s;
     row.pid = 4000 + number;
+    row.process = u'S';
     return row;
 }
 
@@ -215,9 +221,108 @@ TEST_F(ConsumerTable, CopiesHeaderAndRowWithTabs)
     QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
     const QStringList lines = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
     ASSERT_EQ(lines.size(), 2);
-    EXPECT_TRUE(lines[0].startsWith(u"state\tconsumer\tpid\t")) << lines[0].toStdString();
-    EXPECT_TRUE(lines[1].startsWith(u"OK\tcp_1\t4001\t")) << lines[1].toStdString();
+    EXPECT_TRUE(lines[0].startsWith(u"state\tconsumer\tpid, state\trequired\t"))
+        << lines[0].toStdString();
+    EXPECT_TRUE(lines[1].startsWith(u"OK\tcp_1\t4001 S\tno\t")) << lines[1].toStdString();
     EXPECT_EQ(lines[0].count(u'\t'), lines[1].count(u'\t'));
+}
+
+TEST_F(ConsumerTable, MovesNoRowAwayFromUnderThePointer)
+{
+    std::vector<ConsumerRow> rows = consumers(3);
+    m_model.setRows(rows, 0ms);
+    ConsumerTableView view;
+    view.setConsumers(&m_model);
+    QEnterEvent enter({5, 5}, {5, 5}, {5, 5});
+    QCoreApplication::sendEvent(&view, &enter);
+    rows[2].culprit = true;
+    m_model.setRows(rows, 5000ms);
+    EXPECT_EQ(order(m_model).constFirst(), u"cp_0");
+    EXPECT_TRUE(m_model.row(2).culprit) << "what it says changes";
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(&view, &leave);
+    m_model.setRows(rows, 5100ms);
+    EXPECT_EQ(order(m_model).constFirst(), u"cp_2");
+}
+
+TEST_F(ConsumerTable, OrdersByTheColumnThatIsClickedAndKeepsTheSelection)
+{
+    std::vector<ConsumerRow> rows = consumers(3);
+    rows[0].lagEvents = 5;
+    rows[1].lagEvents = 9;
+    rows[2].lagEvents = 7;
+    m_model.setRows(rows, 0ms);
+    ConsumerTableView view;
+    view.setConsumers(&m_model);
+    view.resize(1400, 200);
+    view.show();
+    view.selectConsumer(u"cp_2"_s);
+    QHeaderView* header = view.horizontalHeader();
+    const QPoint at(header->sectionViewportPosition(Column::LagEvents) + 10, header->height() / 2);
+    const auto click = [&] { QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at); };
+    click();
+    EXPECT_EQ(order(m_model), (QStringList{u"cp_1"_s, u"cp_2"_s, u"cp_0"_s}));
+    EXPECT_EQ(view.selectedConsumer(), u"cp_2");
+    click();
+    EXPECT_EQ(order(m_model), (QStringList{u"cp_0"_s, u"cp_2"_s, u"cp_1"_s}));
+    click();
+    EXPECT_EQ(order(m_model), (QStringList{u"cp_0"_s, u"cp_1"_s, u"cp_2"_s}));
+    EXPECT_FALSE(m_model.sortedBy());
+}
+
+TEST_F(ConsumerTable, HidesColumnsButNotWhoAndHow)
+{
+    m_model.setRows(consumers(2), 0ms);
+    ConsumerTableView view;
+    view.setConsumers(&m_model);
+    widgets_test::picture(view, {1400, 200});
+    view.setHiddenColumns({Column::State, Column::Consumer, Column::Pid, Column::Cursor});
+    EXPECT_EQ(view.hiddenColumns(), (QList<int>{Column::Pid, Column::Cursor}));
+    int sum = 0;
+    for (int column = 0; column < ConsumerTableModel::kColumnCount; ++column)
+        sum += view.isColumnHidden(column) ? 0 : view.columnWidth(column);
+    EXPECT_EQ(sum, view.viewport()->width()) << "the others share the room";
+}
+
+TEST_F(ConsumerTable, WhatMattersLeastGoesWhereThereIsNoRoom)
+{
+    m_model.setRows(consumers(2), 0ms);
+    ConsumerTableView view;
+    view.setConsumers(&m_model);
+    widgets_test::picture(view, {1700, 200});
+    EXPECT_FALSE(view.isColumnHidden(Column::Required));
+    widgets_test::picture(view, {740, 200});
+    EXPECT_TRUE(view.isColumnHidden(Column::Required));
+    EXPECT_FALSE(view.isColumnHidden(Column::LagEvents));
+    EXPECT_EQ(view.hiddenColumns(), QList<int>()) << "nobody asked for it";
+    widgets_test::picture(view, {1700, 200});
+    EXPECT_FALSE(view.isColumnHidden(Column::Required));
+}
+
+TEST_F(ConsumerTable, TheMenuOfARowNamesItsConsumer)
+{
+    std::vector<ConsumerRow> rows = consumers(2);
+    rows[1].id = u"<b>a&b</b>"_s;
+    m_model.setRows(rows, 0ms);
+    ConsumerTableView view;
+    view.setConsumers(&m_model);
+    view.resize(1400, 200);
+    view.show();
+    QStringList texts;
+    QTimer::singleShot(0, [&] {
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        ASSERT_NE(menu, nullptr);
+        for (QAction* action : menu->actions())
+            texts.append(action->text());
+        menu->actions().at(1)->trigger();
+        menu->close();
+    });
+    QContextMenuEvent event(
+        QContextMenuEvent::Mouse, view.visualRect(m_model.index(1, 1)).center(), QPoint(10, 10));
+    QCoreApplication::sendEvent(view.viewport(), &event);
+    ASSERT_EQ(texts.size(), 3);
+    EXPECT_EQ(texts[0], u"Copy the row of <b>a&&b</b>");
+    EXPECT_EQ(QApplication::clipboard()->text(), u"4001");
 }
 
 TEST_F(ConsumerTable, ColumnsFillTheWidthExactlyFromTheLeastOneOn)

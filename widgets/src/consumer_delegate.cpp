@@ -117,6 +117,12 @@ void drawHistory(const Cell& cell)
         cell.row.lagHistory, cell.theme);
 }
 
+void drawWord(const Cell& cell)
+{
+    cell.painter.setPen(cell.theme.text2);
+    drawText(cell, cell.box, Qt::AlignLeft);
+}
+
 void drawNumber(const Cell& cell, int column)
 {
     const bool quiet = column == ConsumerTableModel::Pid || column == ConsumerTableModel::Cursor;
@@ -140,7 +146,11 @@ UsualText usualText(int column)
     case ConsumerTableModel::Consumer:
         return {u"consumer_000", u"consum…"};
     case ConsumerTableModel::Pid:
-        return {u"4194304", u"41943"};
+        return {u"4194304 S", u"41943 S"};
+    case ConsumerTableModel::Required:
+        return {u"yes", u"yes"};
+    case ConsumerTableModel::TrendOfLag:
+        return {u"↑", u"↑"};
     case ConsumerTableModel::LagEvents:
         return {u"1 048 576", u"16 384"};
     case ConsumerTableModel::LagPercent:
@@ -213,6 +223,10 @@ void ConsumerDelegate::paint(
         break;
     case ConsumerTableModel::History:
         drawHistory(cell);
+        break;
+    case ConsumerTableModel::Required:
+    case ConsumerTableModel::TrendOfLag:
+        drawWord(cell);
         break;
     default:
         drawNumber(cell, index.column());

@@ -22,7 +22,7 @@ QString orDash(bool known, const QString& text)
 }
 
 /// Culprit, then the worst, then the slowest; names keep the rest still.
-bool comesBefore(const ConsumerRow& a, const ConsumerRow& b)
+bool isWorse(const ConsumerRow& a, const ConsumerRow& b)
 {
     if (a.culprit != b.culprit)
         return a.culprit;
@@ -31,6 +31,29 @@ bool comesBefore(const ConsumerRow& a, const ConsumerRow& b)
     if (isLoud(a.tone) && a.lagEvents != b.lagEvents)
         return a.lagEvents > b.lagEvents;
     return a.series < b.series;
+}
+
+QString trendText(Trend trend)
+{
+    switch (trend) {
+    case Trend::Down:
+        return QStringLiteral("↓");
+    case Trend::Steady:
+        return QStringLiteral("→");
+    case Trend::Up:
+        return QStringLiteral("↑");
+    case Trend::Unknown:
+        break;
+    }
+    return QStringLiteral("–");
+}
+
+/// Words stand at the left, numbers at the right.
+bool isWords(int column)
+{
+    return column == ConsumerTableModel::State || column == ConsumerTableModel::Consumer
+        || column == ConsumerTableModel::Required || column == ConsumerTableModel::TrendOfLag
+        || column == ConsumerTableModel::History;
 }
 
 }  // namespace
@@ -61,8 +84,30 @@ void ConsumerTableModel::setRows(std::vector<ConsumerRow> rows, std::chrono::mil
         std::move(added.begin(), added.end(), std::back_inserter(m_rows));
         endInsertRows();
     }
-    if ((!m_movedAt || !added.empty() || now - *m_movedAt >= kMoveEvery) && sortRows())
+    const bool may = !m_movedAt || !added.empty() || now - *m_movedAt >= kMoveEvery;
+    if (may && !m_frozen && sortRows())
         m_movedAt = now;
+}
+
+void ConsumerTableModel::sortBy(std::optional<Column> column, Qt::SortOrder order)
+{
+    m_sortedBy = column;
+    m_order = order;
+    sortRows();
+}
+
+bool ConsumerTableModel::comesBefore(const ConsumerRow& a, const ConsumerRow& b) const
+{
+    if (m_sortedBy) {
+        const bool ascends = m_order == Qt::AscendingOrder;
+        const QPartialOrdering order = QVariant::compare(
+            raw(ascends ? a : b, *m_sortedBy), raw(ascends ? b : a, *m_sortedBy));
+        if (order == QPartialOrdering::Less)
+            return true;
+        if (order == QPartialOrdering::Greater)
+            return false;
+    }
+    return isWorse(a, b);
 }
 
 /// Once for each run of rows beside each other: a view looks at every one of these.
@@ -105,13 +150,15 @@ void ConsumerTableModel::removeMissing(const std::vector<ConsumerRow>& rows)
 
 bool ConsumerTableModel::sortRows()
 {
-    if (std::is_sorted(m_rows.begin(), m_rows.end(), comesBefore))
+    const auto before
+        = [this](const ConsumerRow& a, const ConsumerRow& b) { return comesBefore(a, b); };
+    if (std::is_sorted(m_rows.begin(), m_rows.end(), before))
         return false;
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     std::vector<std::size_t> order(m_rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
-        [&](std::size_t a, std::size_t b) { return comesBefore(m_rows[a], m_rows[b]); });
+        [&](std::size_t a, std::size_t b) { return before(m_rows[a], m_rows[b]); });
     std::vector<ConsumerRow> sorted;
     std::vector<int> newPlace(m_rows.size());
     sorted.reserve(m_rows.size());
@@ -156,9 +203,8 @@ QVariant ConsumerTableModel::data(const QModelIndex& index, int role) const
             headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(),
             text(consumer, column).toString());
     case Qt::TextAlignmentRole:
-        return static_cast<int>(Qt::AlignVCenter
-            | (column == State || column == Consumer || column == History ? Qt::AlignLeft
-                                                                          : Qt::AlignRight));
+        return static_cast<int>(
+            Qt::AlignVCenter | (isWords(column) ? Qt::AlignLeft : Qt::AlignRight));
     default:
         return {};
     }
@@ -172,13 +218,17 @@ QVariant ConsumerTableModel::text(const ConsumerRow& row, int column) const
     case Consumer:
         return row.id;
     case Pid:
-        return orDash(row.pid > 0, QString::number(row.pid));
+        return orDash(row.pid > 0, QStringLiteral("%1 %2").arg(row.pid).arg(row.process));
+    case Required:
+        return row.required ? tr("yes") : tr("no");
     case LagEvents:
         return countText(row.lagEvents);
     case LagPercent:
         return percentText(row.lagPercent);
     case LagTime:
         return orDash(row.lagTime.has_value(), row.lagTime.value_or(MeasuredTime{}).text());
+    case TrendOfLag:
+        return trendText(row.trend);
     case Rate:
         return rateText(row.perSecond);
     case GateShare:
@@ -198,27 +248,31 @@ QVariant ConsumerTableModel::raw(const ConsumerRow& row, int column)
 {
     switch (column) {
     case State:
-        return row.word;
+        return static_cast<int>(row.tone);
     case Consumer:
         return row.id;
     case Pid:
         return row.pid;
+    case Required:
+        return row.required;
     case LagEvents:
         return row.lagEvents;
     case LagPercent:
         return row.lagPercent;
     case LagTime:
-        return row.lagTime ? QVariant(row.lagTime->seconds) : QVariant();
+        return row.lagTime ? row.lagTime->seconds : -1.0;
+    case TrendOfLag:
+        return static_cast<int>(row.trend);
     case Rate:
         return row.perSecond;
     case GateShare:
         return row.gateShare;
     case NoProgress:
-        return row.noProgress ? QVariant(*row.noProgress) : QVariant();
+        return row.noProgress.value_or(-1);
     case Cursor:
-        return row.cursor ? QVariant(*row.cursor) : QVariant();
+        return row.cursor ? QVariant(*row.cursor) : QVariant(quint64{0});
     case AtCrosshair:
-        return row.lagAtCrosshair ? QVariant(*row.lagAtCrosshair) : QVariant();
+        return row.lagAtCrosshair.value_or(0);
     default:
         return {};
     }
@@ -229,8 +283,8 @@ QVariant ConsumerTableModel::headerData(int section, Qt::Orientation orientation
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole) {
-        const bool words = section == State || section == Consumer || section == History;
-        return static_cast<int>(Qt::AlignVCenter | (words ? Qt::AlignLeft : Qt::AlignRight));
+        return static_cast<int>(
+            Qt::AlignVCenter | (isWords(section) ? Qt::AlignLeft : Qt::AlignRight));
     }
     if (role != Qt::DisplayRole)
         return {};
@@ -240,13 +294,17 @@ QVariant ConsumerTableModel::headerData(int section, Qt::Orientation orientation
     case Consumer:
         return tr("consumer");
     case Pid:
-        return tr("pid");
+        return tr("pid, state");
+    case Required:
+        return tr("required");
     case LagEvents:
         return tr("lag, events");
     case LagPercent:
         return tr("lag, % of ring");
     case LagTime:
         return tr("lag, time");
+    case TrendOfLag:
+        return tr("Δ");
     case Rate:
         return tr("rate, ev/s");
     case GateShare:

@@ -7,11 +7,13 @@
 #include "widgets/type_scale.h"
 
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QFontMetrics>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 
 #include <algorithm>
 #include <numeric>
@@ -34,7 +36,12 @@ ConsumerTableView::ConsumerTableView(QWidget* parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setMinimumSectionSize(1);  // an arrow needs no more than an arrow
+    horizontalHeader()->setSectionsClickable(true);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &ConsumerTableView::sortBy);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
+        &ConsumerTableView::chooseColumns);
     applyFont();
 }
 
@@ -111,6 +118,88 @@ void ConsumerTableView::keyPressEvent(QKeyEvent* event)
     QTableView::keyPressEvent(event);
 }
 
+/// Downwards, upwards, then the culprit on top again.
+void ConsumerTableView::sortBy(int section)
+{
+    ConsumerTableModel* rows = consumers();
+    const auto column = static_cast<ConsumerTableModel::Column>(section);
+    QHeaderView& header = *horizontalHeader();
+    const bool again = rows->sortedBy() == column;
+    const bool over = again && rows->order() == Qt::AscendingOrder;
+    const Qt::SortOrder order = again ? Qt::AscendingOrder : Qt::DescendingOrder;
+    header.setSortIndicatorShown(!over);
+    header.setSortIndicator(over ? -1 : section, order);
+    rows->sortBy(over ? std::nullopt : std::optional(column), order);
+}
+
+void ConsumerTableView::chooseColumns(QPoint at)
+{
+    QMenu menu(this);
+    for (int column = ConsumerTableModel::Consumer + 1; column < consumers()->columnCount();
+         ++column) {
+        QAction* shown = menu.addAction(consumers()->headerData(column, Qt::Horizontal).toString());
+        shown->setCheckable(true);
+        shown->setChecked(!m_unwanted.contains(column));
+        connect(shown, &QAction::toggled, this, [this, column](bool show) {
+            m_unwanted.removeAll(column);
+            if (!show)
+                m_unwanted.append(column);
+            layOutColumns();
+        });
+    }
+    menu.exec(horizontalHeader()->mapToGlobal(at));
+}
+
+void ConsumerTableView::setHiddenColumns(const QList<int>& columns)
+{
+    m_unwanted.clear();
+    for (const int column : columns) {
+        if (column > ConsumerTableModel::Consumer && column < ConsumerTableModel::kColumnCount)
+            m_unwanted.append(column);
+    }
+    layOutColumns();
+}
+
+void ConsumerTableView::contextMenuEvent(QContextMenuEvent* event)
+{
+    const QModelIndex at
+        = event->reason() == QContextMenuEvent::Mouse ? indexAt(event->pos()) : currentIndex();
+    if (!at.isValid())
+        return;
+    setCurrentIndex(at);
+    const ConsumerRow row = consumers()->row(at.row());
+    const QString name = QString(row.id).replace(u'&', QStringLiteral("&&"));
+    const auto copyText = [](const QString& text) { QGuiApplication::clipboard()->setText(text); };
+    QMenu menu(this);
+    menu.addAction(tr("Copy the row of %1").arg(name), this, &ConsumerTableView::copy);
+    if (row.pid > 0)
+        menu.addAction(tr("Copy pid %1 of %2").arg(row.pid).arg(name),
+            [&] { copyText(QString::number(row.pid)); });
+    menu.addAction(tr("Copy why %1 is %2").arg(name, row.word),
+        [&] { copyText(QStringLiteral("%1 %2: %3").arg(row.id, row.word, row.evidence)); });
+    freeze(true);
+    menu.exec(event->globalPos());
+    freeze(underMouse());
+}
+
+void ConsumerTableView::enterEvent(QEnterEvent* event)
+{
+    QTableView::enterEvent(event);
+    freeze(true);
+}
+
+void ConsumerTableView::leaveEvent(QEvent* event)
+{
+    QTableView::leaveEvent(event);
+    freeze(false);
+}
+
+void ConsumerTableView::freeze(bool frozen)
+{
+    if (ConsumerTableModel* rows = consumers())
+        rows->setFrozen(frozen);
+}
+
 void ConsumerTableView::changeEvent(QEvent* event)
 {
     QTableView::changeEvent(event);
@@ -150,16 +239,40 @@ int ConsumerTableView::widthOf(int column, bool tight) const
         header + 2 * ConsumerDelegate::padding(font(), fit) + 2);
 }
 
+/// What matters least goes first where there is no room for all.
+void ConsumerTableView::hideColumns()
+{
+    int least = 0;
+    for (int column = 0; column < ConsumerTableModel::kColumnCount; ++column) {
+        const bool wanted = !m_unwanted.contains(column);
+        setColumnHidden(column, !wanted);
+        least += wanted ? widthOf(column, true) : 0;
+    }
+    for (const int column :
+        {ConsumerTableModel::Required, ConsumerTableModel::Cursor, ConsumerTableModel::NoProgress,
+            ConsumerTableModel::TrendOfLag, ConsumerTableModel::History}) {
+        if (least > viewport()->width() && !isColumnHidden(column)) {
+            setColumnHidden(column, true);
+            least -= widthOf(column, true);
+        }
+    }
+}
+
 /// Columns are as wide as is comfortable, narrower if there is less room, and share what is left
 /// over. Only if even the least does not fit they scroll.
 void ConsumerTableView::layOutColumns()
 {
     if (consumers() == nullptr)
         return;
+    hideColumns();
     constexpr int kCount = ConsumerTableModel::kColumnCount;
     int tight = 0;
     int comfortable = 0;
+    int shown = 0;
     for (int column = 0; column < kCount; ++column) {
+        if (isColumnHidden(column))
+            continue;
+        ++shown;
         tight += widthOf(column, true);
         comfortable += widthOf(column, false);
     }
@@ -171,9 +284,10 @@ void ConsumerTableView::layOutColumns()
     double end = 0;
     int given = 0;
     for (int column = 0; column < kCount; ++column) {
+        if (isColumnHidden(column))
+            continue;
         const int least = widthOf(column, true);
-        end += least + (widthOf(column, false) - least) * ease
-            + static_cast<double>(spare) / kCount;
+        end += least + (widthOf(column, false) - least) * ease + static_cast<double>(spare) / shown;
         const int upTo = static_cast<int>(end + 1e-6);
         setColumnWidth(column, upTo - given);
         given = upTo;

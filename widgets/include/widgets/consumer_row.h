@@ -21,6 +21,9 @@ struct MeasuredTime {
     [[nodiscard]] QString text() const;
 };
 
+/// Which way a lag goes.
+enum class Trend { Unknown, Down, Steady, Up };
+
 /// One consumer, as numbers; the table turns them into text.
 struct ConsumerRow {
     QString id;  ///< safe to show
@@ -32,9 +35,12 @@ struct ConsumerRow {
     std::optional<double> pending;  ///< share of the time that another state must hold
     bool culprit = false;  ///< holds the producer: stays on top
     qint64 pid = 0;
+    QChar process = u'?';  ///< its state as the kernel says: R S D T t Z I, X for gone
+    bool required = false;  ///< the producer fails without it
     quint64 lagEvents = 0;
     double lagPercent = 0;  ///< of the ring
     std::optional<MeasuredTime> lagTime;
+    Trend trend = Trend::Unknown;  ///< of the lag
     double perSecond = 0;  ///< events
     double gateShare = 0;  ///< 0 … 1
     std::vector<float> lagHistory;  ///< of the last 60 s, 0 … 1 of the ring, oldest first

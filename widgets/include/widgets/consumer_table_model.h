@@ -11,7 +11,8 @@
 
 namespace widgets {
 
-/// One row per consumer, the culprit on top, then the worst first.
+/// One row per consumer, the culprit on top, then the worst first, or in an order that was asked
+/// for.
 class ConsumerTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -19,9 +20,11 @@ public:
         State,
         Consumer,
         Pid,
+        Required,
         LagEvents,
         LagPercent,
         LagTime,
+        TrendOfLag,
         Rate,
         GateShare,
         History,
@@ -38,6 +41,12 @@ public:
     /// Values change at once; rows change places at most once per second.
     /// @param now on any steady clock
     void setRows(std::vector<ConsumerRow> rows, std::chrono::milliseconds now);
+    /// Orders the rows at once; nothing: the culprit on top.
+    void sortBy(std::optional<Column> column, Qt::SortOrder order = Qt::DescendingOrder);
+    [[nodiscard]] std::optional<Column> sortedBy() const { return m_sortedBy; }
+    [[nodiscard]] Qt::SortOrder order() const { return m_order; }
+    /// While frozen no row changes its place: somebody points at one.
+    void setFrozen(bool frozen) { m_frozen = frozen; }
     [[nodiscard]] const ConsumerRow& row(int index) const;
     /// Index of a consumer's row, −1 if there is none.
     [[nodiscard]] int find(const QString& id) const;
@@ -58,9 +67,13 @@ private:
     void tellChanged(const std::vector<bool>& changed);
     /// False if they were in order.
     bool sortRows();
+    [[nodiscard]] bool comesBefore(const ConsumerRow& a, const ConsumerRow& b) const;
 
     std::vector<ConsumerRow> m_rows;
     std::optional<std::chrono::milliseconds> m_movedAt;
+    std::optional<Column> m_sortedBy;
+    Qt::SortOrder m_order = Qt::DescendingOrder;
+    bool m_frozen = false;
 };
 
 }  // namespace widgets
