@@ -102,6 +102,16 @@ void Actions::makeRingActions()
 {
     clearHistory = make(this, "clearHistory", tr("&Clear history"),
         tr("Forget what was recorded of this ring"), {Qt::CTRL | Qt::Key_L});
+    filter = make(this, "filter", tr("&Filter"), tr("See fewer rings, or fewer events"),
+        {QKeySequence::Find, Qt::Key_Slash});
+    nextProblem = make(this, "nextProblem", tr("&Next problem"),
+        tr("Go to the time of the next problem"), {Qt::Key_F8});
+    previousProblem = make(this, "previousProblem", tr("&Previous problem"),
+        tr("Go to the time of the problem before"), {Qt::SHIFT | Qt::Key_F8});
+    copyDiagnosis = make(this, "copyDiagnosis", tr("&Copy the diagnosis"),
+        tr("The sentence about this ring, as text"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
+    resetPeaks = make(this, "resetPeaks", tr("&Reset the maxima"),
+        tr("Count most slots used and time blocked from now on"), {});
     detach = make(
         this, "detach", tr("&Detach"), tr("Watch this ring no more"), {Qt::CTRL | Qt::Key_W});
     int number = 0;
@@ -143,9 +153,10 @@ void Actions::makeSchemes()
 
 void Actions::setRingActionsEnabled(bool enabled)
 {
-    for (QAction* action : {freeze, newest, oldest, zoomIn, zoomOut, resetView, undoView, redoView,
-             markA, markB, note, logAxis, setRange, lockRange, autoRange, nextStrip, resetLayout,
-             clearHistory, detach}) {
+    for (QAction* action :
+        {freeze, newest, oldest, zoomIn, zoomOut, resetView, undoView, redoView, markA, markB, note,
+            logAxis, setRange, lockRange, autoRange, nextStrip, resetLayout, filter, nextProblem,
+            previousProblem, copyDiagnosis, resetPeaks, clearHistory, detach}) {
         action->setEnabled(enabled);
     }
 }

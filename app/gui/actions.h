@@ -41,6 +41,11 @@ public:
     QAction* nextStrip;  ///< of those that share a pane
     QAction* fullScreen;
     QAction* resetLayout;
+    QAction* filter;  ///< of the rings, or of the events while they are looked at
+    QAction* nextProblem;
+    QAction* previousProblem;
+    QAction* copyDiagnosis;
+    QAction* resetPeaks;
     QAction* clearHistory;
     QAction* detach;
     QAction* keys;

@@ -18,6 +18,8 @@ namespace {
 constexpr auto kSparkSpan = std::chrono::seconds(60);
 constexpr auto kSparkEvery = std::chrono::seconds(1);
 constexpr std::size_t kSparkPoints = 60;
+constexpr auto kTrendSpan = std::chrono::seconds(1);
+constexpr double kSteadyPercent = 1;
 constexpr std::size_t kLinesMax = 512;
 
 QString tr(const char* text)
@@ -70,6 +72,8 @@ widgets::ConsumerRow row(const monitor::ConsumerReading& consumer, monitor::Time
             = std::clamp(held / monitor::to_seconds(monitor::EvaluatorLimits{}.hold), 0.0, 1.0);
     }
     out.pid = consumer.process.pid;
+    out.process = QLatin1Char(consumer.process.state);
+    out.required = consumer.required;
     out.lagEvents = consumer.lag_events;
     out.lagPercent = consumer.lag_percent;
     out.perSecond = consumer.events_per_s;
@@ -82,6 +86,21 @@ widgets::ConsumerRow row(const monitor::ConsumerReading& consumer, monitor::Time
         out.cursor = static_cast<quint64>(consumer.sequence);
     }
     return out;
+}
+
+/// Of the lag over the last second; what stays within a hundredth of the ring is steady.
+widgets::Trend trend(const monitor::History& history, const std::string& ring,
+    const monitor::ConsumerReading& consumer, monitor::TimePoint now)
+{
+    const auto before
+        = history.value_at({ring, monitor::Quantity::LagPercent, consumer.id}, now - kTrendSpan);
+    if (!before || consumer.state == monitor::ConsumerState::Absent) {
+        return widgets::Trend::Unknown;
+    }
+    const double change = consumer.lag_percent - *before;
+    return change > kSteadyPercent ? widgets::Trend::Up
+        : change < -kSteadyPercent ? widgets::Trend::Down
+                                   : widgets::Trend::Steady;
 }
 
 }  // namespace
@@ -113,6 +132,7 @@ std::vector<widgets::ConsumerRow> consumerRows(
         rows.push_back(row(consumer, reading.sampled_at));
         rows.back().series = session.seriesOf(consumer.id);
         rows.back().culprit = held && consumer.id == reading.gating;
+        rows.back().trend = trend(history, session.ring(), consumer, reading.sampled_at);
         rows.back().lagHistory
             = sparklines.of(history, session.ring(), consumer.id, reading.sampled_at);
     }

@@ -16,6 +16,12 @@
 
 namespace gui {
 
+namespace {
+
+constexpr int kRowsLeast = 3;  // that evidence leaves room for
+
+}  // namespace
+
 ConsumersPane::ConsumersPane(QWidget* parent)
     : QWidget(parent)
     , m_table(new widgets::ConsumerTableView(this))
@@ -55,12 +61,29 @@ void ConsumersPane::showRows(std::vector<widgets::ConsumerRow> rows, const QStri
 
 void ConsumersPane::showEvidence(const std::vector<EvidenceLine>& lines)
 {
+    m_lines = std::min(lines.size(), m_evidence.size());
+    for (std::size_t i = 0; i < m_lines; ++i) {
+        m_evidence[i]->setLine(lines[i]);
+    }
+    giveWay();
+}
+
+void ConsumersPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    giveWay();
+}
+
+/// The rows come first: evidence is shown as far as there is room for some rows as well.
+void ConsumersPane::giveWay()
+{
+    const int rows = std::clamp(m_model.rowCount(), 1, kRowsLeast);
+    int room = height() - layout()->contentsMargins().bottom()
+        - m_table->horizontalHeader()->height()
+        - rows * m_table->verticalHeader()->defaultSectionSize();
     for (std::size_t i = 0; i < m_evidence.size(); ++i) {
-        const bool used = i < lines.size();
-        if (used) {
-            m_evidence[i]->setLine(lines[i]);
-        }
-        m_evidence[i]->setVisible(used);
+        room -= m_evidence[i]->heightForWidth(width()) + layout()->spacing();
+        m_evidence[i]->setVisible(i < m_lines && (i == 0 || room >= 0));
     }
 }
 

@@ -27,6 +27,7 @@ public:
     explicit ConsumersPane(QWidget* parent = nullptr);
 
     void showRows(std::vector<widgets::ConsumerRow> rows, const QString& selected);
+    [[nodiscard]] widgets::ConsumerTableView& table() const { return *m_table; }
     void showEvidence(const std::vector<EvidenceLine>& lines);
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -35,15 +36,20 @@ Q_SIGNALS:
     /// By the user.
     void consumerSelected(const QString& id);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private Q_SLOTS:
     void passOn(const QString& id);
 
 private:
     void fitTable();
+    void giveWay();
 
     widgets::ConsumerTableModel m_model;
     widgets::ConsumerTableView* m_table;
     std::array<EvidenceLabel*, kEvidenceLines> m_evidence{};
+    std::size_t m_lines = 0;  ///< of evidence that there are
     bool m_showing = false;  ///< the selection changes by showRows(), not by the user
 };
 

@@ -37,18 +37,9 @@ DockTitle::DockTitle(QDockWidget* dock)
     , m_dock(dock)
 {
     auto* row = new QHBoxLayout(this);
-    const int gap = widgets::scaledPx(font(), 4);
-    row->setContentsMargins(gap, 0, gap, 0);
-    row->setSpacing(0);
+    row->setContentsMargins(0, 0, 0, 0);
     row->addStretch(1);
-    QToolButton* detach = makeButton(
-        widgets::Icon::Copy, tr("Make %1 a window of its own").arg(dock->windowTitle()), this);
-    QToolButton* close
-        = makeButton(widgets::Icon::Close, tr("Hide %1").arg(dock->windowTitle()), this);
-    connect(detach, &QToolButton::clicked, this, &DockTitle::toggleFloating);
-    connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
-    row->addWidget(detach);
-    row->addWidget(close);
+    row->addWidget(makeDockButtons(dock, this));
 }
 
 void DockTitle::setRemark(const QString& remark)
@@ -91,9 +82,23 @@ void DockTitle::paintEvent(QPaintEvent* /*event*/)
         painter.fontMetrics().elidedText(m_remark, Qt::ElideRight, box.width()));
 }
 
-void DockTitle::toggleFloating()
+QWidget* makeDockButtons(QDockWidget* dock, QWidget* parent)
 {
-    m_dock->setFloating(!m_dock->isFloating());
+    auto* buttons = new QWidget(parent);
+    auto* row = new QHBoxLayout(buttons);
+    const int gap = widgets::scaledPx(parent->font(), 4);
+    row->setContentsMargins(gap, 0, gap, 0);
+    row->setSpacing(0);
+    QToolButton* detach = makeButton(widgets::Icon::Copy,
+        DockTitle::tr("Make %1 a window of its own").arg(dock->windowTitle()), buttons);
+    QToolButton* close = makeButton(
+        widgets::Icon::Close, DockTitle::tr("Hide %1").arg(dock->windowTitle()), buttons);
+    QObject::connect(
+        detach, &QToolButton::clicked, dock, [dock] { dock->setFloating(!dock->isFloating()); });
+    QObject::connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
+    row->addWidget(detach);
+    row->addWidget(close);
+    return buttons;
 }
 
 QDockWidget* makeDock(const QString& objectName, const QString& title, QWidget* content,

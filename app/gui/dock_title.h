@@ -4,7 +4,6 @@
 #include <QWidget>
 
 class QDockWidget;
-class QLabel;
 
 namespace gui {
 
@@ -22,13 +21,13 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
 
-private Q_SLOTS:
-    void toggleFloating();
-
 private:
     QDockWidget* m_dock;
     QString m_remark;
 };
+
+/// What can be done with any pane: a window of its own, away.
+QWidget* makeDockButtons(QDockWidget* dock, QWidget* parent);
 
 /// A pane with such a title.
 QDockWidget* makeDock(const QString& objectName, const QString& title, QWidget* content,

@@ -64,6 +64,9 @@ widgets::StripEvents laneEvents(
             events.captions.push_back({plotSeconds(caption.at), caption.text});
         }
     }
+    for (const Caption& beginning : session.beginnings()) {
+        events.captions.push_back({plotSeconds(beginning.at), beginning.text});
+    }
     std::stable_sort(events.captions.begin(), events.captions.end(),
         [](const widgets::Caption& a, const widgets::Caption& b) { return a.at < b.at; });
     for (const monitor::Gap& gap : history.gaps(session.ring(), span.from, span.to)) {

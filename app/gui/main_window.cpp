@@ -3,28 +3,30 @@
 
 #include "gui/about_box.h"
 #include "gui/cheat_sheet.h"
-#include "gui/consumer_choice.h"
 #include "gui/demo_action.h"
 #include "gui/message_list.h"
 #include "gui/plot_commands.h"
+#include "gui/proof_box.h"
 #include "gui/read_only_words.h"
+#include "gui/redraw.h"
 #include "gui/ring_list_model.h"
 #include "gui/ring_name.h"
 #include "gui/ring_page.h"
-#include "gui/ring_rows.h"
+#include "gui/selection.h"
 #include "gui/space_key.h"
 #include "gui/start_page.h"
-#include "gui/status_line.h"
 #include "gui/status_reader.h"
 #include "gui/time_window_box.h"
 #include "gui/window_frame.h"
 #include "gui/work_panes.h"
 
+#include "widgets/consumer_table_view.h"
 #include "widgets/theme.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QScreen>
 #include <QStackedWidget>
@@ -37,10 +39,6 @@ namespace {
 
 constexpr QSize kLeastSize(1024, 700);
 constexpr QSize kUsualSize(1600, 1000);
-// Of the frames, 30 a second: what is read more slowly than a curve is drawn more seldom.
-constexpr unsigned kWordsEvery = 3;
-constexpr unsigned kListsEvery = 6;
-constexpr unsigned kStatusEvery = 18;  // a multiple of kListsEvery
 
 bool isOffscreen()
 {
@@ -52,6 +50,7 @@ bool isOffscreen()
 MainWindow::MainWindow(const Options& options)
     : m_options(options)
     , m_workbench(options.sampleRateHz)
+    , m_journal(m_workbench)
     , m_demo(m_workbench)
     , m_memory(options.settingsFile)
     , m_actions(new Actions(this))
@@ -95,9 +94,9 @@ void MainWindow::build()
     column->addWidget(m_messages);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
-    m_panes = new WorkPanes(*this);
+    m_panes = new WorkPanes(*this, m_journal);
     new PlotCommands(m_ringPage->plot(), *m_actions, this);  // the window owns it
-    m_choice = new ConsumerChoice(m_workbench, *m_actions, m_ringPage->plot(), this);
+    m_selection = new Selection(m_workbench, *m_actions, m_ringPage->plot(), this);
     new DemoAction(m_demo, *m_actions->demo, this);  // the window owns it
     m_timeWindow = new TimeWindowBox(this);
     m_ringPage->setWindowSeconds(monitor::to_seconds(m_options.window));
@@ -105,7 +104,10 @@ void MainWindow::build()
     makeMenus(*this, *m_actions, m_panes->toggleActions());
     makeToolBar(*this, *m_actions, m_timeWindow);
     m_status = new StatusLine(this);
-    m_statusReader = std::make_unique<StatusReader>(m_workbench, *m_ringPage);
+    m_statusReader = std::make_unique<StatusReader>(m_workbench, m_journal.problems(), *m_ringPage);
+    m_redraw = new Redraw(*this, m_workbench,
+        {m_journal.census(), *m_ringPage, *m_startPage, *m_found, *m_panes, *m_selection, *m_status,
+            *m_statusReader});
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
 }
@@ -121,6 +123,13 @@ void MainWindow::connectActions()
     connect(m_actions->resetView, &QAction::triggered, this, &MainWindow::resetView);
     connect(m_actions->resetLayout, &QAction::triggered, m_panes, &WorkPanes::arrange);
     connect(m_actions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);
+    connect(m_actions->filter, &QAction::triggered, m_panes, &WorkPanes::focusFilter);
+    connect(m_actions->nextProblem, &QAction::triggered, m_panes, &WorkPanes::showNextProblem);
+    connect(
+        m_actions->previousProblem, &QAction::triggered, m_panes, &WorkPanes::showPreviousProblem);
+    connect(m_actions->copyDiagnosis, &QAction::triggered, this, &MainWindow::copyDiagnosis);
+    connect(m_actions->resetPeaks, &QAction::triggered, this,
+        [this] { m_workbench.current()->resetPeaks(); });
     connect(m_actions->clearHistory, &QAction::triggered, this, &MainWindow::clearHistory);
     connect(m_actions->detach, &QAction::triggered, this, &MainWindow::detachCurrent);
     connect(m_actions->keys, &QAction::triggered, this, &MainWindow::showKeys);
@@ -134,19 +143,22 @@ void MainWindow::connectParts()
     connect(m_startPage, &StartPage::attachRequested, this, &MainWindow::attach);
     connect(m_startPage, &StartPage::explanationRequested, this, &MainWindow::sayExplanation);
     connect(m_panes, &WorkPanes::attachRequested, this, &MainWindow::attach);
-    connect(m_panes, &WorkPanes::consumerSelected, m_choice, &ConsumerChoice::select);
-    connect(m_choice, &ConsumerChoice::changed, this, &MainWindow::showChoice);
+    connect(m_panes, &WorkPanes::dismissRequested, &m_journal.census(), &RingCensus::dismiss);
+    connect(m_panes, &WorkPanes::consumerSelected, m_selection, &Selection::selectConsumer);
+    connect(m_panes, &WorkPanes::momentSelected, m_selection, &Selection::selectMoment);
+    connect(m_selection, &Selection::momentSelected, this, &MainWindow::showMoment);
+    connect(m_selection, &Selection::changed, m_redraw, &Redraw::showAll);
     connect(m_ringPage, &RingPage::followChanged, this,
         [this](bool follows) { m_actions->freeze->setChecked(!follows); });
     connect(m_ringPage, &RingPage::windowChanged, m_timeWindow, &TimeWindowBox::showSeconds);
     connect(m_ringPage, &RingPage::evidenceRequested, this, &MainWindow::showEvidence);
-    connect(m_ringPage, &RingPage::proofRequested, this, &MainWindow::sayProof);
+    connect(m_ringPage, &RingPage::proofRequested, this, &MainWindow::showProof);
+    connect(m_status, &StatusLine::clicked, this, &MainWindow::openPart);
+    connect(m_panes, &WorkPanes::resetRequested, m_actions->resetPeaks, &QAction::trigger);
     connect(m_timeWindow, &TimeWindowBox::secondsChosen, m_ringPage, &RingPage::setWindowSeconds);
     connect(&m_demo, &Demo::failed, this, &MainWindow::showDemoFailure);
-    connect(&m_workbench, &Workbench::tick, this, &MainWindow::showFrame);
     connect(&m_workbench, &Workbench::currentChanged, this, &MainWindow::showCurrent);
     connect(&m_workbench, &Workbench::sessionAdded, this, &MainWindow::watchSession);
-    connect(&m_workbench.lookout(), &RingLookout::looked, this, &MainWindow::showFound);
 }
 
 void MainWindow::restore()
@@ -159,6 +171,7 @@ void MainWindow::restore()
     if (!m_options.unattended()) {
         m_memory.restorePlace(*this);
         m_panes->setLayout(m_memory.layout());
+        m_panes->table().setHiddenColumns(m_memory.hiddenColumns());
         if (const auto problem = m_memory.problem()) {
             say(widgets::Tone::Warning, *problem);
         }
@@ -168,6 +181,7 @@ void MainWindow::restore()
 void MainWindow::say(widgets::Tone tone, const QString& text)
 {
     m_messages->say(tone, text);
+    m_journal.reporter().message(tone, text);
 }
 
 void MainWindow::begin()
@@ -192,69 +206,10 @@ void MainWindow::attach(const QString& ring)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (!m_options.unattended()) {
+        m_memory.setHiddenColumns(m_panes->table().hiddenColumns());
         m_memory.save(*this, m_panes->layout());
     }
     QMainWindow::closeEvent(event);
-}
-
-void MainWindow::showFrame()
-{
-    if (!canBeSeen()) {
-        return;
-    }
-    const monitor::TimePoint now = monitor::Clock::now();
-    ++m_frame;
-    if (m_workbench.current() != nullptr) {
-        m_ringPage->refresh(now);
-        if (m_frame % kWordsEvery == 0) {
-            showWords(now);
-        }
-    }
-    if (m_frame % kStatusEvery == 0) {
-        showStatus(now);
-    }
-}
-
-void MainWindow::showWords(monitor::TimePoint now)
-{
-    const RingSession& session = *m_workbench.current();
-    m_ringPage->showReading(now);
-    m_panes->showPicture(session);
-    if (m_frame % kListsEvery == 0 || m_ringPage->crosshair() != m_pointed) {
-        m_pointed = m_ringPage->crosshair();
-        m_panes->showConsumers(session, m_workbench.history(), m_pointed);
-    }
-    if (m_frame % kListsEvery == 0) {
-        if (m_frame % kStatusEvery == 0) {
-            m_panes->showEvidence(session);
-        }
-        m_panes->showRings(allRings(m_workbench), session.ring(), session.isDemo());
-        m_choice->showKeys(session);
-    }
-}
-
-void MainWindow::showStatus(monitor::TimePoint now)
-{
-    m_status->setText(m_statusReader->read(now));
-    if (const RingSession* session = m_workbench.current()) {
-        const ReadOnlyProof& proof = m_statusReader->proof();
-        m_ringPage->setReadOnly(proof.holds(), proofInFull(proof, segmentPath(session->ring())));
-    } else {
-        showFound();
-    }
-}
-
-void MainWindow::showFound()
-{
-    if (m_workbench.current() != nullptr || !canBeSeen()) {
-        return;
-    }
-    m_found->setRows(foundRings(m_workbench));
-    const auto lookedAt = m_workbench.lookout().lookedAt();
-    m_startPage->setLooked(lookedAt
-            ? std::optional(std::chrono::duration_cast<std::chrono::milliseconds>(
-                RingLookout::Clock::now() - *lookedAt))
-            : std::nullopt);
 }
 
 void MainWindow::showCurrent()
@@ -271,14 +226,13 @@ void MainWindow::showCurrent()
             ? tr("%1 — ringscope").arg(shownText(session->ring()).remove(QStringLiteral("[*]")))
             : tr("ringscope"));
     if (any) {
-        m_frame = 0;
-        showWords(monitor::Clock::now());
+        m_redraw->showAll();
         m_ringPage->setFocus(Qt::OtherFocusReason);
     } else {
-        showFound();
+        m_redraw->showFound();
         m_startPage->focusDemo();
     }
-    showStatus(monitor::Clock::now());
+    m_redraw->showStatus();
 }
 
 void MainWindow::showDemoFailure(const QString& reason)
@@ -302,14 +256,21 @@ void MainWindow::sayReplaced()
 /// Nobody chosen: then it is whom the sentence is about.
 void MainWindow::showEvidence()
 {
-    m_choice->clear();
-    m_panes->raiseConsumers();
+    m_selection->clear();
+    m_panes->raise(WorkPanes::Tab::Consumers);
 }
 
-void MainWindow::showChoice()
+void MainWindow::showMoment(const Moment& moment)
 {
-    m_frame = 0;  // everything at once
-    showWords(monitor::Clock::now());
+    m_ringPage->showMoment(moment.at);
+}
+
+void MainWindow::copyDiagnosis()
+{
+    if (const RingSession* session = m_workbench.current(); session && session->reading()) {
+        QGuiApplication::clipboard()->setText(
+            QString::fromStdString(session->reading()->diagnosis.sentence()));
+    }
 }
 
 void MainWindow::focusRingName()
@@ -321,12 +282,39 @@ void MainWindow::focusRingName()
     }
 }
 
-void MainWindow::sayProof()
+void MainWindow::showProof()
 {
     if (const RingSession* session = m_workbench.current()) {
         const ReadOnlyProof& proof = m_statusReader->prove(monitor::Clock::now());
-        say(proof.holds() ? widgets::Tone::Ok : widgets::Tone::Error,
-            proofInFull(proof, segmentPath(session->ring())));
+        auto* box = new ProofBox(proof, segmentPath(session->ring()), this);  // goes when it closes
+        box->showAt(m_ringPage->belowSentence());
+    }
+}
+
+/// From the status bar to what says more.
+void MainWindow::openPart(StatusLine::Part part)
+{
+    switch (part) {
+    case StatusLine::Mode:
+    case StatusLine::Demo:
+        m_ringPage->setFollow(true);
+        break;
+    case StatusLine::Rings:
+        focusRingName();
+        break;
+    case StatusLine::Sampling:
+    case StatusLine::Replot:
+        m_panes->raise(WorkPanes::Tab::Events);
+        break;
+    case StatusLine::Memory:
+        m_panes->raise(WorkPanes::Tab::Memory);
+        break;
+    case StatusLine::Problems:
+        m_panes->raise(WorkPanes::Tab::Problems);
+        break;
+    case StatusLine::ReadOnly:
+        showProof();
+        break;
     }
 }
 
@@ -338,7 +326,7 @@ void MainWindow::sayExplanation()
 void MainWindow::resetView()
 {
     m_ringPage->resetView(monitor::to_seconds(m_options.window));
-    m_choice->clear();
+    m_selection->clear();
 }
 
 void MainWindow::clearHistory()

@@ -4,6 +4,8 @@
 #include "gui/actions.h"
 #include "gui/command_line.h"
 #include "gui/demo.h"
+#include "gui/journal.h"
+#include "gui/status_line.h"
 #include "gui/window_memory.h"
 #include "gui/workbench.h"
 
@@ -19,12 +21,12 @@ class QStackedWidget;
 namespace gui {
 
 class CheatSheet;
-class ConsumerChoice;
 class MessageList;
+class Redraw;
 class RingListModel;
 class RingPage;
+class Selection;
 class StartPage;
-class StatusLine;
 class StatusReader;
 class TimeWindowBox;
 class WorkPanes;
@@ -38,6 +40,7 @@ public:
 
     [[nodiscard]] Workbench& workbench() { return m_workbench; }
     [[nodiscard]] Demo& demo() { return m_demo; }
+    [[nodiscard]] Journal& journal() { return m_journal; }
     /// One line above what is shown.
     void say(widgets::Tone tone, const QString& text);
     /// Attaches to the rings and starts the demo, as the command line says.
@@ -50,16 +53,16 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private Q_SLOTS:
-    void showFrame();
     void showCurrent();
-    void showFound();
     void showDemoFailure(const QString& reason);
     void watchSession(RingSession* session);
     void sayReplaced();
     void showEvidence();
-    void showChoice();
+    void showMoment(const gui::Moment& moment);
+    void copyDiagnosis();
     void focusRingName();
-    void sayProof();
+    void showProof();
+    void openPart(gui::StatusLine::Part part);
     void sayExplanation();
     void resetView();
     void clearHistory();
@@ -75,12 +78,10 @@ private:
     void connectActions();
     void connectParts();
     void restore();
-    void showWords(monitor::TimePoint now);
-    void showStatus(monitor::TimePoint now);
-    [[nodiscard]] bool canBeSeen() const { return isVisible() && !isMinimized(); }
 
     const Options m_options;
     Workbench m_workbench;
+    Journal m_journal;
     Demo m_demo;
     WindowMemory m_memory;
     Actions* m_actions;
@@ -90,13 +91,12 @@ private:
     RingPage* m_ringPage = nullptr;
     MessageList* m_messages = nullptr;
     WorkPanes* m_panes = nullptr;
-    ConsumerChoice* m_choice = nullptr;
+    Selection* m_selection = nullptr;
     TimeWindowBox* m_timeWindow = nullptr;
     StatusLine* m_status = nullptr;
     std::unique_ptr<StatusReader> m_statusReader;
     CheatSheet* m_keys = nullptr;
-    unsigned m_frame = 0;
-    std::optional<monitor::TimePoint> m_pointed;  ///< what the list of consumers shows
+    Redraw* m_redraw = nullptr;
 };
 
 }  // namespace gui

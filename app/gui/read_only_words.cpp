@@ -42,4 +42,17 @@ QString readOnlyExplanation()
         "lock is taken, no consumer slot used. The read-only chip shows what the kernel says.");
 }
 
+std::vector<ProofLine> proofLines(const ReadOnlyProof& proof, const QString& segmentPath)
+{
+    const QString open = proof.descriptors == 0
+        ? tr("not open")
+        : tr("%1 descriptors, flags %2: %3")
+              .arg(proof.descriptors)
+              .arg(proof.flags, proof.allReadOnly ? tr("O_RDONLY, each") : tr("writable"));
+    return {{tr("Segment"), segmentPath}, {QStringLiteral("/proc/self/fdinfo"), open},
+        {QStringLiteral("/proc/self/maps"),
+            proof.mapped ? tr("the segment is mapped") : tr("the segment is not in it")},
+        {tr("In the ring"), tr("no lock taken, no consumer slot, nothing written")}};
+}
+
 }  // namespace gui

@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <vector>
+
 namespace gui {
 
 /// "read-only: O_RDONLY, not mapped", or what is wrong.
@@ -13,5 +15,13 @@ namespace gui {
 [[nodiscard]] QString proofInFull(const ReadOnlyProof& proof, const QString& segmentPath);
 /// What read-only rests on.
 [[nodiscard]] QString readOnlyExplanation();
+
+/// A question and what the kernel answers.
+struct ProofLine {
+    QString question;
+    QString value;
+};
+[[nodiscard]] std::vector<ProofLine> proofLines(
+    const ReadOnlyProof& proof, const QString& segmentPath);
 
 }  // namespace gui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/ring_list_model.h"
 
+#include "gui/ring_merge.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -16,17 +18,7 @@ QVariant RingListModel::data(const QModelIndex& index, int role) const
     if (!index.isValid()) {
         return {};
     }
-    const RingRow& ring = row(index.row());
-    switch (role) {
-    case Qt::DisplayRole:
-        return ring.name;
-    case Qt::AccessibleTextRole:
-        return tr("%1, %2, %3").arg(ring.name, ring.dimensions, ring.condition);
-    case Qt::ToolTipRole:  // taken for rich text unless it is made plain
-        return tr("%1: %2").arg(ring.name, ring.condition).toHtmlEscaped();
-    default:
-        return {};
-    }
+    return ringData(row(index.row()), role);
 }
 
 int RingListModel::indexOf(const std::string& ring) const
@@ -36,34 +28,26 @@ int RingListModel::indexOf(const std::string& ring) const
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
+class RingListModel::Merge {
+public:
+    explicit Merge(RingListModel& model)
+        : m_model(model)
+    {
+    }
+
+    void beginRemove(int first, int last) { m_model.beginRemoveRows({}, first, last); }
+    void endRemove() { m_model.endRemoveRows(); }
+    void beginInsert(int first, int last) { m_model.beginInsertRows({}, first, last); }
+    void endInsert() { m_model.endInsertRows(); }
+    void changed(int row) { Q_EMIT m_model.dataChanged(m_model.index(row), m_model.index(row)); }
+
+private:
+    RingListModel& m_model;
+};
+
 void RingListModel::setRows(std::vector<RingRow> rows)
 {
-    std::sort(rows.begin(), rows.end(),
-        [](const RingRow& a, const RingRow& b) { return a.ring < b.ring; });
-    // Merge by name, so that selection and scrolling survive rings that come and go.
-    std::size_t at = 0;
-    for (RingRow& row : rows) {
-        while (at < m_rows.size() && m_rows[at].ring < row.ring) {
-            beginRemoveRows({}, static_cast<int>(at), static_cast<int>(at));
-            m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(at));
-            endRemoveRows();
-        }
-        if (at == m_rows.size() || m_rows[at].ring != row.ring) {
-            beginInsertRows({}, static_cast<int>(at), static_cast<int>(at));
-            m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(at), std::move(row));
-            endInsertRows();
-        } else if (m_rows[at] != row) {
-            m_rows[at] = std::move(row);
-            const QModelIndex changed = index(static_cast<int>(at));
-            Q_EMIT dataChanged(changed, changed);
-        }
-        ++at;
-    }
-    if (at < m_rows.size()) {
-        beginRemoveRows({}, static_cast<int>(at), static_cast<int>(m_rows.size()) - 1);
-        m_rows.resize(at);
-        endRemoveRows();
-    }
+    mergeRings(m_rows, std::move(rows), Merge(*this));
 }
 
 }  // namespace gui

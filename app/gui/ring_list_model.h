@@ -27,6 +27,8 @@ public:
     void setRows(std::vector<RingRow> rows);
 
 private:
+    class Merge;
+
     std::vector<RingRow> m_rows;
 };
 

@@ -150,6 +150,11 @@ void RingPage::setReadOnly(bool proven, const QString& proof)
     m_bar->setReadOnly(proven, proof);
 }
 
+QPoint RingPage::belowSentence() const
+{
+    return m_bar->mapToGlobal(QPoint(m_bar->width(), m_bar->height()));
+}
+
 bool RingPage::follows() const
 {
     return m_plot->follows();
@@ -180,6 +185,14 @@ void RingPage::showOldest()
         const double window = windowSeconds();
         m_plot->zoomTo(plotSeconds(*oldest), plotSeconds(*oldest) + window * kRoom);
     }
+}
+
+void RingPage::showMoment(monitor::TimePoint at)
+{
+    const double time = plotSeconds(at);
+    const double window = windowSeconds();
+    m_plot->zoomTo(time - window / 2, time - window / 2 + window * kRoom);
+    m_plot->setCrosshair(time);
 }
 
 void RingPage::resetView(double windowSeconds)

@@ -36,12 +36,16 @@ public:
     /// Words, names and the event lane.
     void showReading(monitor::TimePoint now);
     void setReadOnly(bool proven, const QString& proof);
+    /// Where a box about the chips of the sentence belongs: its upper right corner on the screen.
+    [[nodiscard]] QPoint belowSentence() const;
 
     [[nodiscard]] bool follows() const;
     void setFollow(bool follow);
     [[nodiscard]] double windowSeconds() const;
     void setWindowSeconds(double seconds);
     void showOldest();
+    /// Leaves Follow; the moment is where the crosshair stands.
+    void showMoment(monitor::TimePoint at);
     void resetView(double windowSeconds);
 
     /// The time that is pointed at.

@@ -62,6 +62,33 @@ QString condition(RingWord word, const std::string& reason)
 
 }  // namespace
 
+RingRow::Condition RingRow::kind() const
+{
+    if (held || widgets::isLoud(tone)) {
+        return Condition::Trouble;
+    }
+    if (gone || !attachable) {
+        return Condition::Unusable;
+    }
+    return tone == widgets::Tone::Quiet ? Condition::Quiet : Condition::Live;
+}
+
+QVariant ringData(const RingRow& row, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return row.name;
+    case Qt::AccessibleTextRole:
+        return tr("%1, %2, %3").arg(row.name, row.dimensions, row.condition);
+    case Qt::ToolTipRole:  // taken for rich text unless it is made plain
+        return tr("%1: %2").arg(row.name, row.condition).toHtmlEscaped();
+    case kRingRowRole:
+        return QVariant::fromValue(&row);
+    default:
+        return {};
+    }
+}
+
 RingRow ringRow(const monitor::RingListing& listing)
 {
     RingRow row;
@@ -74,6 +101,9 @@ RingRow ringRow(const monitor::RingListing& listing)
     row.condition = listing.state == RingWord::Live && listing.events_per_s
         ? rate(*listing.events_per_s)
         : condition(listing.state, listing.reason);
+    if (listing.state == RingWord::Orphan && listing.consumers == 0) {
+        row.condition = tr("no process holds it");
+    }
     row.fill = fill(listing.used, listing.capacity);
     row.attachable = listing.attachable();
     return row;

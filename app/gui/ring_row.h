@@ -7,6 +7,7 @@
 #include "widgets/state_shape.h"
 
 #include <QString>
+#include <QVariant>
 
 #include <string>
 
@@ -25,9 +26,22 @@ struct RingRow {
     bool attachable = false;
     bool attached = false;
     bool demo = false;
+    bool isNew = false;  ///< it appeared just now
+    bool gone = false;  ///< there was one of this name
+
+    /// What it is looked for as.
+    enum class Condition { Trouble, Live, Quiet, Unusable };
+    [[nodiscard]] Condition kind() const;
 
     [[nodiscard]] bool operator==(const RingRow&) const = default;
 };
+
+/// What a model of rings says of a title: a quiet text beside it.
+inline constexpr int kRemarkRole = Qt::UserRole + 1;
+/// The `const RingRow*` behind an index.
+inline constexpr int kRingRowRole = Qt::UserRole + 2;
+/// One ring as data of a model.
+[[nodiscard]] QVariant ringData(const RingRow& row, int role);
 
 [[nodiscard]] RingRow ringRow(const monitor::RingListing& listing);
 /// Of a ring that is watched: it knows more than the list does.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/ring_row_delegate.h"
 
-#include "gui/ring_list_model.h"
+#include "gui/ring_row.h"
 
+#include "widgets/icons.h"
 #include "widgets/state_shape.h"
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"
@@ -76,9 +77,8 @@ void drawCondition(Row& row, const RingRow& ring, const QFont& font, bool wide)
     drawElided(row.painter, row.takeRight(width), Qt::AlignRight, ring.condition, Qt::ElideRight);
 }
 
-void drawDemoBadge(Row& row, const QFont& font)
+void drawBadge(Row& row, const QFont& font, const QString& word)
 {
-    const QString word = QObject::tr("DEMO");
     QFont small = smaller(font);
     small.setWeight(QFont::Bold);
     row.painter.setFont(small);
@@ -105,14 +105,43 @@ QSize RingRowDelegate::sizeHint(
     return {em * 12, m_form == Form::Wide ? em * 9 / 4 : em * 13 / 8};
 }
 
+/// A title of several rings, with the mark that they are shown.
+void RingRowDelegate::paintTitle(
+    QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const widgets::Theme& theme = widgets::theme(option.palette);
+    painter.save();
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        painter.fillRect(option.rect, theme.sel);
+    }
+    const int em
+        = option.font.pixelSize() > 0 ? option.font.pixelSize() : option.fontMetrics.ascent();
+    Row row{painter, theme, option.rect.adjusted(em / 2, 0, -em, 0), em};
+    const QRect mark = row.take(em);
+    widgets::paintIcon(painter, QRectF(mark.left(), mark.center().y() - em / 2.0, em, em),
+        option.state.testFlag(QStyle::State_Open) ? widgets::Icon::ChevronDown
+                                                  : widgets::Icon::ChevronRight,
+        theme.text3);
+    painter.setFont(smaller(option.font));
+    painter.setPen(theme.text2);
+    const QString title = index.data().toString();
+    painter.drawText(row.take(painter.fontMetrics().horizontalAdvance(title) + 2),
+        Qt::AlignLeft | Qt::AlignVCenter, title);
+    painter.setPen(theme.text3);
+    painter.drawText(
+        row.rest, Qt::AlignLeft | Qt::AlignVCenter, index.data(kRemarkRole).toString());
+    painter.restore();
+}
+
 void RingRowDelegate::paint(
     QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const auto* model = qobject_cast<const RingListModel*>(index.model());
-    if (model == nullptr) {
+    const auto* shown = index.data(kRingRowRole).value<const RingRow*>();
+    if (shown == nullptr) {
+        paintTitle(*painter, option, index);
         return;
     }
-    const RingRow& ring = model->row(index.row());
+    const RingRow& ring = *shown;
     const widgets::Theme& theme = widgets::theme(option.palette);
     const bool wide = m_form == Form::Wide;
     painter->save();
@@ -137,15 +166,17 @@ void RingRowDelegate::paint(
     QFont name = option.font;
     name.setWeight(ring.attachable && (wide || ring.attached) ? QFont::DemiBold : QFont::Normal);
     if (ring.demo) {
-        drawDemoBadge(row, option.font);
+        drawBadge(row, option.font, tr("DEMO"));
+    } else if (ring.isNew) {
+        drawBadge(row, option.font, tr("NEW"));
     }
     // The badge leaves a long name no room for the bar, too; the ring view has it.
     const int nameWidth = QFontMetrics(name).horizontalAdvance(ring.name);
-    if (!wide && (!ring.demo || nameWidth + row.em * 3 < row.rest.width())) {
+    if (!wide && (!(ring.demo || ring.isNew) || nameWidth + row.em * 3 < row.rest.width())) {
         drawFillBar(row, ring);
     }
     painter->setFont(name);
-    painter->setPen(ring.attachable ? theme.text : theme.text3);
+    painter->setPen(ring.attachable && !ring.gone ? theme.text : theme.text3);
     // What tells two names apart is often a number at their end.
     drawElided(
         *painter, wide ? row.take(em * 12) : row.rest, Qt::AlignLeft, ring.name, Qt::ElideMiddle);

@@ -5,7 +5,7 @@
 
 namespace gui {
 
-/// Paints a row of a RingListModel: shape, name, and what there is to say about the ring.
+/// Paints a ring of a list or a tree: shape, name, and what there is to say about it.
 class RingRowDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
@@ -20,6 +20,9 @@ public:
         const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
+    static void paintTitle(
+        QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index);
+
     Form m_form;
 };
 

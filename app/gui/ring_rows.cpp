@@ -9,6 +9,8 @@ namespace gui {
 
 namespace {
 
+constexpr auto kNewFor = std::chrono::seconds(10);
+
 RingRow rowOf(const RingSession& session)
 {
     RingRow row;
@@ -26,6 +28,20 @@ RingRow rowOf(const RingSession& session)
     return row;
 }
 
+/// What the reading of a ring that is gone says of it, says more.
+void mark(RingRow& row, const RingCensus::Entry& entry, monitor::TimePoint now)
+{
+    row.isNew = entry.newSince && !entry.goneSince && now - *entry.newSince < kNewFor;
+    row.gone = entry.goneSince.has_value();
+    if (row.gone && !row.attached) {
+        row.condition = QCoreApplication::translate("RingRow", "gone");
+        row.attachable = false;
+        row.shape = widgets::StateShape::Absent;
+        row.tone = widgets::Tone::Quiet;
+        row.fill = 0;
+    }
+}
+
 }  // namespace
 
 std::vector<RingRow> foundRings(Workbench& workbench)
@@ -37,16 +53,22 @@ std::vector<RingRow> foundRings(Workbench& workbench)
     return rows;
 }
 
-std::vector<RingRow> allRings(Workbench& workbench)
+std::vector<RingRow> allRings(
+    Workbench& workbench, const RingCensus& census, monitor::TimePoint now)
 {
     std::vector<RingRow> rows;
-    for (const monitor::RingListing& listing : workbench.lookout().rings()) {
-        if (workbench.find(listing.ring) == nullptr) {
-            rows.push_back(ringRow(listing));
+    for (const auto& [ring, entry] : census.rings()) {
+        if (workbench.find(ring) == nullptr) {
+            rows.push_back(ringRow(entry.listing));
+            mark(rows.back(), entry, now);
         }
     }
     for (const RingSession* session : workbench.sessions()) {
         rows.push_back(rowOf(*session));
+        if (const auto known = census.rings().find(session->ring());
+            known != census.rings().end()) {
+            mark(rows.back(), known->second, now);
+        }
     }
     return rows;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/ring_census.h"
 #include "gui/ring_row.h"
 #include "gui/workbench.h"
 
@@ -10,7 +11,9 @@ namespace gui {
 
 /// The rings of this machine.
 [[nodiscard]] std::vector<RingRow> foundRings(Workbench& workbench);
-/// The same, with what is known of those that are watched, and those that are waited for.
-[[nodiscard]] std::vector<RingRow> allRings(Workbench& workbench);
+/// The same, with what is known of those that are watched, those that are waited for, and those
+/// that are gone.
+[[nodiscard]] std::vector<RingRow> allRings(
+    Workbench& workbench, const RingCensus& census, monitor::TimePoint now);
 
 }  // namespace gui

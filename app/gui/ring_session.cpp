@@ -77,11 +77,12 @@ void RingSession::addNote(monitor::TimePoint at, const QString& text)
     if (m_notes.size() > kMarksMax) {
         m_notes.erase(m_notes.begin());
     }
-    Q_EMIT notesChanged();
+    Q_EMIT noteAdded({at, text});
 }
 
 void RingSession::apply(const monitor::RingReading& reading)
 {
+    noteBeginning(reading);
     const bool anew = m_instance != 0 && reading.instance_number != m_instance;
     if (reading.instance_number != m_instance) {
         startAnew(reading);
@@ -97,6 +98,7 @@ void RingSession::apply(const monitor::RingReading& reading)
     }
     noteStates(reading);
     noteHeld(reading);
+    m_peaks.take(reading);
     const bool other = !m_reading || m_reading->diagnosis.lead != reading.diagnosis.lead;
     m_reading = reading;
     if (anew) {
@@ -104,6 +106,15 @@ void RingSession::apply(const monitor::RingReading& reading)
     }
     if (other) {
         Q_EMIT diagnosisChanged(*m_reading);
+    }
+    Q_EMIT applied(*m_reading);
+}
+
+void RingSession::setFaults(std::vector<FaultSpan> faults)
+{
+    if (faults != m_faults) {
+        m_faults = std::move(faults);
+        Q_EMIT faultsChanged();
     }
 }
 
@@ -116,6 +127,7 @@ void RingSession::expectConsumers(const std::vector<std::string>& consumers)
 void RingSession::clearPast()
 {
     m_stateMarks.clear();
+    m_beginnings.clear();
     std::erase_if(m_heldSpans, [](const HeldSpan& span) { return span.to.has_value(); });
 }
 
@@ -127,6 +139,20 @@ void RingSession::startAnew(const monitor::RingReading& reading)
     m_states.clear();
 }
 
+/// The first ring and its first producer are no news.
+void RingSession::noteBeginning(const monitor::RingReading& reading)
+{
+    const bool ringIsNew = m_instance != 0 && reading.instance_number != m_instance;
+    const bool producerIsNew = m_epoch != 0 && reading.producer.epoch > m_epoch;
+    if (ringIsNew || producerIsNew) {
+        m_beginnings.push_back({reading.sampled_at,
+            ringIsNew ? tr("new instance, number %1").arg(reading.instance_number)
+                      : tr("epoch %1").arg(reading.producer.epoch)});
+        keepBounded(m_beginnings);
+    }
+    m_epoch = reading.producer.epoch;
+}
+
 void RingSession::noteStates(const monitor::RingReading& reading)
 {
     for (const monitor::ConsumerReading& consumer : reading.consumers) {
@@ -136,9 +162,10 @@ void RingSession::noteStates(const monitor::RingReading& reading)
         }
         // That a ring is not yet judged is no event; that it no longer can be is one.
         if (known != m_states.end() || consumer.state != monitor::ConsumerState::Unknown) {
-            m_stateMarks.push_back(
-                {consumer.since, consumer.id, consumer.state, consumer.severity});
+            m_stateMarks.push_back({consumer.since, consumer.id, consumer.state, consumer.severity,
+                consumer.because, consumer.evidence_since});
             keepBounded(m_stateMarks);
+            Q_EMIT stateEntered(m_stateMarks.back());
         }
         m_states[consumer.id] = consumer.state;
     }
@@ -150,10 +177,12 @@ void RingSession::noteHeld(const monitor::RingReading& reading)
     const bool open = !m_heldSpans.empty() && !m_heldSpans.back().to;
     if (open && (!since || m_heldSpans.back().from != *since)) {
         m_heldSpans.back().to = since.value_or(reading.sampled_at);
+        Q_EMIT heldChanged(m_heldSpans.back());
     }
     if (since && (m_heldSpans.empty() || m_heldSpans.back().to)) {
         m_heldSpans.push_back({*since, std::nullopt, reading.gating});
         keepBounded(m_heldSpans);
+        Q_EMIT heldChanged(m_heldSpans.back());
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/ring_peaks.h"
+
 #include "monitor/ring_reading.h"
 
 #include <QObject>
@@ -20,6 +22,8 @@ struct StateMark {
     std::string consumer;
     monitor::ConsumerState state{};
     monitor::Severity severity{};
+    std::string because;  ///< the numbers that satisfied the rule
+    monitor::TimePoint evidenceSince;  ///< the first sample that satisfied it
 };
 
 /// The producer was held by a consumer; no end while it still is.
@@ -37,6 +41,8 @@ struct FaultSpan {
     std::optional<monitor::TimePoint> plannedEnd;
     std::optional<monitor::TimePoint> healed;
     std::optional<monitor::TimePoint> recovered;
+
+    [[nodiscard]] bool operator==(const FaultSpan&) const = default;
 };
 
 /// Words at a time, for the event lane.
@@ -61,6 +67,8 @@ public:
     [[nodiscard]] const std::deque<HeldSpan>& heldSpans() const { return m_heldSpans; }
     [[nodiscard]] const std::vector<FaultSpan>& faults() const { return m_faults; }
     [[nodiscard]] const std::vector<Caption>& captions() const { return m_captions; }
+    /// Where another ring of the name, or another producer, began.
+    [[nodiscard]] const std::deque<Caption>& beginnings() const { return m_beginnings; }
     /// The user's own, oldest first.
     [[nodiscard]] const std::vector<Caption>& notes() const { return m_notes; }
     void addNote(monitor::TimePoint at, const QString& text);
@@ -75,7 +83,7 @@ public:
     void selectConsumer(const std::string& consumer);
     void clearSelection();
 
-    void setFaults(std::vector<FaultSpan> faults) { m_faults = std::move(faults); }
+    void setFaults(std::vector<FaultSpan> faults);
     void setCaptions(std::vector<Caption> captions) { m_captions = std::move(captions); }
     /// Who will come, so that their numbers do not depend on who is first. Before the first
     /// reading.
@@ -84,22 +92,31 @@ public:
     void setDemo(bool demo) { m_demo = demo; }
     [[nodiscard]] bool isDemo() const { return m_demo; }
 
+    [[nodiscard]] const RingPeaks& peaks() const { return m_peaks; }
+    void resetPeaks() { m_peaks.reset(); }
+
     void apply(const monitor::RingReading& reading);
     /// Forgets what happened up to now; what goes on still counts.
     void clearPast();
 
 Q_SIGNALS:
-    void notesChanged();
+    void noteAdded(const gui::Caption& note);
     void selectionChanged();
     /// Another sentence, not only other numbers in it.
     void diagnosisChanged(const monitor::RingReading& reading);
     /// There is another ring of this name now.
     void replaced();
+    void stateEntered(const gui::StateMark& mark);
+    void heldChanged(const gui::HeldSpan& span);
+    void faultsChanged();
+    /// After all of the above.
+    void applied(const monitor::RingReading& reading);
 
 private:
     void startAnew(const monitor::RingReading& reading);
     void noteStates(const monitor::RingReading& reading);
     void noteHeld(const monitor::RingReading& reading);
+    void noteBeginning(const monitor::RingReading& reading);
 
     std::string m_ring;
     std::optional<monitor::RingReading> m_reading;
@@ -109,11 +126,14 @@ private:
     std::map<std::string, monitor::ConsumerState> m_states;
     std::deque<StateMark> m_stateMarks;
     std::deque<HeldSpan> m_heldSpans;
+    std::deque<Caption> m_beginnings;
     std::vector<FaultSpan> m_faults;
     std::vector<Caption> m_captions;
     std::vector<Caption> m_notes;
     std::optional<std::string> m_chosenConsumer;
+    RingPeaks m_peaks;
     std::uint64_t m_instance = 0;
+    std::uint64_t m_epoch = 0;
     bool m_demo = false;
 };
 

@@ -5,12 +5,14 @@
 #include "gui/ring_legend.h"
 #include "gui/ring_name.h"
 #include "gui/ring_picture.h"
+#include "gui/wall_clock.h"
 
 #include "widgets/ring_view.h"
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"
 #include "widgets/units.h"
 
+#include <QAction>
 #include <QFrame>
 #include <QGridLayout>
 #include <QLabel>
@@ -78,9 +80,9 @@ QWidget* RingViewPane::makeNumbers()
     grid->setContentsMargins(margin, margin * 2 / 3, margin, margin * 2 / 3);
     grid->setHorizontalSpacing(margin);
     grid->setVerticalSpacing(widgets::scaledPx(font(), 4));
-    constexpr int kNumbers = Epoch + 1;
+    constexpr int kNumbers = Blocked + 1;
     const std::array<QString, kNumbers> names{tr("used"), tr("published"), tr("free"),
-        tr("rate, ev/s"), tr("high water"), tr("producers")};
+        tr("rate, ev/s"), tr("high water"), tr("producers"), tr("most here"), tr("blocked")};
     for (int i = 0; i < kNumbers; ++i) {
         const QString& name = names[static_cast<std::size_t>(i)];
         grid->addWidget(makeQuietLabel(name, kSmall, box), i / 2, i % 2 * 2);
@@ -96,6 +98,10 @@ QWidget* RingViewPane::makeNumbers()
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(3, 1);
     column->addLayout(grid);
+    box->setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto* reset = new QAction(tr("Count most and blocked from now on"), box);
+    connect(reset, &QAction::triggered, this, &RingViewPane::resetRequested);
+    box->addAction(reset);
     return box;
 }
 
@@ -113,6 +119,7 @@ void RingViewPane::showNumbers(
     m_legend->setRows(rows, shownText(session.selectedConsumer()));
     if (session.reading()) {
         setNumbers(*session.reading());
+        setPeaks(session.peaks());
     }
     giveWay();
 }
@@ -134,6 +141,17 @@ void RingViewPane::setNumbers(const monitor::RingReading& reading)
               : QStringLiteral("–"));
     setChanged(m_values[HighWater], count(reading.used_max));
     setChanged(m_values[Epoch], count(reading.producer.epoch));
+}
+
+/// Since the window looks at the ring, which "high water" is not.
+void RingViewPane::setPeaks(const RingPeaks& peaks)
+{
+    setChanged(m_values[MostUsed], widgets::countText(peaks.usedMost()));
+    setChanged(m_values[Blocked], widgets::durationText(peaks.blockedSeconds()));
+    const QString since = timeOfDay(peaks.since(), 0);
+    m_values[MostUsed]->setToolTip(
+        tr("Most slots used since %1, at %2").arg(since, timeOfDay(peaks.usedMostAt(), 1)));
+    m_values[Blocked]->setToolTip(tr("The producer was blocked for that long since %1").arg(since));
 }
 
 QSize RingViewPane::sizeHint() const

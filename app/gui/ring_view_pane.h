@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void consumerClicked(const QString& id);
+    void resetRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -40,9 +41,10 @@ protected:
 private:
     QWidget* makeNumbers();
     void setNumbers(const monitor::RingReading& reading);
+    void setPeaks(const RingPeaks& peaks);
     void giveWay();
 
-    enum Number { Used, Published, Free, Rate, HighWater, Epoch };
+    enum Number { Used, Published, Free, Rate, HighWater, Epoch, MostUsed, Blocked };
 
     widgets::RingView* m_view;
     RingLegend* m_legend;

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/ring_list_model.h"
+#include "gui/ring_tree_model.h"
 
 #include <QWidget>
 
+#include <array>
 #include <vector>
 
 class QLineEdit;
-class QListView;
 class QPushButton;
+class QTreeView;
+
+namespace widgets {
+class Chip;
+}
 
 namespace gui {
 
-/// All rings of this machine and those that are watched. Typing filters; Enter attaches the name
-/// that was typed.
+/// All rings of this machine, those that are watched, and those that are gone until they are
+/// dismissed. Typing filters, and so do the chips; Enter attaches the name that was typed.
 class RingsPane : public QWidget {
     Q_OBJECT
 public:
@@ -29,20 +34,30 @@ public:
 
 Q_SIGNALS:
     void attachRequested(const QString& ring);
+    void dismissRequested(const std::string& ring);
 
 private Q_SLOTS:
     void attachRow(const QModelIndex& index);
     void showRow(const QModelIndex& index);
     void attachTyped();
     void filter();
+    void showMenu(QPoint at);
+    void dismissCurrent();
 
 private:
-    RingListModel m_model;
+    static constexpr std::size_t kConditions
+        = static_cast<std::size_t>(RingRow::Condition::Unusable) + 1;
+
+    QWidget* makeChips();
+    [[nodiscard]] bool isAskedFor(const RingRow& row) const;
+
+    RingTreeModel m_model;
     std::vector<RingRow> m_rows;  ///< before filtering
     std::string m_current;
     QLineEdit* m_name;
     QPushButton* m_attach;
-    QListView* m_list;
+    std::array<widgets::Chip*, kConditions> m_chips{};
+    QTreeView* m_tree;
 };
 
 }  // namespace gui

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/status_line.h"
 
-#include "gui/label.h"
-
 #include "widgets/chip.h"
 #include "widgets/type_scale.h"
 
+#include <QAbstractButton>
 #include <QHBoxLayout>
-#include <QLabel>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -26,6 +25,42 @@ QWidget* makeSeparator(QWidget* parent)
     return line;
 }
 
+/// A text that can be clicked. Text at the left: what grows leaves the rest in its place.
+class StatusItem : public QAbstractButton {
+public:
+    StatusItem(const QFont& font, QWidget* parent)
+        : QAbstractButton(parent)
+    {
+        setFont(font);
+        setFocusPolicy(Qt::TabFocus);
+        setCursor(Qt::PointingHandCursor);
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        return {fontMetrics().horizontalAdvance(text()) + 2, fontMetrics().height() + 8};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {fontMetrics().height() * 3, sizeHint().height()};
+    }
+
+protected:
+    void paintEvent(QPaintEvent* /*event*/) override
+    {
+        QPainter painter(this);
+        painter.setPen(palette().color(foregroundRole()));
+        painter.drawText(rect(),
+            static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
+            fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+        if (underMouse() || hasFocus()) {
+            painter.drawLine(0, height() - 3, width(), height() - 3);
+        }
+    }
+    void enterEvent(QEnterEvent* /*event*/) override { update(); }
+    void leaveEvent(QEvent* /*event*/) override { update(); }
+};
+
 }  // namespace
 
 StatusLine::StatusLine(QWidget* parent)
@@ -33,7 +68,7 @@ StatusLine::StatusLine(QWidget* parent)
 {
     const int gap = widgets::scaledPx(font(), 9);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(gap, 0, 0, 0);
+    row->setContentsMargins(gap / 2, 0, 0, 0);
     row->setSpacing(0);
     const std::array<QString, kParts> names{tr("Mode"), tr("Demo"), tr("Rings"), tr("Sampling"),
         tr("Drawing"), tr("Memory"), tr("Problems"), tr("Read-only")};
@@ -46,19 +81,22 @@ StatusLine::StatusLine(QWidget* parent)
         if (i > Demo && i < ReadOnly) {
             inner->addWidget(makeSeparator(box));
         }
-        QLabel* label = makeLabel(QString(), kText, i == Mode, box);
-        label->setObjectName(QStringLiteral("status%1").arg(i));
-        label->setToolTip(names[part]);
-        inner->addWidget(label);
+        auto* button = new StatusItem(
+            widgets::scaledFont(font(), kText, i == Mode ? QFont::DemiBold : QFont::Normal), box);
+        button->setForegroundRole(QPalette::WindowText);
+        button->setObjectName(QStringLiteral("status%1").arg(i));
+        button->setToolTip(names[part]);
+        connect(button, &QAbstractButton::clicked, this,
+            [this, i] { Q_EMIT clicked(static_cast<Part>(i)); });
+        inner->addWidget(button);
         if (i == ReadOnly) {
             row->addStretch(1);
-            label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         }
         row->addWidget(box);
         m_boxes[part] = box;
-        m_labels[part] = label;
+        m_buttons[part] = button;
     }
-    m_labels[Demo]->hide();
+    m_buttons[Demo]->hide();
     auto* badge = new widgets::Chip(widgets::ChipStyle::Badge, tr("DEMO"), m_boxes[Demo]);
     m_boxes[Demo]->layout()->addWidget(badge);
     m_boxes[Demo]->hide();
@@ -66,12 +104,13 @@ StatusLine::StatusLine(QWidget* parent)
 
 void StatusLine::set(Part part, const QString& text)
 {
-    QLabel* label = m_labels[part];
-    if (label->text() != text) {
-        label->setText(text);
-        label->setAccessibleName(label->toolTip() + QStringLiteral(": ") + text);
+    QAbstractButton* button = m_buttons[part];
+    if (button->text() != text) {
+        button->setText(text);
+        button->setAccessibleName(button->toolTip() + QStringLiteral(": ") + text);
         // Grows, and never shrinks: a number must not push its neighbours to and fro.
-        label->setMinimumWidth(std::max(label->minimumWidth(), label->sizeHint().width()));
+        const int least = part == ReadOnly || part == Mode ? 0 : button->sizeHint().width();
+        button->setMinimumWidth(std::max(button->minimumWidth(), least));
     }
     m_boxes[part]->setVisible(!text.isEmpty());
 }
@@ -86,7 +125,7 @@ void StatusLine::setText(const StatusText& text)
     set(Memory, text.memory);
     set(Problems, text.problems);
     set(ReadOnly, text.readOnly);
-    m_labels[Problems]->setForegroundRole(
+    m_buttons[Problems]->setForegroundRole(
         text.hasProblems ? QPalette::BrightText : QPalette::WindowText);
 }
 

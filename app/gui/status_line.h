@@ -7,7 +7,7 @@
 #include <array>
 
 class QHBoxLayout;
-class QLabel;
+class QAbstractButton;
 
 namespace gui {
 
@@ -24,22 +24,27 @@ struct StatusText {
     QString readOnly;
 };
 
-/// The parts of the status bar in one row; the read-only proof at its right end.
+/// The parts of the status bar in one row; the read-only proof at its right end. Each leads to what
+/// says more.
 class StatusLine : public QWidget {
     Q_OBJECT
 public:
     explicit StatusLine(QWidget* parent = nullptr);
 
+    enum Part { Mode, Demo, Rings, Sampling, Replot, Memory, Problems, ReadOnly };
+
     void setText(const StatusText& text);
 
+Q_SIGNALS:
+    void clicked(gui::StatusLine::Part part);
+
 private:
-    enum Part { Mode, Demo, Rings, Sampling, Replot, Memory, Problems, ReadOnly };
     static constexpr int kParts = ReadOnly + 1;
 
     void set(Part part, const QString& text);
 
     std::array<QWidget*, kParts> m_boxes{};
-    std::array<QLabel*, kParts> m_labels{};
+    std::array<QAbstractButton*, kParts> m_buttons{};
 };
 
 }  // namespace gui

@@ -9,7 +9,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <cmath>
 
 namespace gui {
@@ -23,11 +22,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("StatusReader", text);
 }
 
-bool isProblem(const RingSession* session)
-{
-    return session->reading() && session->reading()->diagnosis.severity >= monitor::Severity::Warn;
-}
-
 QString counted(std::size_t count, const QString& one, const QString& many)
 {
     return count == 1 ? one : many.arg(count);
@@ -35,8 +29,9 @@ QString counted(std::size_t count, const QString& one, const QString& many)
 
 }  // namespace
 
-StatusReader::StatusReader(Workbench& workbench, const RingPage& page)
+StatusReader::StatusReader(Workbench& workbench, const ProblemLog& problems, const RingPage& page)
     : m_workbench(workbench)
+    , m_problems(problems)
     , m_page(page)
 {
 }
@@ -102,9 +97,7 @@ StatusText StatusReader::read(monitor::TimePoint now)
     text.memory = tr("memory %1 of %2")
                       .arg(std::lround(static_cast<double>(history.memory_used()) / kMega))
                       .arg(widgets::megabytesText(history.memory_max()));
-    const std::vector<RingSession*> sessions = m_workbench.sessions();
-    const auto problems
-        = static_cast<std::size_t>(std::count_if(sessions.begin(), sessions.end(), isProblem));
+    const auto problems = static_cast<std::size_t>(m_problems.openCount());
     text.hasProblems = problems > 0;
     text.problems = counted(problems, tr("1 problem"), tr("%1 problems"));
     return text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/problem_log.h"
 #include "gui/read_only_proof.h"
 #include "gui/ring_page.h"
 #include "gui/status_line.h"
@@ -13,8 +14,8 @@ namespace gui {
 /// What the program says about itself: how it samples, draws and keeps, and that it only reads.
 class StatusReader {
 public:
-    /// @param workbench and page outlive it.
-    StatusReader(Workbench& workbench, const RingPage& page);
+    /// All of them outlive it.
+    StatusReader(Workbench& workbench, const ProblemLog& problems, const RingPage& page);
 
     /// Meant for twice a second; asks the kernel for the proof every few seconds.
     [[nodiscard]] StatusText read(monitor::TimePoint now);
@@ -28,6 +29,7 @@ private:
     [[nodiscard]] QString drawing(monitor::TimePoint now);
 
     Workbench& m_workbench;
+    const ProblemLog& m_problems;
     const RingPage& m_page;
     ReadOnlyProof m_proof;
     std::string m_provenRing;

@@ -3,6 +3,8 @@
 
 #include "widgets/units.h"
 
+#include <QAbstractItemView>
+
 #include <array>
 #include <cmath>
 
@@ -30,6 +32,7 @@ TimeWindowBox::TimeWindowBox(QWidget* parent)
     : QComboBox(parent)
 {
     setAccessibleName(tr("Time that the plots show"));
+    view()->setAccessibleName(accessibleName());
     setToolTip(tr("Time that the plots show"));
     for (const Span& span : kSpans) {
         addItem(tr(span.text), span.seconds);

@@ -67,7 +67,10 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
         alone->addAction(solo);
     }
     ring->addSeparator();
-    ring->addActions({actions.clearHistory, actions.detach});
+    ring->addActions(
+        {actions.filter, actions.nextProblem, actions.previousProblem, actions.copyDiagnosis});
+    ring->addSeparator();
+    ring->addActions({actions.resetPeaks, actions.clearHistory, actions.detach});
     addMenu(tr("&Help"))->addActions({actions.keys, actions.about});
 }
 

@@ -13,6 +13,7 @@ constexpr int kSettingsVersion = 1;
 const QString kVersion = QStringLiteral("version");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kLayout = QStringLiteral("window/layout");
+const QString kHiddenColumns = QStringLiteral("consumers/hidden");
 const QString kScheme = QStringLiteral("view/scheme");
 
 QString wordOf(widgets::Scheme scheme)
@@ -59,6 +60,27 @@ void WindowMemory::save(const QWidget& window, const QByteArray& layout)
     m_settings->setValue(kGeometry, window.saveGeometry());
     m_settings->setValue(kLayout, layout);
     m_settings->sync();
+}
+
+QList<int> WindowMemory::hiddenColumns() const
+{
+    QList<int> columns;
+    if (m_settings->value(kVersion).toInt() == kSettingsVersion) {
+        const QVariantList saved = m_settings->value(kHiddenColumns).toList();
+        for (const QVariant& column : saved) {
+            columns.append(column.toInt());
+        }
+    }
+    return columns;
+}
+
+void WindowMemory::setHiddenColumns(const QList<int>& columns)
+{
+    QVariantList values;
+    for (const int column : columns) {
+        values.append(column);
+    }
+    m_settings->setValue(kHiddenColumns, values);
 }
 
 widgets::Scheme WindowMemory::scheme() const

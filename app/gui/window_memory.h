@@ -4,6 +4,7 @@
 #include "widgets/theme.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QSettings>
 #include <QString>
 
@@ -25,6 +26,10 @@ public:
     /// Of the panes; empty when none was saved.
     [[nodiscard]] QByteArray layout() const;
     void save(const QWidget& window, const QByteArray& layout);
+
+    /// Columns of the table of consumers that are not shown.
+    [[nodiscard]] QList<int> hiddenColumns() const;
+    void setHiddenColumns(const QList<int>& columns);
 
     [[nodiscard]] widgets::Scheme scheme() const;
     void setScheme(widgets::Scheme scheme);

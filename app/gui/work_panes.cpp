@@ -3,15 +3,21 @@
 
 #include "gui/consumers_pane.h"
 #include "gui/dock_title.h"
+#include "gui/events_pane.h"
+#include "gui/memory_pane.h"
+#include "gui/problems_pane.h"
 #include "gui/ring_name.h"
 #include "gui/ring_view_pane.h"
 #include "gui/rings_pane.h"
+#include "gui/tab_title.h"
 
+#include "widgets/consumer_table_view.h"
 #include "widgets/type_scale.h"
 
 #include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QStackedWidget>
 
 #include <algorithm>
 #include <utility>
@@ -21,7 +27,7 @@ namespace gui {
 namespace {
 
 // One more whenever the panes change, so that an old layout is not forced onto new ones.
-constexpr int kLayoutVersion = 2;
+constexpr int kLayoutVersion = 3;
 
 constexpr double kLeftWidth = 345;
 constexpr double kLeftShare = 0.28;
@@ -31,12 +37,17 @@ constexpr double kBottomHeight = 224;
 
 }  // namespace
 
-WorkPanes::WorkPanes(QMainWindow& window)
+WorkPanes::WorkPanes(QMainWindow& window, Journal& journal)
     : QObject(&window)
     , m_window(window)
     , m_rings(new RingsPane)
     , m_ringView(new RingViewPane)
     , m_consumers(new ConsumersPane)
+    , m_events(new EventsPane(journal.events()))
+    , m_problems(new ProblemsPane(journal.problems()))
+    , m_memory(new MemoryPane)
+    , m_journal(journal)
+    , m_tabPages(new QStackedWidget)
 {
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
@@ -44,18 +55,64 @@ WorkPanes::WorkPanes(QMainWindow& window)
         = {makeDock(QStringLiteral("ringsDock"), tr("Rings"), m_rings, &m_titles[Rings], &window),
             makeDock(QStringLiteral("ringViewDock"), tr("Ring view"), m_ringView,
                 &m_titles[RingViewing], &window),
-            makeDock(QStringLiteral("consumersDock"), tr("Consumers"), m_consumers,
-                &m_titles[Consumers], &window)};
+            new QDockWidget(tr("Details"), &window)};
+    makeTabs(journal);
     arrange();
     setShown(false);
     m_layout.clear();  // places have sizes once the window has one
     connect(m_rings, &RingsPane::attachRequested, this, &WorkPanes::attachRequested);
+    connect(m_rings, &RingsPane::dismissRequested, this, &WorkPanes::dismissRequested);
+    connect(m_ringView, &RingViewPane::resetRequested, this, &WorkPanes::resetRequested);
     connect(m_ringView, &RingViewPane::consumerClicked, this, &WorkPanes::consumerSelected);
     connect(m_consumers, &ConsumersPane::consumerSelected, this, &WorkPanes::consumerSelected);
+    connect(m_events, &EventsPane::momentChosen, this, &WorkPanes::momentSelected);
+    connect(m_problems, &ProblemsPane::momentChosen, this, &WorkPanes::momentSelected);
+}
+
+void WorkPanes::makeTabs(Journal& journal)
+{
+    QDockWidget* dock = m_docks[Details];
+    dock->setObjectName(QStringLiteral("detailsDock"));
+    dock->setWidget(m_tabPages);
+    auto* title = new TabTitle(dock, tr("Details"));
+    dock->setTitleBarWidget(title);
+    m_tabs = &title->tabs();
+    m_tabs->setObjectName(QStringLiteral("detailTabs"));
+    addTab(tr("Consumers"), QStringLiteral("Alt+1"), m_consumers);
+    addTab(tr("Events"), QStringLiteral("Alt+2"), m_events);
+    addTab(tr("Problems"), QStringLiteral("Alt+3"), m_problems);
+    addTab(tr("Memory"), QStringLiteral("Alt+4"), m_memory);
+    connect(m_tabs, &QTabBar::currentChanged, m_tabPages, &QStackedWidget::setCurrentIndex);
+    for (QAbstractItemModel* log : {static_cast<QAbstractItemModel*>(&journal.events()),
+             static_cast<QAbstractItemModel*>(&journal.problems())}) {
+        connect(log, &QAbstractItemModel::rowsInserted, this, &WorkPanes::showCounts);
+        connect(log, &QAbstractItemModel::rowsRemoved, this, &WorkPanes::showCounts);
+    }
+    showCounts();
+}
+
+void WorkPanes::addTab(const QString& title, const QString& key, QWidget* pane)
+{
+    const int index = m_tabs->addTab(title);
+    m_tabPages->addWidget(pane);
+    auto* action = new QAction(title, this);
+    action->setShortcut(QKeySequence(key));
+    action->setObjectName(QStringLiteral("showTab%1").arg(index));
+    connect(action, &QAction::triggered, this, [this, index] { raise(static_cast<Tab>(index)); });
+    m_tabActions.append(action);
+}
+
+void WorkPanes::showCounts()
+{
+    m_tabs->setRemark(
+        static_cast<int>(Tab::Events), QString::number(m_journal.events().rowCount()));
+    m_tabs->setRemark(
+        static_cast<int>(Tab::Problems), QString::number(m_journal.problems().rowCount()));
 }
 
 void WorkPanes::arrange()
 {
+    m_consumers->table().setHiddenColumns({});
     for (QDockWidget* dock : m_docks) {
         dock->setFloating(false);
         dock->show();
@@ -63,7 +120,7 @@ void WorkPanes::arrange()
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_docks[Rings]);
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_docks[RingViewing]);
     m_window.splitDockWidget(m_docks[Rings], m_docks[RingViewing], Qt::Vertical);
-    m_window.addDockWidget(Qt::BottomDockWidgetArea, m_docks[Consumers]);
+    m_window.addDockWidget(Qt::BottomDockWidgetArea, m_docks[Details]);
     giveSizes();
 }
 
@@ -79,7 +136,7 @@ void WorkPanes::giveSizes()
     m_window.resizeDocks({m_docks[Rings], m_docks[RingViewing]},
         {rings, std::max(1, m_window.height() - rings)}, Qt::Vertical);
     m_window.resizeDocks(
-        {m_docks[Consumers]}, {widgets::scaledPx(font, kBottomHeight)}, Qt::Vertical);
+        {m_docks[Details]}, {widgets::scaledPx(font, kBottomHeight)}, Qt::Vertical);
 }
 
 void WorkPanes::setShown(bool shown)
@@ -94,6 +151,9 @@ void WorkPanes::setShown(bool shown)
     for (QDockWidget* dock : m_docks) {
         dock->setVisible(shown);
         dock->toggleViewAction()->setEnabled(shown);
+    }
+    for (QAction* action : m_tabActions) {
+        action->setEnabled(shown);
     }
     if (shown && !m_window.restoreState(m_layout, kLayoutVersion)) {
         arrange();
@@ -122,7 +182,7 @@ QList<QAction*> WorkPanes::toggleActions() const
     for (const QDockWidget* dock : m_docks) {
         actions.append(dock->toggleViewAction());
     }
-    return actions;
+    return actions + m_tabActions;
 }
 
 void WorkPanes::showRings(std::vector<RingRow> rows, const std::string& current, bool demo)
@@ -151,7 +211,8 @@ void WorkPanes::showConsumers(const RingSession& session, const monitor::History
     std::vector<widgets::ConsumerRow> rows = consumerRows(session, history, m_sparklines);
     addLagAt(rows, session, history, pointed);
     m_titles[RingViewing]->setRemark(remark);
-    m_titles[Consumers]->setRemark(QString::number(rows.size()));
+    m_tabs->setRemark(static_cast<int>(Tab::Consumers), QString::number(rows.size()));
+    m_memory->setRing(session.ring());
     m_ringView->showNumbers(session, rows);
     m_consumers->showRows(std::move(rows), shownText(session.selectedConsumer()));
 }
@@ -161,6 +222,11 @@ void WorkPanes::showEvidence(const RingSession& session)
     m_consumers->showEvidence(evidenceLines(session, ConsumersPane::kEvidenceLines));
 }
 
+widgets::ConsumerTableView& WorkPanes::table() const
+{
+    return m_consumers->table();
+}
+
 void WorkPanes::focusRingName()
 {
     m_docks[Rings]->show();
@@ -168,10 +234,32 @@ void WorkPanes::focusRingName()
     m_rings->focusName();
 }
 
-void WorkPanes::raiseConsumers()
+void WorkPanes::raise(Tab tab)
 {
-    m_docks[Consumers]->show();
-    m_docks[Consumers]->raise();
+    m_docks[Details]->show();
+    m_docks[Details]->raise();
+    m_tabs->setCurrentIndex(static_cast<int>(tab));
+}
+
+void WorkPanes::focusFilter()
+{
+    if (m_events->isVisible()) {
+        m_events->focusFilter();
+    } else {
+        focusRingName();
+    }
+}
+
+void WorkPanes::showNextProblem()
+{
+    raise(Tab::Problems);
+    m_problems->showNext();
+}
+
+void WorkPanes::showPreviousProblem()
+{
+    raise(Tab::Problems);
+    m_problems->showPrevious();
 }
 
 }  // namespace gui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/consumer_rows.h"
+#include "gui/journal.h"
 #include "gui/ring_row.h"
 #include "gui/ring_session.h"
 
@@ -15,19 +16,32 @@
 class QAction;
 class QDockWidget;
 class QMainWindow;
+class QStackedWidget;
+
+namespace widgets {
+class ConsumerTableView;
+}
 
 namespace gui {
 
 class ConsumersPane;
 class DockTitle;
+class EventsPane;
+class MemoryPane;
+class ProblemsPane;
+class TabStrip;
 class RingsPane;
 class RingViewPane;
 
-/// The panes around the plots: the rings, the ring view, the consumers.
+/// The panes around the plots: the rings and the ring view at the left; below, as tabs, the
+/// consumers, what happened, what went wrong, what lies in the memory.
 class WorkPanes : public QObject {
     Q_OBJECT
 public:
-    explicit WorkPanes(QMainWindow& window);
+    enum class Tab { Consumers, Events, Problems, Memory };
+
+    /// @param journal outlives it.
+    WorkPanes(QMainWindow& window, Journal& journal);
 
     /// They have nothing to show while no ring is attached; then they keep their layout.
     void setShown(bool shown);
@@ -45,23 +59,45 @@ public:
     void showConsumers(const RingSession& session, const monitor::History& history,
         std::optional<monitor::TimePoint> pointed);
     void showEvidence(const RingSession& session);
+    [[nodiscard]] widgets::ConsumerTableView& table() const;
     void focusRingName();
-    void raiseConsumers();
+    void raise(Tab tab);
+
+public Q_SLOTS:
+    /// Of the events while they are looked at, else of the rings.
+    void focusFilter();
+    void showNextProblem();
+    void showPreviousProblem();
 
 Q_SIGNALS:
     void attachRequested(const QString& ring);
+    void dismissRequested(const std::string& ring);
     void consumerSelected(const QString& id);
+    void momentSelected(const gui::Moment& moment);
+    void resetRequested();
+
+private Q_SLOTS:
+    void showCounts();
 
 private:
+    void makeTabs(Journal& journal);
+    void addTab(const QString& title, const QString& key, QWidget* pane);
     void giveSizes();
 
-    enum Pane { Rings, RingViewing, Consumers };
-    static constexpr std::size_t kPanes = Consumers + 1;
+    enum Pane { Rings, RingViewing, Details };
+    static constexpr std::size_t kPanes = Details + 1;
 
     QMainWindow& m_window;
     RingsPane* m_rings;
     RingViewPane* m_ringView;
     ConsumersPane* m_consumers;
+    EventsPane* m_events;
+    ProblemsPane* m_problems;
+    MemoryPane* m_memory;
+    Journal& m_journal;
+    QStackedWidget* m_tabPages;
+    TabStrip* m_tabs = nullptr;
+    QList<QAction*> m_tabActions;
     std::array<QDockWidget*, kPanes> m_docks{};
     std::array<DockTitle*, kPanes> m_titles{};
     bool m_shown = true;

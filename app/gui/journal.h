@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/event_log.h"
+#include "gui/event_reporter.h"
+#include "gui/problem_log.h"
+#include "gui/ring_census.h"
+
+#include <QObject>
+
+namespace gui {
+
+/// What happened since the window was opened: events, problems, rings that came and went.
+class Journal : public QObject {
+    Q_OBJECT
+public:
+    /// @param workbench outlives it.
+    explicit Journal(Workbench& workbench, QObject* parent = nullptr);
+
+    [[nodiscard]] EventLog& events() { return m_events; }
+    [[nodiscard]] ProblemLog& problems() { return m_problems; }
+    [[nodiscard]] RingCensus& census() { return m_census; }
+    [[nodiscard]] EventReporter& reporter() { return m_reporter; }
+
+private Q_SLOTS:
+    void listenTo(RingSession* session);
+    void closeProblems(RingSession* session);
+
+private:
+    EventLog m_events;
+    ProblemLog m_problems;
+    RingCensus m_census;
+    EventReporter m_reporter;
+};
+
+}  // namespace gui

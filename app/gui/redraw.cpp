@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/redraw.h"
+
+#include "gui/read_only_words.h"
+#include "gui/ring_list_model.h"
+#include "gui/ring_name.h"
+#include "gui/ring_page.h"
+#include "gui/ring_rows.h"
+#include "gui/selection.h"
+#include "gui/start_page.h"
+#include "gui/status_line.h"
+#include "gui/status_reader.h"
+#include "gui/work_panes.h"
+
+namespace gui {
+
+namespace {
+
+// Of the frames, 30 a second: what is read more slowly than a curve is drawn more seldom.
+constexpr unsigned kWordsEvery = 3;
+constexpr unsigned kListsEvery = 6;
+constexpr unsigned kStatusEvery = 18;  // a multiple of kListsEvery
+
+}  // namespace
+
+Redraw::Redraw(QWidget& window, Workbench& workbench, ShownParts parts)
+    : QObject(&window)
+    , m_window(window)
+    , m_workbench(workbench)
+    , m_parts(parts)
+{
+    connect(&workbench, &Workbench::tick, this, &Redraw::showFrame);
+    connect(&workbench.lookout(), &RingLookout::looked, this, &Redraw::showFound);
+}
+
+bool Redraw::canBeSeen() const
+{
+    return m_window.isVisible() && !m_window.isMinimized();
+}
+
+void Redraw::showFrame()
+{
+    if (!canBeSeen()) {
+        return;
+    }
+    const monitor::TimePoint now = monitor::Clock::now();
+    ++m_frame;
+    if (m_workbench.current() != nullptr) {
+        m_parts.ringPage.refresh(now);
+        if (m_frame % kWordsEvery == 0) {
+            showWords(now);
+        }
+    }
+    if (m_frame % kStatusEvery == 0) {
+        showStatus();
+    }
+}
+
+void Redraw::showAll()
+{
+    m_frame = 0;
+    if (m_workbench.current() != nullptr) {
+        showWords(monitor::Clock::now());
+    } else {
+        showFound();
+    }
+}
+
+void Redraw::showWords(monitor::TimePoint now)
+{
+    const RingSession& session = *m_workbench.current();
+    m_parts.ringPage.showReading(now);
+    m_parts.panes.showPicture(session);
+    if (m_frame % kListsEvery == 0 || m_parts.ringPage.crosshair() != m_pointed) {
+        m_pointed = m_parts.ringPage.crosshair();
+        m_parts.panes.showConsumers(session, m_workbench.history(), m_pointed);
+    }
+    if (m_frame % kListsEvery == 0) {
+        if (m_frame % kStatusEvery == 0) {
+            m_parts.panes.showEvidence(session);
+        }
+        m_parts.panes.showRings(
+            allRings(m_workbench, m_parts.census, now), session.ring(), session.isDemo());
+        m_parts.selection.showKeys(session);
+    }
+}
+
+void Redraw::showStatus()
+{
+    m_parts.status.setText(m_parts.statusReader.read(monitor::Clock::now()));
+    if (const RingSession* session = m_workbench.current()) {
+        const ReadOnlyProof& proof = m_parts.statusReader.proof();
+        m_parts.ringPage.setReadOnly(
+            proof.holds(), proofInFull(proof, segmentPath(session->ring())));
+    } else {
+        showFound();
+    }
+}
+
+void Redraw::showFound()
+{
+    if (m_workbench.current() != nullptr || !canBeSeen()) {
+        return;
+    }
+    m_parts.found.setRows(foundRings(m_workbench));
+    const auto lookedAt = m_workbench.lookout().lookedAt();
+    m_parts.startPage.setLooked(lookedAt
+            ? std::optional(std::chrono::duration_cast<std::chrono::milliseconds>(
+                RingLookout::Clock::now() - *lookedAt))
+            : std::nullopt);
+}
+
+}  // namespace gui
