@@ -175,4 +175,22 @@ TEST(RingSession, KeepsABoundedNumberOfMarks)
     EXPECT_EQ(session.stateMarks().back().at, at(4999));
 }
 
+TEST(RingSession, MarksWhereAnotherProducerOrAnotherRingBegan)
+{
+    gui::RingSession session("orders");
+    session.apply(reading(1, {"cp_0"}));
+    EXPECT_TRUE(session.beginnings().empty()) << "the first is no news";
+    monitor::RingReading next = reading(2, {"cp_0"});
+    next.producer.epoch = 2;
+    session.apply(next);
+    ASSERT_EQ(session.beginnings().size(), 1U);
+    EXPECT_EQ(session.beginnings()[0].text, QStringLiteral("epoch 2"));
+    EXPECT_EQ(session.beginnings()[0].at, at(2));
+    next = reading(3, {"cp_0"});
+    next.instance_number = 2;
+    session.apply(next);
+    ASSERT_EQ(session.beginnings().size(), 2U);
+    EXPECT_TRUE(session.beginnings()[1].text.contains(QStringLiteral("new instance")));
+}
+
 }  // namespace

@@ -11,6 +11,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSettings>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -116,9 +117,13 @@ TEST_F(Window, ProvesThatItOnlyReads)
     EXPECT_FALSE(proof.mapped);
     EXPECT_TRUE(proof.holds());
     Q_EMIT part<widgets::DiagnosisBar>("diagnosis")->proofRequested();
-    ASSERT_EQ(messages().size(), 1);
-    EXPECT_TRUE(messages().first().contains(QStringLiteral("O_RDONLY")))
-        << messages().first().toStdString();
+    auto* box = part<QWidget>("proofBox");
+    ASSERT_NE(box, nullptr);
+    EXPECT_TRUE(box->isVisible());
+    EXPECT_TRUE(box->accessibleName().contains(QStringLiteral("O_RDONLY")))
+        << box->accessibleName().toStdString();
+    QTest::keyClick(box, Qt::Key_Escape);
+    EXPECT_FALSE(box->isVisible());
 }
 
 TEST(ReadOnlyProof, DoesNotHoldForAFileThatIsOpenForWriting)
@@ -191,11 +196,12 @@ TEST_F(Window, FiltersTheRingsAsOneTypes)
     open();
     m_window->attach(QStringLiteral("first-name"));
     m_window->attach(QStringLiteral("second-name"));
-    auto* list = part<QListView>("rings");
+    auto* list = part<QAbstractItemView>("rings");
     ASSERT_TRUE(rowOf(*list, QStringLiteral("first-name")).isValid());
     QTest::keyClicks(part<QLineEdit>("ringFilter"), QStringLiteral("SECOND"));
-    EXPECT_EQ(list->model()->rowCount(), 1);
-    EXPECT_EQ(list->model()->index(0, 0).data().toString(), QStringLiteral("second-name"));
+    const QModelIndex live = list->model()->index(0, 0);
+    EXPECT_EQ(list->model()->rowCount(live), 1);
+    EXPECT_EQ(list->model()->index(0, 0, live).data().toString(), QStringLiteral("second-name"));
 }
 
 TEST_F(Window, RemembersItsPanesAndColoursFromOneRunToTheNext)
@@ -225,7 +231,37 @@ TEST_F(Window, KeepsTheLayoutAtWorkWhenItIsClosedOnTheStartPage)
     open();
     m_window->attach(QStringLiteral("any"));
     EXPECT_TRUE(part<QDockWidget>("ringsDock")->isVisible());
-    EXPECT_TRUE(part<QDockWidget>("consumersDock")->isVisible());
+    EXPECT_TRUE(part<QDockWidget>("detailsDock")->isVisible());
+}
+
+TEST_F(Window, TakesTheDefaultForALayoutOfAnotherVersion)
+{
+    {
+        QSettings settings(settingsFile(), QSettings::IniFormat);
+        settings.setValue(QStringLiteral("version"), 999);
+        settings.setValue(QStringLiteral("window/layout"), QByteArray("of the future"));
+        settings.setValue(QStringLiteral("consumers/hidden"), QVariantList{2, 4});
+    }
+    open();
+    m_window->attach(QStringLiteral("any"));
+    for (const char* dock : {"ringsDock", "ringViewDock", "detailsDock"}) {
+        EXPECT_TRUE(part<QDockWidget>(dock)->isVisible()) << dock;
+    }
+    EXPECT_TRUE(table()->hiddenColumns().isEmpty());
+    EXPECT_TRUE(messages().isEmpty());
+}
+
+TEST_F(Window, RemembersTheColumnsOfTheTable)
+{
+    open();
+    table()->setHiddenColumns({2, 4});
+    m_window->close();
+    close();
+    open();
+    EXPECT_EQ(table()->hiddenColumns(), (QList<int>{2, 4}));
+    action("resetLayout")->setEnabled(true);
+    action("resetLayout")->trigger();
+    EXPECT_TRUE(table()->hiddenColumns().isEmpty());
 }
 
 TEST_F(Window, RemembersNothingOfAnUnattendedRun)
@@ -255,11 +291,14 @@ TEST_F(Window, HasANameForEverythingThatTakesTheFocus)
     ring.startConsumer("cp_0");
     open();
     attachAndWait(ring);
+    // What is hidden behind another tab as well.
     for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
         const auto* button = qobject_cast<const QAbstractButton*>(widget);
         const bool named = !widget->accessibleName().isEmpty()
             || (button != nullptr && !button->text().isEmpty());
-        if (widget->focusPolicy() != Qt::NoFocus && widget->isVisible()) {
+        const bool mayBeShown
+            = widget->isVisible() || widget->parentWidget() == nullptr || !widget->isHidden();
+        if (widget->focusPolicy() != Qt::NoFocus && mayBeShown) {
             EXPECT_TRUE(named || qobject_cast<const QLabel*>(widget) != nullptr)
                 << widget->metaObject()->className() << ' ' << widget->objectName().toStdString();
         }

@@ -11,6 +11,7 @@
 
 #include <QAction>
 #include <QListView>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -56,6 +57,11 @@ protected:
     {
         return part<widgets::ConsumerTableView>("consumers");
     }
+    /// The number beside a tab's name.
+    [[nodiscard]] int countOnTab(int tab) const
+    {
+        return part<QTabBar>("detailTabs")->tabData(tab).toInt();
+    }
     [[nodiscard]] QAction* action(const char* name) const { return part<QAction>(name); }
     [[nodiscard]] QString lead() const
     {
@@ -74,13 +80,13 @@ protected:
         return texts;
     }
     /// Where a ring stands in a list, once it does; invalid after the watchdog.
-    static QModelIndex rowOf(const QListView& list, const QString& ring)
+    static QModelIndex rowOf(const QAbstractItemView& list, const QString& ring)
     {
         QModelIndex found;
         const bool there = QTest::qWaitFor(
             [&] {
-                const QModelIndexList rows = list.model()->match(
-                    list.model()->index(0, 0), Qt::DisplayRole, ring, 1, Qt::MatchExactly);
+                const QModelIndexList rows = list.model()->match(list.model()->index(0, 0),
+                    Qt::DisplayRole, ring, 1, Qt::MatchExactly | Qt::MatchRecursive);
                 found = rows.isEmpty() ? QModelIndex() : rows.first();
                 return found.isValid() && list.visualRect(found).height() > 0;
             },
@@ -89,7 +95,7 @@ protected:
         return found;
     }
     /// A double-click as a mouse makes it.
-    static void doubleClick(QListView& list, const QModelIndex& row)
+    static void doubleClick(QAbstractItemView& list, const QModelIndex& row)
     {
         const QPoint at = list.visualRect(row).center();
         QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, at);
