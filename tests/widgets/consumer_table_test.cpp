@@ -295,6 +295,7 @@ TEST_F(ConsumerTable, WhatMattersLeastGoesWhereThereIsNoRoom)
     EXPECT_TRUE(view.isColumnHidden(Column::Required));
     EXPECT_FALSE(view.isColumnHidden(Column::LagEvents));
     EXPECT_EQ(view.hiddenColumns(), QList<int>()) << "nobody asked for it";
+    EXPECT_LE(view.horizontalHeader()->length(), view.viewport()->width()) << "nothing scrolls";
     widgets_test::picture(view, {1700, 200});
     EXPECT_FALSE(view.isColumnHidden(Column::Required));
 }

@@ -248,9 +248,9 @@ void ConsumerTableView::hideColumns()
         setColumnHidden(column, !wanted);
         least += wanted ? widthOf(column, true) : 0;
     }
-    for (const int column :
-        {ConsumerTableModel::Required, ConsumerTableModel::Cursor, ConsumerTableModel::NoProgress,
-            ConsumerTableModel::TrendOfLag, ConsumerTableModel::History}) {
+    for (const int column : {ConsumerTableModel::Required, ConsumerTableModel::Cursor,
+             ConsumerTableModel::NoProgress, ConsumerTableModel::TrendOfLag,
+             ConsumerTableModel::History, ConsumerTableModel::AtCrosshair}) {
         if (least > viewport()->width() && !isColumnHidden(column)) {
             setColumnHidden(column, true);
             least -= widthOf(column, true);
