@@ -5,9 +5,12 @@
 
 #include "rig_support.h"
 
+#include <csignal>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <system_error>
 #include <vector>
@@ -39,6 +42,21 @@ inline std::vector<pid_t> workers_of(pid_t owner)
         }
     }
     return found;
+}
+
+/// Has the worker come as far as to die with its owner? It asks for that before it catches SIGTERM.
+/// Stopped before, it stands for good, and nobody but who stopped it can know.
+inline bool is_bound_to_owner(pid_t worker)
+{
+    std::ifstream file("/proc/" + std::to_string(worker) + "/status");
+    for (std::string line; std::getline(file, line);) {
+        constexpr std::string_view kCaught = "SigCgt:";
+        if (line.compare(0, kCaught.size(), kCaught) == 0) {
+            const std::uint64_t caught = std::stoull(line.substr(kCaught.size()), nullptr, 16);
+            return (caught >> (SIGTERM - 1) & 1U) != 0;
+        }
+    }
+    return false;
 }
 
 /// Files and directories that have that owner's mark in their name.
