@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/list_table.h"
 
+#include "widgets/plain_table.h"
 #include "widgets/state_shape.h"
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"
@@ -75,18 +76,9 @@ ListTable::ListTable(const QString& name, std::vector<QString> columns, QWidget*
     , m_usual(std::move(columns))
 {
     setAccessibleName(name);
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    widgets::makePlain(*this);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setTabKeyNavigation(false);
     setItemDelegate(new CellDelegate(this));
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     applyFont();
     connect(this, &QTableView::clicked, this, &ListTable::chosen);

@@ -2,6 +2,7 @@
 #include "gui/window_test_support.h"
 
 #include "widgets/consumer_table_model.h"
+#include "widgets/ring_view.h"
 
 #include <QPushButton>
 
@@ -109,21 +110,26 @@ TEST_F(Journey, J2ByArrowAndEnter)
     EXPECT_LE(m_user.keys(), above + 2);
 }
 
-TEST_F(Journey, J3SaysWhoHoldsTheProducerWithoutBeingAsked)
+TEST_F(Journey, J3SaysWhoHoldsTheProducerWithoutBeingAskedAndPutsItOnTop)
 {
     LiveRing ring;
-    ring.startProducer();
-    ring.startConsumer("cp_0");
-    ring.startConsumer("cp_1");
-    open();
-    attachAndWait(ring);
+    openAtTwoConsumers(ring);
     ring.signalConsumer(1, SIGSTOP);
-    EXPECT_TRUE(leadBecomes(QStringLiteral("cp_1 holds the producer of ") + ring.shownName()));
+    ASSERT_TRUE(leadBecomes(QStringLiteral("cp_1 holds the producer of ") + ring.shownName()))
+        << lead().toStdString();
     const auto* model = qobject_cast<widgets::ConsumerTableModel*>(table()->model());
     EXPECT_TRUE(QTest::qWaitFor(
-        [&] { return model->row(0).id == QStringLiteral("cp_1") && model->row(0).culprit; },
+        [&] {
+            return model->row(0).id == QStringLiteral("cp_1") && model->row(0).culprit
+                && table()->selectedConsumer() == QStringLiteral("cp_1");
+        },
         kWatchdogMs));
-    EXPECT_EQ(table()->selectedConsumer(), QStringLiteral("cp_1"));
+    const auto* view = part<widgets::RingView>("ringView");
+    EXPECT_TRUE(view->state().held);
+    EXPECT_EQ(view->state().culprit, QStringLiteral("cp_1"));
+    EXPECT_TRUE(view->accessibleDescription().contains(QStringLiteral("cp_1 holds the producer")));
+    EXPECT_TRUE(
+        plot()->accessibleDescription().contains(QStringLiteral("cp_1 holds the producer")));
     EXPECT_EQ(m_user.clicks() + m_user.keys(), 0);
 }
 

@@ -54,11 +54,7 @@ protected:
 TEST_F(Panes, AClickOnAnEventGoesToItsTimeAndSelectsWhomItIsAbout)
 {
     LiveRing ring;
-    ring.startProducer();
-    ring.startConsumer("cp_0");
-    ring.startConsumer("cp_1");
-    open();
-    attachAndWait(ring);
+    openAtTwoConsumers(ring);
     ring.signalConsumer(1, SIGSTOP);
     showTab(Tab::Events);
     const QModelIndex row = rowWith(*list("events"), 3, QStringLiteral("cp_1 is STOPPED"));

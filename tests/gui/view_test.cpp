@@ -201,11 +201,7 @@ TEST_F(View, KeepsANoteInTheLane)
 TEST_F(View, ShowsOneConsumerAloneByItsNumber)
 {
     LiveRing ring;
-    ring.startProducer();
-    ring.startConsumer("cp_0");
-    ring.startConsumer("cp_1");
-    open();
-    attachAndWait(ring);
+    openAtTwoConsumers(ring);
     ASSERT_TRUE(QTest::qWaitFor([&] { return table()->model()->rowCount() == 2; }, kWatchdogMs));
     QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ShiftModifier);
     EXPECT_EQ(plot()->solo(), 1);

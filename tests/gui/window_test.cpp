@@ -3,7 +3,6 @@
 
 #include "gui/read_only_proof.h"
 
-#include "widgets/consumer_table_model.h"
 #include "widgets/ring_view.h"
 
 #include <QAbstractButton>
@@ -23,41 +22,10 @@ using gui_test::LiveRing;
 
 using Window = gui_test::WindowTest;
 
-// J3: no click at all.
-TEST_F(Window, NamesWhoHoldsTheProducerAndPutsItOnTop)
-{
-    LiveRing ring;
-    ring.startProducer();
-    ring.startConsumer("cp_0");
-    ring.startConsumer("cp_1");
-    open();
-    attachAndWait(ring);
-    ring.signalConsumer(1, SIGSTOP);
-    ASSERT_TRUE(leadBecomes(QStringLiteral("cp_1 holds the producer of ") + ring.shownName()))
-        << lead().toStdString();
-    const auto* model = qobject_cast<widgets::ConsumerTableModel*>(table()->model());
-    EXPECT_TRUE(QTest::qWaitFor(
-        [&] {
-            return model->row(0).id == QStringLiteral("cp_1") && model->row(0).culprit
-                && table()->selectedConsumer() == QStringLiteral("cp_1");
-        },
-        kWatchdogMs));
-    const auto* view = part<widgets::RingView>("ringView");
-    EXPECT_TRUE(view->state().held);
-    EXPECT_EQ(view->state().culprit, QStringLiteral("cp_1"));
-    EXPECT_TRUE(view->accessibleDescription().contains(QStringLiteral("cp_1 holds the producer")));
-    EXPECT_TRUE(
-        plot()->accessibleDescription().contains(QStringLiteral("cp_1 holds the producer")));
-}
-
 TEST_F(Window, SelectsAConsumerByKeyByRowAndInTheRing)
 {
     LiveRing ring;
-    ring.startProducer();
-    ring.startConsumer("cp_0");
-    ring.startConsumer("cp_1");
-    open();
-    attachAndWait(ring);
+    openAtTwoConsumers(ring);
     ASSERT_TRUE(QTest::qWaitFor([&] { return table()->model()->rowCount() == 2; }, kWatchdogMs));
     const gui::RingSession* session = m_window->workbench().current();
     QTest::keyClick(m_window.get(), Qt::Key_2);

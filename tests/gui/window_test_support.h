@@ -113,6 +113,15 @@ protected:
             },
             kWatchdogMs));
     }
+    /// A window at a ring with cp_0 and cp_1.
+    void openAtTwoConsumers(LiveRing& ring)
+    {
+        ring.startProducer();
+        ring.startConsumer("cp_0");
+        ring.startConsumer("cp_1");
+        open();
+        attachAndWait(ring);
+    }
 
     gui::Options m_options;
     std::unique_ptr<gui::MainWindow> m_window;

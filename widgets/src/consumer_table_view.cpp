@@ -4,6 +4,7 @@
 #include "consumer_delegate.h"
 
 #include "widgets/consumer_table_model.h"
+#include "widgets/plain_table.h"
 #include "widgets/type_scale.h"
 
 #include <QClipboard>
@@ -24,18 +25,9 @@ ConsumerTableView::ConsumerTableView(QWidget* parent)
     : QTableView(parent)
 {
     setAccessibleName(tr("Consumers"));
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    makePlain(*this);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setTabKeyNavigation(false);
     setItemDelegate(new ConsumerDelegate(this));
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setMinimumSectionSize(1);  // an arrow needs no more than an arrow
     horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -13,6 +13,8 @@
 #include <chrono>
 #include <csignal>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <functional>
 #include <optional>
@@ -76,6 +78,10 @@ template <typename Body>
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         body();
         ::_exit(0);
+    }
+    if (child < 0) {
+        std::perror("ringbench: fork");
+        std::exit(1);  // those that were started die with this one
     }
     return child;
 }
