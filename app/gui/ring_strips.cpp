@@ -117,12 +117,8 @@ public:
     void addTimeToFull(widgets::Strip& strip)
     {
         strip.figures.push_back(
-            {tr("time to full"), m_source.add({m_session.ring(), Quantity::SecondsToFull, {}}),
-                [](double value, double /*time*/) {
-                    return value <= 0          ? tr("held")
-                        : std::isfinite(value) ? widgets::durationText(value)
-                                               : QStringLiteral("–");
-                }});
+            {tr("full in"), m_source.add({m_session.ring(), Quantity::SecondsToFull, {}}),
+                [](double value, double /*time*/) { return timeToFullText(value); }});
     }
 
 private:
@@ -154,6 +150,22 @@ ShownConsumers shownConsumers(const RingSession& session, const ShownConsumers& 
         });
     }
     return shown;
+}
+
+QString timeToFullText(double seconds)
+{
+    constexpr double kMinute = 60;
+    if (seconds <= 0) {
+        return tr("held");
+    }
+    if (!std::isfinite(seconds)) {
+        return QStringLiteral("–");
+    }
+    if (seconds >= 10 * kMinute) {
+        return tr("> 10 min");
+    }
+    return seconds < 2 * kMinute ? widgets::durationText(seconds)
+                                 : tr("%1 min").arg(std::floor(seconds / kMinute));
 }
 
 std::vector<widgets::Strip> ringStrips(

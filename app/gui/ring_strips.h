@@ -25,6 +25,10 @@ struct ShownConsumers {
 [[nodiscard]] ShownConsumers shownConsumers(
     const RingSession& session, const ShownConsumers& before);
 
+/// "held" when the ring is full, and never longer than its name leaves room for: whole minutes from
+/// 2 on, up to 10. @param seconds not finite: it does not fill
+[[nodiscard]] QString timeToFullText(double seconds);
+
 /// The strips of a ring, from the top; `source` gives their numbers afterwards. Latency is there
 /// only where the ring records it.
 [[nodiscard]] std::vector<widgets::Strip> ringStrips(

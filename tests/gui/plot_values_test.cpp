@@ -12,6 +12,7 @@
 
 #include "widgets/strip_plot.h"
 #include "widgets/theme.h"
+#include "widgets/units.h"
 
 #include <gtest/gtest.h>
 
@@ -20,6 +21,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <limits>
 #include <memory>
 
 namespace {
@@ -364,6 +366,18 @@ TEST(FrozenView, AHundredZoomsAndDragsWhileDataStreamsLoseNoSample)
         ASSERT_EQ(with[i].max, without[i].max) << i;
         ASSERT_EQ(with[i].last, without[i].last) << i;
     }
+}
+
+// Its name stands beside it in a narrow column.
+TEST(TimeToFull, IsToldInMinutesWhereSecondsDoNotMatter)
+{
+    EXPECT_EQ(gui::timeToFullText(0), QStringLiteral("held"));
+    EXPECT_EQ(gui::timeToFullText(1.5), widgets::durationText(1.5));
+    EXPECT_EQ(gui::timeToFullText(119), widgets::durationText(119));
+    EXPECT_EQ(gui::timeToFullText(125), QStringLiteral("2 min"));
+    EXPECT_EQ(gui::timeToFullText(599), QStringLiteral("9 min"));
+    EXPECT_EQ(gui::timeToFullText(2183), QStringLiteral("> 10 min"));
+    EXPECT_EQ(gui::timeToFullText(std::numeric_limits<double>::infinity()), QStringLiteral("–"));
 }
 
 }  // namespace
