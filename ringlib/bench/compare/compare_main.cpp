@@ -85,29 +85,35 @@ std::vector<Cell> all_cells(bool full)
         {64, 32, 2}, {64, 1, 4}, {64, 32, 4}, {64, 32, 8}};
 }
 
-Setup setup_for(const Cell& cell, const Peer& peer, double scale)
+struct CompareOptions : Options {
+    std::size_t capacity = Setup{}.capacity;
+};
+
+Setup setup_for(const Cell& cell, const Peer& peer, const CompareOptions& options)
 {
     constexpr double kRoundTrips = 2e5;
     Setup setup;
     setup.name = "ring_compare-" + std::to_string(::getpid());
+    setup.capacity = options.capacity;
     setup.batch = std::max<std::size_t>(cell.batch, 1);
     setup.consumers = cell.consumers;
     setup.yields = cell.consumers + 1 > cores();
     const double events
         = cell.batch == 0 ? kRoundTrips : fast_ring_events(cell.bytes, cell.consumers);
-    setup.events = events_to_measure(events * peer.speed, scale);
+    setup.events = events_to_measure(events * peer.speed, options.scale);
     return setup;
 }
 
-Task task_of(const Cell& cell, const Peer& peer, double scale)
+Task task_of(const Cell& cell, const Peer& peer, const CompareOptions& options)
 {
-    const Setup setup = setup_for(cell, peer, scale);
+    const Setup setup = setup_for(cell, peer, options);
     Sample sample;
     sample.what = cell.batch == 0 ? "round trip" : "throughput";
     sample.peer = peer.name;
     sample.bytes = cell.bytes;
     sample.batch = cell.batch;
     sample.consumers = cell.consumers;
+    sample.capacity = setup.capacity;
     sample.events = setup.events;
     return {sample, [setup, peer](Sample& measured) {
                 if (measured.batch == 0) {
@@ -123,9 +129,13 @@ Task task_of(const Cell& cell, const Peer& peer, double scale)
 int main(int argc, char** argv)
 {
     CLI::App app("Measures the library beside its peers; JSON lines", "ring_compare");
-    Options options;
+    CompareOptions options;
     options.rounds = 7;
     options.add_to(app);
+    app.add_option("--capacity", options.capacity,
+           "events in a ring; those of small ones stay in a core's own cache")
+        ->check(CLI::IsMember({128, 256, 512, 1024, 2048, 4096}))
+        ->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     std::vector<Peer> peers = all_peers();
 #ifdef HAS_ICEORYX
@@ -139,7 +149,7 @@ int main(int argc, char** argv)
     for (const Cell& cell : all_cells(options.full)) {
         Group& group = groups.emplace_back();
         for (const Peer& peer : peers) {
-            group.tasks.push_back(task_of(cell, peer, options.scale));
+            group.tasks.push_back(task_of(cell, peer, options));
         }
     }
     return run_rounds(groups, options);

@@ -47,12 +47,12 @@ void Bracket::write(std::FILE* out, const Sample& sample, std::size_t round) con
     const double after_ns = bare_round_trip_ns();
     const std::string regime(to_string(regime_of(m_before_ns, after_ns, foreign)));
     std::fprintf(out,
-        R"({"peer":"%s","what":"%s","bytes":%zu,"batch":%zu,"consumers":%zu,"round":%zu,"events":%llu,)"
+        R"({"peer":"%s","what":"%s","bytes":%zu,"batch":%zu,"consumers":%zu,"capacity":%zu,"round":%zu,"events":%llu,)"
         R"("events_per_s":%.0f,"p50_ns":%.0f,"p99_ns":%.0f,"p999_ns":%.0f,"max_ns":%.0f,"cpu_percent":%.4f,)"
         R"("probe_before_ns":%.1f,"probe_after_ns":%.1f,"foreign_cores":%.2f,"regime":"%s","ok":%s})"
         "\n",
         sample.peer.c_str(), sample.what.c_str(), sample.bytes, sample.batch, sample.consumers,
-        round, static_cast<unsigned long long>(sample.events), sample.events_per_s,
+        sample.capacity, round, static_cast<unsigned long long>(sample.events), sample.events_per_s,
         sample.times.p50_ns, sample.times.p99_ns, sample.times.p999_ns, sample.times.max_ns,
         sample.cpu_percent, m_before_ns, after_ns, foreign, regime.c_str(),
         sample.ok ? "true" : "false");

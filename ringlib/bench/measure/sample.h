@@ -33,6 +33,7 @@ struct Sample {
     std::size_t bytes = 64;
     std::size_t batch = 0;  ///< 0: it is no rate
     std::size_t consumers = 1;
+    std::size_t capacity = 0;  ///< events in the ring; 0: as the benchmark has it
     std::uint64_t events = 0;
     double events_per_s = 0;
     Percentiles times{};

@@ -71,6 +71,7 @@ Task rate_of(const std::string& what, const NamedTuning& of, const Cell& cell, d
         .bytes = cell.bytes,
         .batch = cell.batch,
         .consumers = cell.consumers,
+        .capacity = setup.capacity,
         .events = setup.events};
     return {sample, [setup](Sample& measured) {
                 measured.set(for_size(measured.bytes,
