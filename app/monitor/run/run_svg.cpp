@@ -118,10 +118,10 @@ private:
                     + (fault.heal_proof.empty() ? "" : "; healed: " + fault.heal_proof))
                 + "</title>";
             rectangle(x(time_of(*fault.requested)), end, m_y,
-                "fill=\"none\" stroke=\"#b3261e\" stroke-dasharray=\"3 2\">" + tip + "</rect>\n");
+                "fill=\"none\" stroke=\"#b07a1e\" stroke-dasharray=\"3 2\">" + tip + "</rect>\n");
             if (fault.proven) {
                 rectangle(x(time_of(*fault.proven)), end, m_y,
-                    "fill=\"#b3261e\" fill-opacity=\".45\" stroke=\"#b3261e\">" + tip
+                    "fill=\"#c8943a\" fill-opacity=\".4\" stroke=\"#b07a1e\">" + tip
                         + "</rect>\n");
             }
             m_y += kRow;
