@@ -121,8 +121,7 @@ private:
                 "fill=\"none\" stroke=\"#b07a1e\" stroke-dasharray=\"3 2\">" + tip + "</rect>\n");
             if (fault.proven) {
                 rectangle(x(time_of(*fault.proven)), end, m_y,
-                    "fill=\"#c8943a\" fill-opacity=\".4\" stroke=\"#b07a1e\">" + tip
-                        + "</rect>\n");
+                    "fill=\"#c8943a\" fill-opacity=\".4\" stroke=\"#b07a1e\">" + tip + "</rect>\n");
             }
             m_y += kRow;
         }
