@@ -25,7 +25,8 @@ wanted_in()
 {
     case $1 in
     *CMakeLists.txt | *.cmake | *.cmake.in | *.sh) echo "$free" ;;
-    resources/man/* | resources/completion/* | resources/prometheus/* | resources/grafana/*) echo "$free" ;;
+    resources/man/* | resources/completion/* | resources/prometheus/* | resources/grafana/* | resources/packages/* | resources/scenarios/*) echo "$free" ;;
+    resources/desktop/*.xml) echo "$free" ;;  # descriptions that others collect
     widgets/* | app/gui/* | tests/widgets/* | tests/gui/* | resources/*) echo "$window" ;;
     *) echo "$free" ;;
     esac

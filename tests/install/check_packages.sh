@@ -1,0 +1,67 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# Installs the packages with apt in a root that has nothing but a base system, uses them there, and removes them.
+# Usage: check_packages.sh <folder of the .debs> <folder for the root>; as root, and with the archive that apt uses here.
+set -euo pipefail
+packages=$(realpath "$1")
+root=$2
+
+if [ "${INSIDE:-}" != yes ]; then
+    [ "$(id -u)" = 0 ] || { echo "check_packages: a clean root needs root" >&2; exit 1; }
+    if [ ! -x "$root/usr/bin/apt-get" ]; then
+        archive=$(apt-get indextargets --format '$(REPO_URI) $(SUITE)' | awk '$2 == "bookworm" { print $1; exit }')
+        [ -n "$archive" ] || { echo "check_packages: apt has no bookworm here" >&2; exit 1; }
+        rm -rf "$root"
+        debootstrap --variant=minbase bookworm "$root" "$archive"
+        for file in /etc/apt/apt.conf.d/*; do  # proxies and the like
+            cp -n "$file" "$root/etc/apt/apt.conf.d/"
+        done
+    fi
+    cp -rL /etc/ssl/certs "$root/etc/ssl/" 2>/dev/null || true
+    cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+    rm -rf "$root/packages"
+    mkdir "$root/packages"
+    cp "$packages"/*.deb "$root/packages/"
+    # Mounts and processes of its own, gone with it.
+    INSIDE=yes exec unshare --mount --pid --fork bash "$0" "$packages" "$root"
+fi
+
+mount -t proc proc "$root/proc"
+mount -t devtmpfs dev "$root/dev" || mount --bind /dev "$root/dev"
+mkdir -p "$root/dev/shm"
+mount -t tmpfs -o mode=1777 shm "$root/dev/shm"
+inside() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
+step() { printf '== %s\n' "$*"; }
+
+step "install"
+inside apt-get update -qq
+inside sh -c 'apt-get install -y -qq --no-install-recommends /packages/*.deb >/packages/apt.log' || { tail -n 30 "$root/packages/apt.log"; exit 1; }
+inside dpkg-query -W -f '${Package} ${Version} ${db:Status-Status}\n' ringscope ringscope-tools libringlib-dev
+
+step "the tools need no Qt"
+! inside sh -c 'ldd /usr/bin/ringctl /usr/bin/ringworker' | grep -i qt
+
+step "a scenario"
+inside sh -c 'cd /tmp && ringctl run baseline-1p1c'
+
+step "the demo, without a display"
+inside env QT_QPA_PLATFORM=offscreen ringscope --demo --duration 12s --screenshot /packages/demo.png --quit
+[ -s "$root/packages/demo.png" ]
+
+step "versions, manual pages, completion, desktop entry"
+for program in ringctl ringworker; do
+    inside $program --version
+    inside test -s /usr/share/man/man1/$program.1.gz -o -s /usr/share/man/man1/$program.1
+done
+inside env QT_QPA_PLATFORM=offscreen ringscope --version
+for file in man/man1/ringscope.1 bash-completion/completions/ringctl applications/ringscope.desktop icons/hicolor/scalable/apps/ringscope.svg; do
+    inside test -s "/usr/share/$file"
+done
+
+step "removal leaves nothing"
+inside sh -c "dpkg -L ringscope ringscope-tools libringlib-dev libringlib-metrics-dev | sort -u >/packages/files"
+inside sh -c 'apt-get purge -y -qq ringscope ringscope-tools libringlib-dev libringlib-metrics-dev >/packages/apt.log'
+inside sh -c 'while read -r file; do if [ -f "$file" ] || [ -h "$file" ]; then echo "left: $file"; exit 1; fi; done </packages/files'
+left=$(ls -A "$root/dev/shm")
+[ -z "$left" ] || { echo "left in /dev/shm: $left"; exit 1; }
+step "all of it was as it should be"
