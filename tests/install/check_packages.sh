@@ -9,13 +9,11 @@ root=$2
 if [ "${INSIDE:-}" != yes ]; then
     [ "$(id -u)" = 0 ] || { echo "check_packages: a clean root needs root" >&2; exit 1; }
     if [ ! -x "$root/usr/bin/apt-get" ]; then
-        archive=$(apt-get indextargets --format '$(REPO_URI) $(SUITE)' | awk '$2 == "bookworm" { print $1; exit }')
+        archive=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' | awk '$2 == "bookworm" { print $1; exit }')
         [ -n "$archive" ] || { echo "check_packages: apt has no bookworm here" >&2; exit 1; }
         rm -rf "$root"
         debootstrap --variant=minbase bookworm "$root" "$archive"
-        for file in /etc/apt/apt.conf.d/*; do  # proxies and the like
-            cp -n "$file" "$root/etc/apt/apt.conf.d/"
-        done
+        apt-config dump | grep -E '^Acquire::https?:' >"$root/etc/apt/apt.conf.d/50archive" || true  # a proxy
     fi
     cp -rL /etc/ssl/certs "$root/etc/ssl/" 2>/dev/null || true
     cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
@@ -39,7 +37,9 @@ inside sh -c 'apt-get install -y -qq --no-install-recommends /packages/*.deb >/p
 inside dpkg-query -W -f '${Package} ${Version} ${db:Status-Status}\n' ringscope ringscope-tools libringlib-dev
 
 step "the tools need no Qt"
-! inside sh -c 'ldd /usr/bin/ringctl /usr/bin/ringworker' | grep -i qt
+if inside sh -c 'ldd /usr/bin/ringctl /usr/bin/ringworker' | grep -i qt; then
+    exit 1
+fi
 
 step "a scenario"
 inside sh -c 'cd /tmp && ringctl run baseline-1p1c'
