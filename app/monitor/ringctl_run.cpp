@@ -6,23 +6,17 @@
 #include "monitor/ringctl_interrupts.h"
 #include "monitor/run/card.h"
 #include "monitor/run/junit.h"
+#include "monitor/run/named_scenario.h"
 #include "monitor/run/run_html.h"
 #include "monitor/run/run_summary.h"
 #include "monitor/run/scenario_run.h"
 #include "monitor/wording.h"
 
 #include "rig/leftovers.h"
-#include "rig/nearest_name.h"
-#include "rig/scenario/builtin.h"
 #include "rig/scenario/description.h"
-#include "rig/scenario/parse.h"
-
-#include <ringlib/printable.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <thread>
 #include <utility>
 
@@ -30,79 +24,50 @@ namespace ringctl {
 namespace {
 
 using monitor::NewFile;
+using monitor::run::NamedScenario;
+using monitor::run::NoScenario;
 using monitor::run::RunRecord;
-using rig::scenario::Scenario;
-
-/// One that is to be run.
-struct Planned {
-    Scenario scenario;
-    std::string named;  ///< as it was given
-};
 
 /// Why nothing is run.
 struct Refusal {
     Exit exit;
 };
 
-std::string text_of_file(const std::string& path)
-{
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) {
-        std::vector<std::string> names;
-        for (const auto& each : rig::scenario::builtin_scenarios()) {
-            names.emplace_back(each.name);
-        }
-        const std::string meant = rig::nearest_name(path, names);
-        complain("SCENARIO: '" + path + "' is neither built in nor a file ("
-            + (meant.empty() ? "'ringctl scenarios' shows what is built in"
-                             : "did you mean '" + meant + "'?")
-            + ')');
-        throw Refusal{Exit::NoRing};
-    }
-    std::ifstream file(path, std::ios::binary);
-    std::string text(rig::scenario::kFileBytesMax + 1, '\0');  // more is refused anyway
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (file.bad() || (file.fail() && !file.eof())) {
-        complain(path + ": cannot be read (check its mode)");
-        throw Refusal{Exit::NotUsable};
-    }
-    return text;
-}
-
 std::vector<ringlib::Backend> backends_of(
-    const Scenario& scenario, bool built_in, const std::optional<std::string>& wanted)
+    const NamedScenario& named, const std::optional<std::string>& wanted)
 {
     using ringlib::Backend;
-    if (scenario.names_backend) {
-        return {scenario.topology.backend};
+    if (named.scenario.names_backend) {
+        return {named.scenario.topology.backend};
     }
-    const std::string word = wanted.value_or(built_in ? "both" : "shm");
+    const std::string word = wanted.value_or(named.built_in ? "both" : "shm");
     return word == "shm" ? std::vector{Backend::Shm}
         : word == "mmap" ? std::vector{Backend::Mmap}
                          : std::vector{Backend::Shm, Backend::Mmap};
 }
 
 /// All that is wrong with any of them is said before anything is started.
-std::vector<Planned> plan(const RunScenarioOptions& options)
+std::vector<NamedScenario> plan(const RunScenarioOptions& options)
 {
-    std::vector<Planned> all;
+    std::vector<NamedScenario> all;
     bool bad = false;
-    for (const std::string& named : options.scenarios) {
-        const auto* const built_in = rig::scenario::find_builtin_scenario(named);
-        const std::string text
-            = built_in != nullptr ? std::string(built_in->text) : text_of_file(named);
-        auto scenario = rig::scenario::parse_scenario(text);
-        if (!scenario) {
+    for (const std::string& name : options.scenarios) {
+        auto found = monitor::run::find_scenario(name);
+        if (!found) {
+            const NoScenario& no = found.error();
             bad = true;
-            for (const auto& complaint : scenario.error()) {
-                std::fputs((complaint.text(named) + '\n').c_str(), stderr);
+            for (const std::string& line : no.lines) {
+                if (no.why != NoScenario::Why::Wrong) {
+                    complain(line);
+                    throw Refusal{static_cast<Exit>(no.exit_code())};
+                }
+                std::fputs((line + '\n').c_str(), stderr);
             }
             continue;
         }
-        for (const auto backend : backends_of(*scenario, built_in != nullptr, options.backend)) {
-            scenario->topology.backend = backend;
-            all.push_back({*scenario, named});
+        for (const auto backend : backends_of(*found, options.backend)) {
+            found->scenario.topology.backend = backend;
+            all.push_back(*found);
         }
     }
     if (bad) {
@@ -111,19 +76,10 @@ std::vector<Planned> plan(const RunScenarioOptions& options)
     return all;
 }
 
-std::string command_of(const Planned& planned, std::uint64_t seed)
-{
-    return "ringctl run " + ringlib::printable(planned.named)
-        + (planned.scenario.names_backend ? ""
-                                          : " --backend "
-                    + std::string(monitor::run::to_string(planned.scenario.topology.backend)))
-        + " --seed " + std::to_string(seed);
-}
-
-std::string plan_text(const std::vector<Planned>& all)
+std::string plan_text(const std::vector<NamedScenario>& all)
 {
     std::string text;
-    for (const Planned& planned : all) {
+    for (const NamedScenario& planned : all) {
         text += plan_of(planned.scenario) + "  backend    "
             + std::string(monitor::run::to_string(planned.scenario.topology.backend)) + "\n";
     }
@@ -241,7 +197,7 @@ private:
                 return Exit::Internal;
             }
         }
-        for (const Planned& planned : m_all) {
+        for (const NamedScenario& planned : m_all) {
             auto record = run_one(planned, interrupts);
             if (!record) {
                 complain(record.error());
@@ -260,13 +216,14 @@ private:
         return Exit::Done;
     }
 
-    tl::expected<RunRecord, std::string> run_one(const Planned& planned, Interrupts& interrupts)
+    tl::expected<RunRecord, std::string> run_one(
+        const NamedScenario& planned, Interrupts& interrupts)
     {
         monitor::run::RunOptions options;
         options.seed = m_options.seed;
         options.runs = m_options.runs;
         options.program = "ringctl " RINGSCOPE_VERSION;
-        options.reproduce = command_of(planned, m_options.seed);
+        options.reproduce = monitor::run::reproduce_command(planned, m_options.seed);
         options.wait = [&interrupts, ends = false](monitor::TimePoint due) mutable {
             while (monitor::Clock::now() < due && !interrupts.end()) {
                 interrupts.wait_until(due);
@@ -282,7 +239,7 @@ private:
     }
 
     const RunScenarioOptions& m_options;
-    std::vector<Planned> m_all;
+    std::vector<NamedScenario> m_all;
     std::vector<RunRecord> m_records;
 };
 

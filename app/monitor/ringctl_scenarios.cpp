@@ -4,6 +4,7 @@
 #include "monitor/ring_json.h"
 #include "monitor/ringctl_commands.h"
 #include "monitor/ringctl_words.h"
+#include "monitor/run/named_scenario.h"
 
 #include "rig/quantity.h"
 #include "rig/scenario/builtin.h"
@@ -12,7 +13,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <random>
 
 namespace ringctl {
 namespace {
@@ -59,13 +59,6 @@ std::string scenario_list(Format format)
             + '\n';
     }
     return text;
-}
-
-/// Another one each time, and short enough to be typed.
-std::uint64_t some_seed()
-{
-    constexpr std::uint64_t kSeeds = 1'000'000;
-    return std::random_device()() % kSeeds;
 }
 
 }  // namespace
@@ -124,7 +117,7 @@ Exit ScenarioCommands::run_scenarios() const
         throw BadValue{"--backend: '" + *m_backend + "' (give shm, mmap or both)"};
     }
     options.backend = m_backend;
-    options.seed = some_seed();
+    options.seed = monitor::run::some_seed();
     if (m_seed) {
         const auto seed = rig::parse_count(*m_seed);
         if (!seed) {

@@ -138,7 +138,19 @@ private:
             m_folder.flush();
         }
         m_writer->tick(now);
+        tell(now, seen);
         return {};
+    }
+
+    void tell(TimePoint now, const Observations& seen)
+    {
+        if (!m_options.watch) {
+            return;
+        }
+        rig::scenario::Result result = m_engine.result();
+        m_options.watch(
+            {m_rig.ring().name_or_path(), m_record.environment.begun, now, m_engine.phase(),
+                std::move(result.phases), std::move(result.lines), seen.faults, seen.workers});
     }
 
     // The rig sees the ring, the monitor says what that means.
@@ -237,13 +249,18 @@ private:
 
 }  // namespace
 
+rig::scenario::Scenario as_run(rig::scenario::Scenario scenario, std::uint64_t seed)
+{
+    if (scenario.soak) {
+        scenario.method = draw_method(*scenario.soak, seed);
+    }
+    scenario.topology.producer.seed = seed;
+    return scenario;
+}
+
 tl::expected<RunRecord, std::string> run_scenario(
     rig::scenario::Scenario scenario, const RunOptions& options)
 {
-    if (scenario.soak) {
-        scenario.method = draw_method(*scenario.soak, options.seed);
-    }
-    scenario.topology.producer.seed = options.seed;
     Environment environment = this_environment(options.program);
     auto folder = RunFolder::create(options.runs, scenario.name,
         utc_stamp(environment.begun_unix_ns) + '-' + std::to_string(options.seed));
@@ -255,8 +272,8 @@ tl::expected<RunRecord, std::string> run_scenario(
     if (!writer) {
         return tl::unexpected(writer.error().what);
     }
-    return ScenarioRun(std::move(scenario), options, std::move(*folder), std::move(*writer),
-        std::move(environment))
+    return ScenarioRun(as_run(std::move(scenario), options.seed), options, std::move(*folder),
+        std::move(*writer), std::move(environment))
         .run();
 }
 
