@@ -36,6 +36,7 @@ Actions::Actions(QObject* parent)
     makeViewActions();
     makePlotActions();
     makeRingActions();
+    makeScenarioActions();
     makeHelpActions();
     makeSchemes();
 }
@@ -126,6 +127,32 @@ void Actions::makeRingActions()
         soloConsumer.at(static_cast<std::size_t>(number))->setData(number);
         soloConsumer.at(static_cast<std::size_t>(number))->setVisible(false);
         ++number;
+    }
+}
+
+void Actions::makeScenarioActions()
+{
+    openScenario = make(this, "openScenario", tr("&Open scenario file…"),
+        tr("Read a scenario from a file; it may be dropped here, too"),
+        {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
+    openScenario->setIconText(tr("Open…"));
+    runScenario = make(this, "runScenario", tr("&Run the scenario"),
+        tr("Run the scenario that is selected"), {Qt::CTRL | Qt::Key_Return});
+    abortScenario = make(this, "abortScenario", tr("&Abort the run"),
+        tr("Heal what is broken, end the processes"), {Qt::CTRL | Qt::Key_Period});
+    abortScenario->setIconText(tr("Abort"));
+    runAgain
+        = make(this, "runAgain", tr("Run a&gain"), tr("The same scenario with the same seed"), {});
+    openReport = make(
+        this, "openReport", tr("Open &report"), tr("The page about this run, in the browser"), {});
+    copyCommand = make(this, "copyCommand", tr("&Copy the command"),
+        tr("The command that runs it again, in a terminal or in CI"), {});
+    copyCommand->setIcon(widgets::icon(Icon::Copy));
+    exportRun = make(this, "exportRun", tr("&Export…"),
+        tr("Copy page, JUnit file and recording of this run to another folder"), {});
+    for (QAction* action :
+        {runScenario, abortScenario, runAgain, openReport, copyCommand, exportRun}) {
+        action->setEnabled(false);
     }
 }
 

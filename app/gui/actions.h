@@ -48,6 +48,13 @@ public:
     QAction* resetPeaks;
     QAction* clearHistory;
     QAction* detach;
+    QAction* openScenario;
+    QAction* runScenario;  ///< the one that is selected
+    QAction* abortScenario;
+    QAction* runAgain;  ///< like the next three: of the run whose card is shown
+    QAction* openReport;
+    QAction* copyCommand;
+    QAction* exportRun;
     QAction* keys;
     QAction* about;
     std::array<QAction*, kNumberKeys> selectConsumer{};
@@ -63,6 +70,7 @@ private:
     void makeViewActions();
     void makePlotActions();
     void makeRingActions();
+    void makeScenarioActions();
     void makeHelpActions();
     void makeSchemes();
 };

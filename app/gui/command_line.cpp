@@ -8,6 +8,7 @@
 #include <QCommandLineOption>
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QStandardPaths>
 
 #include <array>
 #include <charconv>
@@ -39,16 +40,24 @@ struct Parser {
         QStringLiteral("RING")};
     QCommandLineOption demo{QStringLiteral("demo"),
         text("Start the demo: one producer, three consumers, one of them stalls after 8 s.")};
+    QCommandLineOption scenario{QStringLiteral("scenario"),
+        text("Show the scenario NAME, a built-in one or a file."), QStringLiteral("NAME")};
+    QCommandLineOption run{QStringLiteral("run"),
+        text(
+            "Run the --scenario at once, with real processes; kept in the user's folder of data.")};
     QCommandLineOption duration{QStringLiteral("duration"),
-        text("Stop the demo after T, for example 12s or 500ms. Counted from the demo's first "
-             "sample, or from the "
-             "start of the program."),
+        text(
+            "Stop the demo, abort the scenario after T, for example 12s or 500ms. Counted from the "
+            "demo's first sample, or from the start of the program."),
         QStringLiteral("T")};
     QCommandLineOption screenshot{QStringLiteral("screenshot"),
-        text("Write a picture of the window to FILE at the end of --duration or of the demo."),
+        text(
+            "Write a picture of the window to FILE at the end of --duration, of the demo or of the "
+            "scenario."),
         QStringLiteral("FILE")};
     QCommandLineOption quit{QStringLiteral("quit"),
-        text("End by itself, after --duration or the demo; the exit code is the demo's verdict.")};
+        text("End by itself, after --duration, the demo or the scenario; the exit code is its "
+             "verdict.")};
     QCommandLineOption window{QStringLiteral("window"),
         text("Time that the plots show, 1s to 2h; 30s unless told."), QStringLiteral("T")};
     QCommandLineOption sampleRate{QStringLiteral("sample-rate"),
@@ -69,8 +78,8 @@ struct Parser {
     {
         parser.setApplicationDescription(
             text("Watches shared-memory rings, read-only: who holds the producer?"));
-        parser.addOptions({attach, demo, duration, screenshot, quit, window, sampleRate, settings,
-            logLevel, scheme, help, version});
+        parser.addOptions({attach, demo, scenario, run, duration, screenshot, quit, window,
+            sampleRate, settings, logLevel, scheme, help, version});
     }
 };
 
@@ -199,6 +208,9 @@ Options readOptions(Reader& reader, const Parser& options)
     readAttach(reader, options, out);
     readNumbers(reader, options, out);
     out.demo = options.parser.isSet(options.demo);
+    out.run = options.parser.isSet(options.run);
+    out.runsFolder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + QStringLiteral("/ringscope/runs");
     out.quit = options.parser.isSet(options.quit);
     out.screenshotFile = reader.value(options.screenshot).value_or(QString());
     out.settingsFile = reader.value(options.settings).value_or(QString());
@@ -211,8 +223,15 @@ Options readOptions(Reader& reader, const Parser& options)
         std::array{std::pair{"error", LogLevel::Error}, std::pair{"warning", LogLevel::Warning},
             std::pair{"info", LogLevel::Info}, std::pair{"debug", LogLevel::Debug}},
         out.logLevel);
-    if ((out.quit || !out.screenshotFile.isEmpty()) && !out.demo && !out.duration) {
-        reader.fail(text("%1: needs --duration or --demo, to know when")
+    if (out.run && !options.parser.isSet(options.scenario)) {
+        reader.fail(text("--run: needs a --scenario"));
+    }
+    if (out.run && out.demo) {
+        reader.fail(text("--run: not together with --demo"));
+    }
+    const bool ends = out.demo || out.run || out.duration;
+    if ((out.quit || !out.screenshotFile.isEmpty()) && !ends) {
+        reader.fail(text("%1: needs --duration, --demo or --run, to know when")
                         .arg(out.quit ? QStringLiteral("--quit") : QStringLiteral("--screenshot")));
     }
     return out;
@@ -222,6 +241,18 @@ EarlyEnd usageError(const Parser& options, const QString& problem)
 {
     return {kUsageExit, {},
         QStringLiteral("ringscope: %1\n%2").arg(problem, options.parser.helpText())};
+}
+
+/// As ringctl says it.
+EarlyEnd noScenario(const monitor::run::NoScenario& no)
+{
+    const bool named = no.why == monitor::run::NoScenario::Why::Wrong;  // each line has the file
+    QString said;
+    for (const std::string& line : no.lines) {
+        said += (named ? QString() : QStringLiteral("ringscope: ")) + QString::fromStdString(line)
+            + QLatin1Char('\n');
+    }
+    return {no.exit_code(), {}, said};
 }
 
 }  // namespace
@@ -240,9 +271,17 @@ std::variant<Options, EarlyEnd> parseCommandLine(const QStringList& arguments)
             0, QStringLiteral("ringscope %1\n").arg(QCoreApplication::applicationVersion()), {}};
     }
     Reader reader(options);
-    const Options read = readOptions(reader, options);
+    Options read = readOptions(reader, options);
+    const std::optional<QString> named = reader.value(options.scenario);
     if (!reader.problem().isEmpty()) {
         return usageError(options, reader.problem());
+    }
+    if (named) {
+        auto found = monitor::run::find_scenario(named->toStdString());
+        if (!found) {
+            return noScenario(found.error());
+        }
+        read.scenario = std::move(*found);
     }
     return read;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "monitor/run/named_scenario.h"
+
 #include "widgets/theme.h"
 
 #include <QString>
@@ -18,6 +20,9 @@ enum class LogLevel { Error, Warning, Info, Debug };
 struct Options {
     QStringList attach;
     bool demo = false;
+    std::optional<monitor::run::NamedScenario> scenario;
+    bool run = false;  ///< the scenario, at once
+    QString runsFolder;  ///< where runs are kept
     bool quit = false;
     std::optional<std::chrono::nanoseconds> duration;
     QString screenshotFile;

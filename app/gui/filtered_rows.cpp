@@ -15,7 +15,9 @@ bool FilteredRows::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
     QStringList cells;
     for (int column = 0; column < sourceModel()->columnCount(parent); ++column) {
-        cells.append(sourceModel()->index(row, column, parent).data().toString());
+        const QModelIndex cell = sourceModel()->index(row, column, parent);
+        const QVariant inWords = cell.data(Qt::AccessibleTextRole);  // a shape, for one
+        cells.append((inWords.isValid() ? inWords : cell.data()).toString());
     }
     return m_filter.matches(cells.join(QLatin1Char(' ')));
 }

@@ -7,7 +7,7 @@
 
 namespace gui {
 
-/// The rows of a table whose text, all columns together, passes a filter.
+/// The rows of a table whose text, all columns together and as it is read out, passes a filter.
 class FilteredRows : public QSortFilterProxyModel {
     Q_OBJECT
 public:

@@ -19,7 +19,8 @@ std::optional<double> seconds(const std::optional<monitor::TimePoint>& time)
 widgets::FaultBand band(const FaultSpan& fault)
 {
     return {fault.name, plotSeconds(fault.requested), seconds(fault.proven),
-        seconds(fault.plannedEnd), seconds(fault.healed), seconds(fault.recovered), false};
+        seconds(fault.plannedEnd), seconds(fault.healed ? fault.healed : fault.ended),
+        seconds(fault.recovered), fault.refuted};
 }
 
 widgets::HeldBar bar(const HeldSpan& span, const std::optional<monitor::RingReading>& reading)

@@ -176,9 +176,12 @@ void ListTable::layOutColumns()
     const int padding = 2 * widgets::scaledPx(font(), kPadding) + 2;
     const QFontMetrics header(horizontalHeader()->font());
     const QFontMetrics cell(widgets::scaledFont(font(), 1, QFont::DemiBold));
-    const int last = model()->columnCount() - 1;
+    const int stretched = m_stretch.value_or(model()->columnCount() - 1);
     int used = 0;
-    for (int column = 0; column < last; ++column) {
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (column == stretched) {
+            continue;
+        }
         const QString title = model()->headerData(column, Qt::Horizontal).toString();
         const QString& usual = m_usual.at(static_cast<std::size_t>(column));
         const int width
@@ -186,7 +189,7 @@ void ListTable::layOutColumns()
         setColumnWidth(column, width);
         used += width;
     }
-    setColumnWidth(last, std::max(padding * 4, viewport()->width() - used));
+    setColumnWidth(stretched, std::max(padding * 4, viewport()->width() - used));
 }
 
 void ListTable::noteEnd()

@@ -3,6 +3,7 @@
 
 #include <QTableView>
 
+#include <optional>
 #include <vector>
 
 namespace gui {
@@ -14,15 +15,17 @@ enum ListRole {
     kQuietRole  ///< true: second text
 };
 
-/// A plain table: one line a row, the last column takes what is left, text is never markup. Click
+/// A plain table: one line a row, one column takes what is left, text is never markup. Click
 /// or Enter chooses a row.
 class ListTable : public QTableView {
     Q_OBJECT
 public:
-    /// @param columns the usual text of each column but the last, for its width.
+    /// @param columns the usual text of each column but the one that takes what is left.
     ListTable(const QString& name, std::vector<QString> columns, QWidget* parent);
 
     void setModel(QAbstractItemModel* model) override;
+    /// Instead of the last.
+    void setStretchColumn(int column) { m_stretch = column; }
     /// Shows the newest row as long as the newest row is shown.
     void setSticky(bool sticky) { m_sticky = sticky; }
     /// What is said in the place of rows.
@@ -49,6 +52,7 @@ private:
 
     std::vector<QString> m_usual;
     QString m_emptyText;
+    std::optional<int> m_stretch;
     bool m_sticky = false;
     bool m_atEnd = true;
 };

@@ -47,7 +47,7 @@ int end(const gui::EarlyEnd& early)
 void removeLeftovers(gui::MainWindow& window)
 {
     for (const std::string& ring : rig::remove_leftovers()) {
-        const QString text = gui::MainWindow::tr("Removed %1: its demo was killed.")
+        const QString text = gui::MainWindow::tr("Removed %1: its program was killed.")
                                  .arg(QString::fromStdString(ring));
         std::fprintf(stdout, "%s\n", qUtf8Printable(text));
         std::fflush(stdout);
@@ -66,14 +66,14 @@ bool isWatched(const gui::Options& options)
 int run(const gui::Options& options)
 {
     gui::MainWindow window(options);
-    gui::RunEnd runEnd(options, window.workbench(), window.demo(), window);
+    gui::RunEnd runEnd(options, window);
     std::unique_ptr<gui::DiagnosisLog> log;
     if (!isWatched(options)) {
         log = std::make_unique<gui::DiagnosisLog>(window.workbench());
         QObject::connect(log.get(), &gui::DiagnosisLog::failed, &runEnd, &gui::RunEnd::fail);
     }
     const gui::Termination termination;
-    QObject::connect(&termination, &gui::Termination::requested, &window, &QWidget::close);
+    QObject::connect(&termination, &gui::Termination::requested, &runEnd, &gui::RunEnd::terminate);
     QObject::connect(&runEnd, &gui::RunEnd::quitRequested, &window, &QWidget::close);
     removeLeftovers(window);
     window.show();

@@ -12,6 +12,7 @@
 #include "gui/ring_list_model.h"
 #include "gui/ring_name.h"
 #include "gui/ring_page.h"
+#include "gui/scenarios.h"
 #include "gui/selection.h"
 #include "gui/space_key.h"
 #include "gui/start_page.h"
@@ -97,6 +98,7 @@ void MainWindow::build()
     m_panes = new WorkPanes(*this, m_journal);
     new PlotCommands(m_ringPage->plot(), *m_actions, this);  // the window owns it
     m_selection = new Selection(m_workbench, *m_actions, m_ringPage->plot(), this);
+    m_scenarios = new Scenarios(*this, {*m_panes, *m_selection, *m_actions}, m_options);
     new DemoAction(m_demo, *m_actions->demo, this);  // the window owns it
     m_timeWindow = new TimeWindowBox(this);
     m_ringPage->setWindowSeconds(monitor::to_seconds(m_options.window));
@@ -192,6 +194,7 @@ void MainWindow::begin()
     if (m_options.demo) {
         m_demo.start();
     }
+    m_scenarios->begin();
 }
 
 void MainWindow::attach(const QString& ring)

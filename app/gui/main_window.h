@@ -25,6 +25,7 @@ class MessageList;
 class Redraw;
 class RingListModel;
 class RingPage;
+class Scenarios;
 class Selection;
 class StartPage;
 class StatusReader;
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] Workbench& workbench() { return m_workbench; }
     [[nodiscard]] Demo& demo() { return m_demo; }
     [[nodiscard]] Journal& journal() { return m_journal; }
+    [[nodiscard]] Scenarios& scenarios() { return *m_scenarios; }
     /// One line above what is shown.
     void say(widgets::Tone tone, const QString& text);
     /// Attaches to the rings and starts the demo, as the command line says.
@@ -97,6 +99,7 @@ private:
     std::unique_ptr<StatusReader> m_statusReader;
     CheatSheet* m_keys = nullptr;
     Redraw* m_redraw = nullptr;
+    Scenarios* m_scenarios = nullptr;
 };
 
 }  // namespace gui

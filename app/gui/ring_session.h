@@ -41,6 +41,8 @@ struct FaultSpan {
     std::optional<monitor::TimePoint> plannedEnd;
     std::optional<monitor::TimePoint> healed;
     std::optional<monitor::TimePoint> recovered;
+    std::optional<monitor::TimePoint> ended = {};  ///< with its rig, without being healed
+    bool refuted = false;  ///< not proven in time
 
     [[nodiscard]] bool operator==(const FaultSpan&) const = default;
 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/run_end.h"
 
+#include "gui/main_window.h"
+#include "gui/scenarios.h"
+
 #include <QCoreApplication>
 #include <QPixmap>
 
@@ -14,18 +17,23 @@ constexpr int kInternalExit = 70;
 
 }  // namespace
 
-RunEnd::RunEnd(const Options& options, Workbench& workbench, Demo& demo, QWidget& pictured)
+RunEnd::RunEnd(const Options& options, MainWindow& window)
     : m_options(options)
     , m_begun(monitor::Clock::now())
-    , m_workbench(workbench)
-    , m_demo(demo)
-    , m_pictured(pictured)
+    , m_window(window)
+    , m_demo(window.demo())
+    , m_runner(window.scenarios().runner())
 {
     if (options.demo && options.quit) {
         m_exitCode = static_cast<int>(rig::Verdict::Inconclusive);  // until its story is told
     }
-    connect(&workbench, &Workbench::tick, this, &RunEnd::look);
-    connect(&demo, &Demo::ended, this, &RunEnd::demoEnded);
+    if (options.run && options.quit) {
+        m_exitCode = static_cast<int>(rig::Verdict::Aborted);  // until its verdict is known
+    }
+    connect(&window.workbench(), &Workbench::tick, this, &RunEnd::look);
+    connect(&m_demo, &Demo::ended, this, &RunEnd::demoEnded);
+    connect(&m_runner, &ScenarioRunner::ended, this, &RunEnd::scenarioEnded);
+    connect(&m_runner, &ScenarioRunner::failed, this, &RunEnd::scenarioFailed);
 }
 
 bool RunEnd::storyOver() const
@@ -58,6 +66,10 @@ void RunEnd::look()
     // time.
     m_due = true;
     takePicture();
+    if (m_options.run) {
+        m_runner.abort();
+        return;
+    }
     const bool stopsDemo = m_options.demo && (m_options.quit || m_options.duration);
     if (stopsDemo && m_demo.stage() != Demo::Stage::Off) {
         m_demo.stop();
@@ -71,24 +83,66 @@ void RunEnd::demoEnded()
     if (!m_options.demo || !m_options.quit) {
         return;
     }
-    if (!m_due) {  // it ended before its time: that is the end, too
-        m_due = true;
-        takePicture();
-    }
+    takeLastPicture();
     const rig::DemoStatus& status = *m_demo.status();
     if (!m_failed) {
         m_exitCode = static_cast<int>(status.verdict);
     }
-    if (status.verdict == rig::Verdict::Pass) {
-        std::fprintf(stdout, "PASS: the demo went as told\n");
-    } else {
-        std::fprintf(stdout, "%s: %s\n", std::string(to_string(status.verdict)).c_str(),
-            status.reason.c_str());
+    say(std::string(to_string(status.verdict)) + ": "
+        + (status.verdict == rig::Verdict::Pass ? "the demo went as told" : status.reason) + '\n');
+    Q_EMIT quitRequested();
+}
+
+void RunEnd::scenarioEnded(const EndedRun& run)
+{
+    if (m_options.run || m_terminating) {
+        say(run.told);
+        endScenario(static_cast<int>(*run.summary.verdict));
     }
+}
+
+void RunEnd::scenarioFailed(const QString& why)
+{
+    if (m_options.run || m_terminating) {
+        fail(why);
+        endScenario(kInternalExit);
+    }
+}
+
+void RunEnd::endScenario(int exitCode)
+{
+    takeLastPicture();
+    if (m_options.quit || m_terminating) {
+        m_exitCode = m_failed ? kInternalExit : exitCode;
+        Q_EMIT quitRequested();
+    }
+}
+
+void RunEnd::terminate()
+{
+    if (m_runner.isRunning()) {
+        m_terminating = true;
+        m_runner.abort();
+    } else {
+        Q_EMIT quitRequested();
+    }
+}
+
+void RunEnd::say(const std::string& text)
+{
+    std::fputs(text.c_str(), stdout);
     if (std::fflush(stdout) != 0) {
         fail(tr("cannot write to stdout (is it full?)"));
     }
-    Q_EMIT quitRequested();
+}
+
+/// What ended before its time is at its end, too.
+void RunEnd::takeLastPicture()
+{
+    if (!m_due) {
+        m_due = true;
+        takePicture();
+    }
 }
 
 void RunEnd::takePicture()
@@ -97,7 +151,7 @@ void RunEnd::takePicture()
         return;
     }
     QCoreApplication::sendPostedEvents();  // what changed in this frame finds its place first
-    if (!m_pictured.grab().save(m_options.screenshotFile)) {
+    if (!m_window.grab().save(m_options.screenshotFile)) {
         fail(tr("cannot write a picture to \"%1\" (a folder that is there and a name that ends in "
                 ".png?)")
                  .arg(m_options.screenshotFile));

@@ -3,25 +3,30 @@
 
 #include "gui/command_line.h"
 #include "gui/demo.h"
-#include "gui/workbench.h"
+#include "gui/scenario_runner.h"
 
 #include <QObject>
-#include <QPointer>
-#include <QWidget>
 
 namespace gui {
 
-/// What was asked for at the end of a run: a picture, the end of the demo, the end of the program.
+class MainWindow;
+
+/// What was asked for at the end of a run: a picture, the end of the demo or of the scenario, the
+/// end of the program.
 class RunEnd : public QObject {
     Q_OBJECT
 public:
-    /// @param pictured and the others outlive it.
-    RunEnd(const Options& options, Workbench& workbench, Demo& demo, QWidget& pictured);
+    /// @param window outlives it.
+    RunEnd(const Options& options, MainWindow& window);
 
     /// The program's, should it end now.
     [[nodiscard]] int exitCode() const { return m_exitCode; }
     /// Something went wrong that no verdict covers; said in one line.
     void fail(const QString& problem);
+
+public Q_SLOTS:
+    /// The program is told to end: at once, or when a scenario that runs has healed.
+    void terminate();
 
 Q_SIGNALS:
     void quitRequested();
@@ -29,18 +34,24 @@ Q_SIGNALS:
 private Q_SLOTS:
     void look();
     void demoEnded();
+    void scenarioEnded(const gui::EndedRun& run);
+    void scenarioFailed(const QString& why);
 
 private:
     [[nodiscard]] bool isDue() const;
     [[nodiscard]] bool storyOver() const;
     void takePicture();
+    void takeLastPicture();
+    void say(const std::string& text);
+    void endScenario(int exitCode);
 
     const Options m_options;
     const monitor::TimePoint m_begun;
-    Workbench& m_workbench;
+    MainWindow& m_window;
     Demo& m_demo;
-    QWidget& m_pictured;
+    ScenarioRunner& m_runner;
     bool m_due = false;
+    bool m_terminating = false;
     bool m_failed = false;
     int m_exitCode = 0;
 };

@@ -71,6 +71,11 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
         {actions.filter, actions.nextProblem, actions.previousProblem, actions.copyDiagnosis});
     ring->addSeparator();
     ring->addActions({actions.resetPeaks, actions.clearHistory, actions.detach});
+    QMenu* scenario = addMenu(tr("&Scenario"));
+    scenario->addActions({actions.openScenario, actions.runScenario, actions.abortScenario});
+    scenario->addSeparator();
+    scenario->addActions(
+        {actions.openReport, actions.copyCommand, actions.exportRun, actions.runAgain});
     addMenu(tr("&Help"))->addActions({actions.keys, actions.about});
 }
 

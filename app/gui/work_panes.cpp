@@ -27,9 +27,11 @@ namespace gui {
 namespace {
 
 // One more whenever the panes change, so that an old layout is not forced onto new ones.
-constexpr int kLayoutVersion = 3;
+constexpr int kLayoutVersion = 4;
 
 constexpr double kLeftWidth = 345;
+constexpr double kRightWidth = 330;
+constexpr double kRightShare = 0.28;
 constexpr double kLeftShare = 0.28;
 constexpr double kRingsHeight = 344;
 constexpr double kRingsShare = 0.34;
@@ -121,7 +123,29 @@ void WorkPanes::arrange()
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_docks[RingViewing]);
     m_window.splitDockWidget(m_docks[Rings], m_docks[RingViewing], Qt::Vertical);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, m_docks[Details]);
+    placeAdopted();
     giveSizes();
+}
+
+void WorkPanes::adopt(QDockWidget& dock)
+{
+    m_adopted = &dock;
+    m_window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    placeAdopted();
+    dock.hide();
+}
+
+void WorkPanes::placeAdopted()
+{
+    if (m_adopted == nullptr) {
+        return;
+    }
+    m_adopted->setFloating(false);
+    m_window.addDockWidget(Qt::RightDockWidgetArea, m_adopted);
+    // Beside what acts on a rig, where there is such a pane.
+    if (auto* rig = m_window.findChild<QDockWidget*>(QStringLiteral("rigDock"))) {
+        m_window.tabifyDockWidget(rig, m_adopted);
+    }
 }
 
 void WorkPanes::giveSizes()
@@ -132,6 +156,10 @@ void WorkPanes::giveSizes()
     };
     m_window.resizeDocks(
         {m_docks[Rings]}, {least(kLeftWidth, kLeftShare, m_window.width())}, Qt::Horizontal);
+    if (m_adopted != nullptr) {
+        m_window.resizeDocks(
+            {m_adopted}, {least(kRightWidth, kRightShare, m_window.width())}, Qt::Horizontal);
+    }
     const int rings = least(kRingsHeight, kRingsShare, m_window.height());
     m_window.resizeDocks({m_docks[Rings], m_docks[RingViewing]},
         {rings, std::max(1, m_window.height() - rings)}, Qt::Vertical);
@@ -155,8 +183,13 @@ void WorkPanes::setShown(bool shown)
     for (QAction* action : m_tabActions) {
         action->setEnabled(shown);
     }
+    // Whether that one is open is not a matter of there being a ring.
+    const bool open = m_adopted != nullptr && !m_adopted->isHidden();
     if (shown && !m_window.restoreState(m_layout, kLayoutVersion)) {
         arrange();
+    }
+    if (m_adopted != nullptr) {
+        m_adopted->setVisible(open);
     }
 }
 
@@ -181,6 +214,9 @@ QList<QAction*> WorkPanes::toggleActions() const
     QList<QAction*> actions;
     for (const QDockWidget* dock : m_docks) {
         actions.append(dock->toggleViewAction());
+    }
+    if (m_adopted != nullptr) {
+        actions.append(m_adopted->toggleViewAction());
     }
     return actions + m_tabActions;
 }

@@ -43,6 +43,8 @@ public:
     /// @param journal outlives it.
     WorkPanes(QMainWindow& window, Journal& journal);
 
+    /// A pane at the right that has something to show without a ring, too.
+    void adopt(QDockWidget& dock);
     /// They have nothing to show while no ring is attached; then they keep their layout.
     void setShown(bool shown);
     /// Of the panes at work, whether they are shown or not.
@@ -83,6 +85,7 @@ private:
     void makeTabs(Journal& journal);
     void addTab(const QString& title, const QString& key, QWidget* pane);
     void giveSizes();
+    void placeAdopted();
 
     enum Pane { Rings, RingViewing, Details };
     static constexpr std::size_t kPanes = Details + 1;
@@ -100,6 +103,7 @@ private:
     QList<QAction*> m_tabActions;
     std::array<QDockWidget*, kPanes> m_docks{};
     std::array<DockTitle*, kPanes> m_titles{};
+    QDockWidget* m_adopted = nullptr;
     bool m_shown = true;
     QByteArray m_layout;  ///< while they are not shown; empty: each in its place
     LagSparklines m_sparklines;

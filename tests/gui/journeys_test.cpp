@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/user.h"
 #include "gui/window_test_support.h"
 
 #include "widgets/consumer_table_model.h"
@@ -12,36 +13,7 @@ namespace {
 
 using gui_test::kWatchdogMs;
 using gui_test::LiveRing;
-
-/// Counts what a user has to do. A double-click is one.
-class User {
-public:
-    void click(QWidget& widget)
-    {
-        ++m_clicks;
-        QTest::mouseClick(&widget, Qt::LeftButton);
-    }
-    void doubleClick(QAbstractItemView& view, const QModelIndex& index)
-    {
-        ++m_clicks;
-        const QPoint at = view.visualRect(index).center();
-        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, at);
-        QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, at);
-    }
-    /// Whatever has the focus gets it.
-    void press(Qt::Key key)
-    {
-        ++m_keys;
-        ASSERT_NE(QApplication::focusWidget(), nullptr);
-        QTest::keyClick(QApplication::focusWidget(), key);
-    }
-    [[nodiscard]] int clicks() const { return m_clicks; }
-    [[nodiscard]] int keys() const { return m_keys; }
-
-private:
-    int m_clicks = 0;
-    int m_keys = 0;
-};
+using gui_test::User;
 
 class Journey : public gui_test::WindowTest {
 protected:

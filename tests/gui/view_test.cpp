@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
+#include "gui/time_window_box.h"
+
 #include "gui/measure_line.h"
 
 #include <QComboBox>
@@ -94,7 +96,7 @@ TEST_F(View, ZoomsWithTheWheelAndTheKeysAndShowsTheSpan)
     turnWheel(1);
     EXPECT_LT(plot()->windowSeconds(), 30);
     EXPECT_FALSE(plot()->follows());
-    const auto* span = m_window->findChild<QComboBox*>();
+    const auto* span = m_window->findChild<gui::TimeWindowBox*>();
     EXPECT_EQ(span->currentIndex(), -1);
     EXPECT_FALSE(span->placeholderText().isEmpty());
     const double before = plot()->windowSeconds();

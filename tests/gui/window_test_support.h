@@ -28,7 +28,10 @@ protected:
     {
         qputenv("RINGSCOPE_WORKER", RINGWORKER_PROGRAM);
         m_options.settingsFile = settingsFile();
+        m_options.runsFolder = m_folder.filePath(QStringLiteral("runs"));
     }
+
+    [[nodiscard]] const QTemporaryDir& folder() const { return m_folder; }
 
     [[nodiscard]] QString settingsFile() const
     {
