@@ -3,32 +3,14 @@
 
 #include "gui/ring_name.h"
 
-#include <QCoreApplication>
+#include "rig/owned_names.h"
+
+#include <QString>
+
+#include <unistd.h>
+#include <utility>
 
 namespace gui {
-
-namespace {
-
-constexpr int kLookMs = 50;
-
-std::optional<monitor::TimePoint> at(
-    const rig::DemoStatus& status, const std::optional<std::chrono::nanoseconds>& since)
-{
-    return since ? std::optional(status.started + *since) : std::nullopt;
-}
-
-}  // namespace
-
-std::vector<FaultSpan> faultSpans(const rig::DemoStatus& status)
-{
-    if (!status.fault) {
-        return {};
-    }
-    const rig::DemoFault& fault = *status.fault;
-    return {{QCoreApplication::translate("Demo", "stall %1").arg(shownText(fault.target)),
-        status.started + fault.requested, at(status, fault.proven),
-        status.started + fault.planned_end, at(status, fault.healed), at(status, fault.recovered)}};
-}
 
 std::vector<Caption> captions(const rig::DemoStatus& status)
 {
@@ -39,91 +21,106 @@ std::vector<Caption> captions(const rig::DemoStatus& status)
     return all;
 }
 
-Demo::Demo(Workbench& workbench, QObject* parent)
+Demo::Demo(Workbench& workbench, OurRig& rig, QObject* parent)
     : QObject(parent)
     , m_workbench(workbench)
+    , m_rig(rig)
 {
-    m_timer.setInterval(kLookMs);
-    connect(&m_timer, &QTimer::timeout, this, &Demo::look);
+    connect(&rig, &OurRig::changed, this, &Demo::look);
+    connect(&rig, &OurRig::stageChanged, this, &Demo::stageChanged);
+    connect(&rig, &OurRig::ended, this, &Demo::finish);
 }
 
-Demo::~Demo() = default;
+OurRig::Stage Demo::stage() const
+{
+    return m_script ? m_rig.stage() : OurRig::Stage::Off;
+}
 
 RingSession* Demo::session() const
 {
-    return m_rig && m_status ? m_workbench.find(m_status->ring) : nullptr;
+    return m_script ? m_rig.session() : nullptr;
 }
 
 void Demo::start()
 {
-    if (m_stage != Stage::Off) {
-        return;
+    auto script = std::make_shared<rig::DemoScript>();
+    if (m_rig.stage() == OurRig::Stage::Off) {
+        m_script = script;
+        m_status = script->status();
+        m_endTold = false;
     }
-    const rig::DemoPlan plan;
-    m_rig = std::make_unique<rig::DemoRig>(plan);
-    m_status = m_rig->status();
-    m_failureTold = false;
-    m_timer.start();
-    setStage(Stage::Running);
-    RingSession* session = m_workbench.attach(m_status->ring);
-    session->setDemo(true);
-    session->expectConsumers({plan.consumers.begin(), plan.consumers.end()});
-    look();
+    const rig::LiveRigOptions options{
+        .rig = {.ring = rig::demo_ring_name(::getpid())}, .script = script};
+    if (m_rig.start(script->topology(), options)) {
+        session()->setDemo(true);
+    }
 }
 
 void Demo::stop()
 {
-    if (m_stage == Stage::Running) {
-        m_rig->request_stop();
-        setStage(Stage::Stopping);
+    if (m_script) {
+        m_rig.stop();
     }
+}
+
+std::vector<Caption> Demo::story() const
+{
+    std::vector<Caption> all = captions(*m_status);
+    if (m_status->phase == rig::DemoPhase::Drained) {
+        all.back().text += tr("; your turn");
+    }
+    return all;
 }
 
 void Demo::look()
 {
-    m_status = m_rig->status();
+    if (!m_script) {
+        return;
+    }
+    m_status = m_script->status();
     if (RingSession* shown = session()) {
-        showOn(*shown);
+        shown->setDemo(true);
     }
-    const bool bad = m_status->verdict == rig::Verdict::Fail
-        || m_status->verdict == rig::Verdict::Aborted
-        || (m_status->story_over && m_status->verdict != rig::Verdict::Pass);
-    if (bad && m_stage == Stage::Running && !m_failureTold) {
-        m_failureTold = true;
-        Q_EMIT failed(shownText(m_status->reason));
-        const RingSession* shown = session();
-        if (shown != nullptr && !shown->firstSample()) {
-            stop();  // there is nothing to look at
-        }
-    }
-    if (m_status->stopped) {
-        finish();
-    }
+    m_rig.setStory(story());
+    tellEnd();
 }
 
-void Demo::showOn(RingSession& session) const
+void Demo::tellEnd()
 {
-    session.setDemo(true);
-    session.setFaults(faultSpans(*m_status));
-    session.setCaptions(captions(*m_status));
+    const bool isBad
+        = m_status->verdict == rig::Verdict::Fail || (m_status->phase == rig::DemoPhase::Failed);
+    const bool isOver = isBad || m_status->phase == rig::DemoPhase::Drained;
+    if (!isOver || m_endTold || m_rig.stage() != OurRig::Stage::Running) {
+        return;
+    }
+    m_endTold = true;
+    if (!isBad) {
+        Q_EMIT handedOver(QString::fromLatin1(rig::DemoPlan().victim.data()));
+        return;
+    }
+    if (m_rig.status()->trouble.empty()) {  // else it was said
+        Q_EMIT failed(shownText(m_status->reason));
+    }
+    const RingSession* shown = session();
+    if (shown != nullptr && !shown->firstSample()) {
+        stop();  // there is nothing to look at
+    }
 }
 
+/// The last word of its script is there by now.
 void Demo::finish()
 {
-    m_timer.stop();
+    if (!m_script) {
+        return;
+    }
+    m_status = m_script->status();
     RingSession* shown = session();
-    m_rig.reset();
+    m_script.reset();
     if (shown != nullptr) {
         m_workbench.detach(shown);
     }
-    setStage(Stage::Off);
-    Q_EMIT ended();
-}
-
-void Demo::setStage(Stage stage)
-{
-    m_stage = stage;
     Q_EMIT stageChanged();
+    Q_EMIT ended();
 }
 
 }  // namespace gui

@@ -1,30 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/workbench.h"
+#include "gui/our_rig.h"
 
 #include "rig/demo.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <memory>
 #include <optional>
 
 namespace gui {
 
-/// The demo: its processes, and what they do to the ring that is shown. One at a time.
+/// The demo: a story that is told over the rig of the window. Then the rig is the user's.
 class Demo : public QObject {
     Q_OBJECT
 public:
-    enum class Stage { Off, Running, Stopping };
+    /// Both outlive it.
+    Demo(Workbench& workbench, OurRig& rig, QObject* parent = nullptr);
 
-    /// @param workbench outlives it.
-    explicit Demo(Workbench& workbench, QObject* parent = nullptr);
-    /// Ends its processes and waits for that.
-    ~Demo() override;
-
-    [[nodiscard]] Stage stage() const { return m_stage; }
+    /// Of its rig; Off also while that is another one.
+    [[nodiscard]] OurRig::Stage stage() const;
     /// Of the demo that runs, or ran last; nothing before the first.
     [[nodiscard]] const std::optional<rig::DemoStatus>& status() const { return m_status; }
     /// Nothing while it runs not, or the window has looked at it no more.
@@ -39,26 +35,26 @@ Q_SIGNALS:
     void stageChanged();
     /// The story went wrong, or could not begin; the rest of it may go on.
     void failed(const QString& reason);
+    /// It was told well: now it is the user's turn, with `consumer` for example.
+    void handedOver(const QString& consumer);
     void ended();
 
 private Q_SLOTS:
     void look();
-
-private:
-    void setStage(Stage stage);
-    void showOn(RingSession& session) const;
     void finish();
 
+private:
+    void tellEnd();
+    [[nodiscard]] std::vector<Caption> story() const;
+
     Workbench& m_workbench;
-    Stage m_stage = Stage::Off;
+    OurRig& m_rig;
+    std::shared_ptr<rig::DemoScript> m_script;  ///< while it runs
     std::optional<rig::DemoStatus> m_status;
-    bool m_failureTold = false;
-    QTimer m_timer;
-    std::unique_ptr<rig::DemoRig> m_rig;
+    bool m_endTold = false;
 };
 
-/// What a demo did to its ring, and its words, as the plots show them.
-[[nodiscard]] std::vector<FaultSpan> faultSpans(const rig::DemoStatus& status);
+/// A demo's words, as the plots show them.
 [[nodiscard]] std::vector<Caption> captions(const rig::DemoStatus& status);
 
 }  // namespace gui

@@ -19,7 +19,7 @@ DemoAction::DemoAction(Demo& demo, QAction& action, QObject* parent)
 
 void DemoAction::toggle()
 {
-    if (m_demo.stage() == Demo::Stage::Off) {
+    if (m_demo.stage() == OurRig::Stage::Off) {
         m_demo.start();
     } else {
         m_demo.stop();
@@ -28,13 +28,13 @@ void DemoAction::toggle()
 
 void DemoAction::showStage()
 {
-    const bool off = m_demo.stage() == Demo::Stage::Off;
+    const bool off = m_demo.stage() == OurRig::Stage::Off;
     m_action.setText(off ? tr("Start the &demo") : tr("Stop the &demo"));
     m_action.setIconText(off ? tr("Start demo") : tr("Stop demo"));
     m_action.setIcon(widgets::icon(off ? widgets::Icon::Play : widgets::Icon::Stop));
     m_action.setToolTip(off ? tr("Start a producer and three consumers (Ctrl+D)")
                             : tr("End the demo's processes, remove its ring (Ctrl+D)"));
-    m_action.setEnabled(m_demo.stage() != Demo::Stage::Stopping);
+    m_action.setEnabled(m_demo.stage() != OurRig::Stage::Stopping);
 }
 
 }  // namespace gui

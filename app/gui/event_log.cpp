@@ -20,6 +20,8 @@ QString wordOf(EventKind kind)
         return EventLog::tr("state");
     case EventKind::Producer:
         return EventLog::tr("producer");
+    case EventKind::Rig:
+        return EventLog::tr("rig");
     case EventKind::Fault:
         return EventLog::tr("fault");
     case EventKind::Note:

@@ -11,7 +11,7 @@
 
 namespace gui {
 
-enum class EventKind { Ring, State, Producer, Fault, Note, Message };
+enum class EventKind { Ring, State, Producer, Rig, Fault, Note, Message };
 
 /// Something that happened, in a line.
 struct LoggedEvent {

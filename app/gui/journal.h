@@ -3,6 +3,7 @@
 
 #include "gui/event_log.h"
 #include "gui/event_reporter.h"
+#include "gui/output_log.h"
 #include "gui/problem_log.h"
 #include "gui/ring_census.h"
 
@@ -10,7 +11,8 @@
 
 namespace gui {
 
-/// What happened since the window was opened: events, problems, rings that came and went.
+/// What happened since the window was opened: events, problems, what workers wrote, rings that came
+/// and went.
 class Journal : public QObject {
     Q_OBJECT
 public:
@@ -19,6 +21,7 @@ public:
 
     [[nodiscard]] EventLog& events() { return m_events; }
     [[nodiscard]] ProblemLog& problems() { return m_problems; }
+    [[nodiscard]] OutputLog& output() { return m_output; }
     [[nodiscard]] RingCensus& census() { return m_census; }
     [[nodiscard]] EventReporter& reporter() { return m_reporter; }
 
@@ -29,6 +32,7 @@ private Q_SLOTS:
 private:
     EventLog m_events;
     ProblemLog m_problems;
+    OutputLog m_output;
     RingCensus m_census;
     EventReporter m_reporter;
 };

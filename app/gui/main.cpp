@@ -43,16 +43,22 @@ int end(const gui::EarlyEnd& early)
     return early.exitCode;
 }
 
-/// A demo whose window was killed leaves its ring behind; its workers died with it.
+/// A program that was killed leaves the ring of its rig behind; its workers died with it.
 void removeLeftovers(gui::MainWindow& window)
 {
-    for (const std::string& ring : rig::remove_leftovers()) {
-        const QString text = gui::MainWindow::tr("Removed %1: its program was killed.")
-                                 .arg(QString::fromStdString(ring));
-        std::fprintf(stdout, "%s\n", qUtf8Printable(text));
-        std::fflush(stdout);
-        window.say(widgets::Tone::Info, text);
+    QStringList removed;
+    for (const std::string& leftover : rig::remove_leftovers()) {
+        removed.append(QString::fromStdString(leftover));
     }
+    if (removed.isEmpty()) {
+        return;
+    }
+    const QString text
+        = gui::MainWindow::tr("Removed %1: left behind by a program that was killed.")
+              .arg(removed.join(QStringLiteral(", ")));
+    std::fprintf(stdout, "%s\n", qUtf8Printable(text));
+    std::fflush(stdout);
+    window.say(widgets::Tone::Info, text);
 }
 
 bool isWatched(const gui::Options& options)

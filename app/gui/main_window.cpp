@@ -9,6 +9,7 @@
 #include "gui/proof_box.h"
 #include "gui/read_only_words.h"
 #include "gui/redraw.h"
+#include "gui/rig_desk.h"
 #include "gui/ring_list_model.h"
 #include "gui/ring_name.h"
 #include "gui/ring_page.h"
@@ -52,7 +53,8 @@ MainWindow::MainWindow(const Options& options)
     : m_options(options)
     , m_workbench(options.sampleRateHz)
     , m_journal(m_workbench)
-    , m_demo(m_workbench)
+    , m_rig(m_workbench, m_journal.output())
+    , m_demo(m_workbench, m_rig)
     , m_memory(options.settingsFile)
     , m_actions(new Actions(this))
     , m_found(std::make_unique<RingListModel>())
@@ -105,6 +107,9 @@ void MainWindow::build()
     m_timeWindow->showSeconds(m_ringPage->windowSeconds());
     makeMenus(*this, *m_actions, m_panes->toggleActions());
     makeToolBar(*this, *m_actions, m_timeWindow);
+    m_rigDesk = new RigDesk(*this,
+        {m_workbench, m_rig, m_demo, m_journal, *m_selection,
+            [this](widgets::Tone tone, const QString& text) { say(tone, text); }});
     m_status = new StatusLine(this);
     m_statusReader = std::make_unique<StatusReader>(m_workbench, m_journal.problems(), *m_ringPage);
     m_redraw = new Redraw(*this, m_workbench,
@@ -124,6 +129,7 @@ void MainWindow::connectActions()
     connect(m_actions->oldest, &QAction::triggered, m_ringPage, &RingPage::showOldest);
     connect(m_actions->resetView, &QAction::triggered, this, &MainWindow::resetView);
     connect(m_actions->resetLayout, &QAction::triggered, m_panes, &WorkPanes::arrange);
+    connect(m_actions->resetLayout, &QAction::triggered, m_rigDesk, &RigDesk::arrange);
     connect(m_actions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);
     connect(m_actions->filter, &QAction::triggered, m_panes, &WorkPanes::focusFilter);
     connect(m_actions->nextProblem, &QAction::triggered, m_panes, &WorkPanes::showNextProblem);
@@ -142,6 +148,7 @@ void MainWindow::connectActions()
 void MainWindow::connectParts()
 {
     connect(m_startPage, &StartPage::demoRequested, &m_demo, &Demo::start);
+    connect(m_startPage, &StartPage::newRigRequested, m_rigDesk, &RigDesk::showForm);
     connect(m_startPage, &StartPage::attachRequested, this, &MainWindow::attach);
     connect(m_startPage, &StartPage::explanationRequested, this, &MainWindow::sayExplanation);
     connect(m_panes, &WorkPanes::attachRequested, this, &MainWindow::attach);

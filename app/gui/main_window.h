@@ -5,6 +5,7 @@
 #include "gui/command_line.h"
 #include "gui/demo.h"
 #include "gui/journal.h"
+#include "gui/our_rig.h"
 #include "gui/status_line.h"
 #include "gui/window_memory.h"
 #include "gui/workbench.h"
@@ -23,6 +24,7 @@ namespace gui {
 class CheatSheet;
 class MessageList;
 class Redraw;
+class RigDesk;
 class RingListModel;
 class RingPage;
 class Scenarios;
@@ -40,6 +42,7 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] Workbench& workbench() { return m_workbench; }
+    [[nodiscard]] OurRig& rig() { return m_rig; }
     [[nodiscard]] Demo& demo() { return m_demo; }
     [[nodiscard]] Journal& journal() { return m_journal; }
     [[nodiscard]] Scenarios& scenarios() { return *m_scenarios; }
@@ -84,6 +87,7 @@ private:
     const Options m_options;
     Workbench m_workbench;
     Journal m_journal;
+    OurRig m_rig;
     Demo m_demo;
     WindowMemory m_memory;
     Actions* m_actions;
@@ -100,6 +104,7 @@ private:
     CheatSheet* m_keys = nullptr;
     Redraw* m_redraw = nullptr;
     Scenarios* m_scenarios = nullptr;
+    RigDesk* m_rigDesk = nullptr;
 };
 
 }  // namespace gui

@@ -71,7 +71,7 @@ void RunEnd::look()
         return;
     }
     const bool stopsDemo = m_options.demo && (m_options.quit || m_options.duration);
-    if (stopsDemo && m_demo.stage() != Demo::Stage::Off) {
+    if (stopsDemo && m_demo.stage() != OurRig::Stage::Off) {
         m_demo.stop();
     } else if (m_options.quit) {
         Q_EMIT quitRequested();

@@ -95,6 +95,12 @@ StartPage::StartPage(RingListModel* rings, QWidget* parent)
     column->addWidget(subtitle);
     column->addSpacing(em(this, 3));
     column->addLayout(cards);
+    column->addSpacing(em(this, 1.5));
+    auto* newRig = new QPushButton(tr("New rig from preset…"), this);
+    newRig->setObjectName(QStringLiteral("newRigButton"));
+    newRig->setToolTip(tr("Processes around a ring of their own, to be broken on purpose"));
+    connect(newRig, &QPushButton::clicked, this, &StartPage::newRigRequested);
+    column->addWidget(newRig, 0, Qt::AlignHCenter);
     column->addStretch(5);
     setLooked(std::nullopt);
     updateNameField();

@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void demoRequested();
+    void newRigRequested();
     void attachRequested(const QString& ring);
     /// "How?": what read-only rests on.
     void explanationRequested();

@@ -5,6 +5,7 @@
 #include "gui/dock_title.h"
 #include "gui/events_pane.h"
 #include "gui/memory_pane.h"
+#include "gui/output_pane.h"
 #include "gui/problems_pane.h"
 #include "gui/ring_name.h"
 #include "gui/ring_view_pane.h"
@@ -47,6 +48,7 @@ WorkPanes::WorkPanes(QMainWindow& window, Journal& journal)
     , m_consumers(new ConsumersPane)
     , m_events(new EventsPane(journal.events()))
     , m_problems(new ProblemsPane(journal.problems()))
+    , m_output(new OutputPane(journal.output()))
     , m_memory(new MemoryPane)
     , m_journal(journal)
     , m_tabPages(new QStackedWidget)
@@ -83,7 +85,8 @@ void WorkPanes::makeTabs(Journal& journal)
     addTab(tr("Consumers"), QStringLiteral("Alt+1"), m_consumers);
     addTab(tr("Events"), QStringLiteral("Alt+2"), m_events);
     addTab(tr("Problems"), QStringLiteral("Alt+3"), m_problems);
-    addTab(tr("Memory"), QStringLiteral("Alt+4"), m_memory);
+    addTab(tr("Output"), QStringLiteral("Alt+4"), m_output);
+    addTab(tr("Memory"), QStringLiteral("Alt+5"), m_memory);
     connect(m_tabs, &QTabBar::currentChanged, m_tabPages, &QStackedWidget::setCurrentIndex);
     for (QAbstractItemModel* log : {static_cast<QAbstractItemModel*>(&journal.events()),
              static_cast<QAbstractItemModel*>(&journal.problems())}) {

@@ -28,17 +28,18 @@ class ConsumersPane;
 class DockTitle;
 class EventsPane;
 class MemoryPane;
+class OutputPane;
 class ProblemsPane;
 class TabStrip;
 class RingsPane;
 class RingViewPane;
 
 /// The panes around the plots: the rings and the ring view at the left; below, as tabs, the
-/// consumers, what happened, what went wrong, what lies in the memory.
+/// consumers, what happened, what went wrong, what workers wrote, what lies in the memory.
 class WorkPanes : public QObject {
     Q_OBJECT
 public:
-    enum class Tab { Consumers, Events, Problems, Memory };
+    enum class Tab { Consumers, Events, Problems, Output, Memory };
 
     /// @param journal outlives it.
     WorkPanes(QMainWindow& window, Journal& journal);
@@ -96,6 +97,7 @@ private:
     ConsumersPane* m_consumers;
     EventsPane* m_events;
     ProblemsPane* m_problems;
+    OutputPane* m_output;
     MemoryPane* m_memory;
     Journal& m_journal;
     QStackedWidget* m_tabPages;

@@ -76,6 +76,15 @@ ringlib::Expected<RigWorker*> Crew::start(std::string name, const std::filesyste
     return m_workers.back().get();
 }
 
+void Crew::plan_work(std::string_view consumer, std::chrono::nanoseconds work)
+{
+    for (ConsumerPlan& plan : m_topology.consumers) {
+        if (plan.id == consumer) {
+            plan.work = {work, work};
+        }
+    }
+}
+
 void Crew::look(TimePoint now)
 {
     for (const auto& worker : m_workers) {

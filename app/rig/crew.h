@@ -45,6 +45,9 @@ public:
     void look(TimePoint now);
 
     [[nodiscard]] const Topology& topology() const { return m_topology; }
+    /// For whoever is started from now on.
+    void plan_rate(Rate rate) { m_topology.producer.rate = rate; }
+    void plan_work(std::string_view consumer, std::chrono::nanoseconds work);
     [[nodiscard]] const RingTarget& ring() const { return m_ring; }
     void set_program(std::filesystem::path program) { m_program = std::move(program); }
     [[nodiscard]] const std::filesystem::path& program() const { return m_program; }

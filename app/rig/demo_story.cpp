@@ -84,6 +84,19 @@ DemoStory::Action DemoStory::end_badly(Verdict verdict, Time now, std::string re
     m_verdict = verdict;
     m_reason = reason;
     enter(DemoPhase::Failed, now, std::move(reason));
+    return heal_what_stands(now);
+}
+
+DemoStory::Action DemoStory::hand_over(Time now)
+{
+    m_verdict = Verdict::Aborted;
+    m_reason = "you took over before the demo was told to its end";
+    enter(DemoPhase::HandedOver, now, "you took over");
+    return heal_what_stands(now);
+}
+
+DemoStory::Action DemoStory::heal_what_stands(Time now)
+{
     if (m_fault && !m_fault->heal_requested) {
         m_fault->heal_requested = now;
         return DemoAction::Heal;

@@ -52,6 +52,7 @@ enum class DemoPhase {
     Held,  ///< the ring is full of what the victim has not read
     Healing,  ///< the victim moves again
     Drained,  ///< to its end
+    HandedOver,  ///< the user took a hand in it
     Failed
 };
 
@@ -89,6 +90,10 @@ public:
     [[nodiscard]] std::optional<DemoAction> advance(
         std::chrono::nanoseconds since_start, const DemoObservation& seen);
 
+    /// The user does something himself: it ends here, and neither well nor badly.
+    /// @returns what to do now.
+    [[nodiscard]] std::optional<DemoAction> hand_over(std::chrono::nanoseconds since_start);
+
     [[nodiscard]] const DemoPlan& plan() const { return m_plan; }
     [[nodiscard]] DemoPhase phase() const { return m_phase; }
     [[nodiscard]] const std::vector<DemoCaption>& captions() const { return m_captions; }
@@ -96,7 +101,8 @@ public:
     /// It was told to its end, good or bad; the workers may go on.
     [[nodiscard]] bool is_over() const
     {
-        return m_phase == DemoPhase::Drained || m_phase == DemoPhase::Failed;
+        return m_phase == DemoPhase::Drained || m_phase == DemoPhase::HandedOver
+            || m_phase == DemoPhase::Failed;
     }
     /// Inconclusive while it is not over: whoever stops now cuts it short.
     [[nodiscard]] Verdict verdict() const { return m_verdict; }
@@ -108,6 +114,7 @@ private:
     using Action = std::optional<DemoAction>;
 
     void enter(DemoPhase phase, Time now, std::string text);
+    [[nodiscard]] Action heal_what_stands(Time now);
     [[nodiscard]] Action end_badly(Verdict verdict, Time now, std::string reason);
     [[nodiscard]] Action wait_until_ready(Time now, const DemoObservation& seen);
     [[nodiscard]] Action stall_when_due(Time now, const DemoObservation& seen);

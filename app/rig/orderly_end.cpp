@@ -9,10 +9,6 @@
 namespace rig {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto kEndLimit = 1s;
-
 bool has_ended(const RigWorker* worker)
 {
     return worker->has_ended();
@@ -43,7 +39,7 @@ bool OrderlyEnd::advance(TimePoint now, std::span<RigWorker* const> workers)
 void OrderlyEnd::enter(Phase phase, TimePoint now, std::span<RigWorker* const> workers)
 {
     m_phase = phase;
-    m_until = now + (phase == Phase::Closing ? m_clean_limit : kEndLimit);
+    m_until = now + (phase == Phase::Closing ? m_clean_limit : m_signal_limit);
     for (RigWorker* const worker : workers) {
         if (worker->has_ended()) {
             continue;

@@ -18,8 +18,11 @@ public:
     using TimePoint = std::chrono::steady_clock::time_point;
 
     /// @param clean_limit how long consumers may read what is left of a closed ring.
-    explicit OrderlyEnd(std::chrono::nanoseconds clean_limit = std::chrono::seconds(3))
+    /// @param signal_limit how long they have after SIGTERM.
+    explicit OrderlyEnd(std::chrono::nanoseconds clean_limit = std::chrono::seconds(3),
+        std::chrono::nanoseconds signal_limit = std::chrono::seconds(1))
         : m_clean_limit(clean_limit)
+        , m_signal_limit(signal_limit)
     {
     }
 
@@ -33,6 +36,7 @@ private:
     void enter(Phase phase, TimePoint now, std::span<RigWorker* const> workers);
 
     std::chrono::nanoseconds m_clean_limit;
+    std::chrono::nanoseconds m_signal_limit;
     Phase m_phase = Phase::None;
     TimePoint m_until;
 };

@@ -6,6 +6,8 @@
 #include "rig/owned_names.h"
 #include "rig/waiting_text.h"
 
+#include <ringlib/remove.h>
+
 #include <algorithm>
 #include <sys/stat.h>
 #include <type_traits>
@@ -20,11 +22,15 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kCleanEndLimit = std::chrono::seconds(10);  // a slow one reads a whole ring
 
-RingTarget ring_in(const fs::path& directory, ringlib::Backend backend)
+constexpr auto kRateWindow = std::chrono::milliseconds(250);
+
+RingTarget ring_in(const fs::path& directory, ringlib::Backend backend, std::string name)
 {
-    return {.backend = backend,
-        .name = backend == ringlib::Backend::Shm ? directory.filename().string()
-                                                 : (directory / kRingFile).string()};
+    if (backend == ringlib::Backend::Mmap) {
+        return {.backend = backend, .name = (directory / kRingFile).string()};
+    }
+    return {
+        .backend = backend, .name = name.empty() ? directory.filename().string() : std::move(name)};
 }
 
 fs::path make_directory()
@@ -39,8 +45,8 @@ fs::path make_directory()
 Rig::Rig(Topology topology, RigOptions options)
     : m_options(std::move(options))
     , m_directory(make_directory())
-    , m_crew(topology, ring_in(m_directory, topology.backend), m_options.program, m_options.limit,
-          m_options.listener)
+    , m_crew(topology, ring_in(m_directory, topology.backend, m_options.ring), m_options.program,
+          m_options.limit, m_options.listener)
     , m_view(m_crew.ring())
     , m_last_tick(Clock::now())
 {
@@ -56,6 +62,16 @@ Stage Rig::stage(TimePoint now)
     return {.crew = m_crew, .ring = m_view, .directory = m_directory, .now = now};
 }
 
+// A ring that lay there would be attached to.
+ringlib::Expected<void> Rig::make_room()
+{
+    auto removed = ringlib::remove_ring(ring().name_or_path());
+    if (!removed && removed.error().code == ringlib::Errc::NotFound) {
+        return {};
+    }
+    return removed;
+}
+
 ringlib::Expected<void> Rig::start(const std::vector<scenario::PlannedFault>& faults)
 {
     if (m_options.program.empty()) {
@@ -64,6 +80,9 @@ ringlib::Expected<void> Rig::start(const std::vector<scenario::PlannedFault>& fa
             return ringlib::Unexpected{std::move(found.error())};
         }
         m_crew.set_program(std::move(*found));
+    }
+    if (auto room = make_room(); !room) {
+        return room;
     }
     const TimePoint now = Clock::now();
     m_started_at = now;
@@ -117,6 +136,13 @@ void Rig::heal(std::string_view fault)
     }
 }
 
+const Fault* Rig::find_fault(std::string_view id) const
+{
+    const auto found = std::find_if(
+        m_faults.begin(), m_faults.end(), [id](const auto& run) { return run->seen().id == id; });
+    return found != m_faults.end() ? &(*found)->fault() : nullptr;
+}
+
 void Rig::heal_all()
 {
     Stage now = stage(Clock::now());
@@ -127,10 +153,44 @@ void Rig::heal_all()
 
 void Rig::end()
 {
-    m_due_later.clear();
     if (!m_end) {
-        m_end.emplace(kCleanEndLimit);
+        end(OrderlyEnd(kCleanEndLimit));
     }
+}
+
+void Rig::end(OrderlyEnd how)
+{
+    m_due_later.clear();
+    m_end = how;
+}
+
+ringlib::Expected<void> Rig::start_worker(std::string_view name)
+{
+    if (m_end || m_crew.find_running(name) != nullptr) {
+        return trouble(m_end ? "the rig ends" : std::string(name) + " runs already");
+    }
+    m_due_later.erase(std::string(name));
+    return m_crew.start_again(name).map([](RigWorker*) {});
+}
+
+ringlib::Expected<void> Rig::stop_worker(std::string_view name)
+{
+    RigWorker* const worker = m_crew.find_running(name);
+    if (worker == nullptr) {
+        return trouble(std::string(name) + " does not run");
+    }
+    m_stops.begin(*worker, Clock::now());
+    return {};
+}
+
+ringlib::Expected<void> Rig::restart_worker(std::string_view name)
+{
+    RigWorker* const worker = m_crew.find_running(name);
+    if (worker == nullptr) {
+        return start_worker(name);
+    }
+    m_stops.begin(*worker, Clock::now(), WorkerStops::Then::Start);
+    return {};
 }
 
 ringlib::Expected<void> Rig::perform(const scenario::Action& action)
@@ -170,13 +230,21 @@ ringlib::Expected<void> Rig::command(
 
 ringlib::Expected<void> Rig::set_rate(Rate rate)
 {
-    return command(kProducerName, R"("rate":")" + to_text(rate) + '"', "rate " + to_text(rate));
+    auto set = command(kProducerName, R"("rate":")" + to_text(rate) + '"', "rate " + to_text(rate));
+    if (set) {
+        m_crew.plan_rate(rate);
+    }
+    return set;
 }
 
 ringlib::Expected<void> Rig::set_work(std::string_view consumer, std::chrono::nanoseconds work)
 {
-    return command(
+    auto set = command(
         consumer, R"("work_ns":)" + std::to_string(work.count()), "work " + to_text(work));
+    if (set) {
+        m_crew.plan_work(consumer, work);
+    }
+    return set;
 }
 
 void Rig::tick(TimePoint now)
@@ -190,6 +258,7 @@ void Rig::tick(TimePoint now)
         static_cast<void>(m_end->advance(now, workers));
     } else {
         static_cast<void>(start_due(now));  // one that cannot be started is missed by whoever waits
+        m_stops.advance(m_crew, now);
     }
     Stage seen = stage(now);
     for (const auto& run : m_faults) {
@@ -238,6 +307,11 @@ scenario::Observations Rig::observe() const
     seen.sampling_period = m_options.sampling_period;
     seen.overshoot = m_overshoot;
     return seen;
+}
+
+std::optional<double> Rig::rate_of(std::string_view worker) const
+{
+    return m_view.positions().rate(worker, kRateWindow);
 }
 
 void Rig::stop()

@@ -8,6 +8,7 @@
 #include "rig/scenario/actions.h"
 #include "rig/scenario/observations.h"
 #include "rig/topology.h"
+#include "rig/worker_stops.h"
 
 #include <ringlib/error.h>
 
@@ -26,6 +27,9 @@ namespace rig {
 
 struct RigOptions {
     std::filesystem::path program = {};  ///< the ringworker; empty: find_worker_program()
+    /// Its ring's name in shared memory; empty: a new one. What lies there already and is held by
+    /// nobody is removed.
+    std::string ring = {};
     std::chrono::nanoseconds sampling_period = std::chrono::milliseconds(10);
     StartLimit limit = {};
     /// Told every line that a worker writes.
@@ -60,20 +64,34 @@ public:
     [[nodiscard]] const RingTarget& ring() const { return m_crew.ring(); }
 
     /// Starts everybody, but those whom one of `faults` keeps back.
-    /// @errors no worker program, or a process that cannot be started.
+    /// @errors no worker program, a ring of that name that is not to be removed, or a process that
+    ///         cannot be started.
     [[nodiscard]] ringlib::Expected<void> start(
         const std::vector<scenario::PlannedFault>& faults = {});
     /// What becomes of it, also why it cannot be, is in the next observations.
     void inject(const scenario::PlannedFault& planned);
     void heal(std::string_view fault);
+    /// As it was injected; nullptr: none has that id.
+    [[nodiscard]] const Fault* find_fault(std::string_view id) const;
     /// All that were injected and are not healed.
     void heal_all();
     /// The stream ends, and everybody with it; see OrderlyEnd. Nothing is started any more.
     void end();
+    /// The same in another time, also when it ends already.
+    void end(OrderlyEnd how);
     /// Any of the above, as the engine of a scenario asks for it.
     [[nodiscard]] ringlib::Expected<void> perform(const scenario::Action& action);
 
-    /// From now on this rate, or this service time. @errors it does not run, or does not listen.
+    /// Whoever has that name in the topology, as it is planned by now. @errors it runs already, or
+    /// it cannot be started.
+    [[nodiscard]] ringlib::Expected<void> start_worker(std::string_view name);
+    /// Tells it to end, and sees to it; see WorkerStops. @errors it does not run.
+    [[nodiscard]] ringlib::Expected<void> stop_worker(std::string_view name);
+    /// Starts it when it has ended; at once, if it does not run.
+    [[nodiscard]] ringlib::Expected<void> restart_worker(std::string_view name);
+
+    /// From now on this rate, or this service time, also of whoever is started in its place.
+    /// @errors it does not run, or does not listen.
     [[nodiscard]] ringlib::Expected<void> set_rate(Rate rate);
     [[nodiscard]] ringlib::Expected<void> set_work(
         std::string_view consumer, std::chrono::nanoseconds work);
@@ -86,6 +104,10 @@ public:
     /// snapshot().
     [[nodiscard]] scenario::Observations observe() const;
     [[nodiscard]] const ringlib::RingSnapshot* snapshot() const { return m_view.snapshot(); }
+    /// Events per second that a worker made of late; nothing while that is not known.
+    [[nodiscard]] std::optional<double> rate_of(std::string_view worker) const;
+    /// All that were ever started, in that order.
+    [[nodiscard]] std::vector<RigWorker*> workers() const { return m_crew.workers(); }
 
     /// Nobody of it runs.
     [[nodiscard]] bool has_ended() const { return m_crew.running() == 0; }
@@ -95,6 +117,7 @@ public:
 
 private:
     [[nodiscard]] Stage stage(TimePoint now);
+    [[nodiscard]] ringlib::Expected<void> make_room();
     [[nodiscard]] ringlib::Expected<void> start_due(TimePoint now);
     [[nodiscard]] ringlib::Expected<void> command(
         std::string_view worker, const std::string& values, std::string what);
@@ -110,6 +133,7 @@ private:
     std::set<std::string, std::less<>> m_due_later;  // not started yet
     std::optional<TimePoint> m_started_at;
     std::optional<OrderlyEnd> m_end;
+    WorkerStops m_stops;
     std::vector<LiveChange> m_changes;
     TimePoint m_last_tick;
     std::uint64_t m_ticks = 0;

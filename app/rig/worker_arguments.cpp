@@ -3,6 +3,7 @@
 
 #include "rig/option_values.h"
 
+#include <string_view>
 #include <variant>
 
 namespace rig {
@@ -33,6 +34,20 @@ void add_liveness(Words& words, const ringlib::RequiredConsumerLivenessConfig& l
     add(words, "--check-interval", to_text(liveness.progress_check_interval));
     add(words, "--grace", to_text(liveness.shutdown_grace_period));
     add(words, "--on-failure", to_text(liveness.failure_action));
+}
+
+std::string quoted(const std::string& word)
+{
+    constexpr std::string_view kPlain
+        = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,+=@%";
+    if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) {
+        return word;
+    }
+    std::string text = "'";
+    for (const char letter : word) {
+        text += letter == '\'' ? std::string(R"('\'')") : std::string(1, letter);
+    }
+    return text + '\'';
 }
 
 }  // namespace
@@ -80,6 +95,15 @@ Words consumer_arguments(const ConsumerPlan& consumer, const RingTarget& ring)
     add(words, "--ready-timeout", to_text(consumer.ready_timeout));
     words.emplace_back("--control");
     return words;
+}
+
+std::string shell_line(const std::string& program, const Words& arguments)
+{
+    std::string line = quoted(program);
+    for (const std::string& word : arguments) {
+        line += ' ' + quoted(word);
+    }
+    return line;
 }
 
 }  // namespace rig

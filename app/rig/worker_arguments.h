@@ -18,4 +18,8 @@ namespace rig {
 [[nodiscard]] std::vector<std::string> consumer_arguments(
     const ConsumerPlan& consumer, const RingTarget& ring);
 
+/// A program and its arguments as a shell takes them.
+[[nodiscard]] std::string shell_line(
+    const std::string& program, const std::vector<std::string>& arguments);
+
 }  // namespace rig

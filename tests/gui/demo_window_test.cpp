@@ -23,7 +23,7 @@ protected:
     [[nodiscard]] bool isOver() const
     {
         return QTest::qWaitFor(
-            [&] { return m_window->demo().stage() == gui::Demo::Stage::Off; }, kWatchdogMs);
+            [&] { return m_window->demo().stage() == gui::OurRig::Stage::Off; }, kWatchdogMs);
     }
 };
 
@@ -50,8 +50,8 @@ TEST_F(DemoWindow, StartsTheDemoByOneClickAndRemovesEverythingByAnother)
     ASSERT_TRUE(becomesHealthy()) << lead().toStdString();
     EXPECT_TRUE(QFile::exists(segment()));
     std::vector<pid_t> workers;
-    for (const rig::DemoWorker& worker : m_window->demo().status()->workers) {
-        workers.push_back(worker.pid);
+    for (const rig::LiveWorker& worker : m_window->rig().status()->workers) {
+        workers.push_back(worker.seen.pid);
     }
     EXPECT_EQ(workers.size(), 4U);
     action("demo")->trigger();
@@ -103,18 +103,6 @@ TEST(DemoStory, IsShownAtTheTimesOfTheSamples)
     rig::DemoStatus status;
     status.started = gui_test::at(2);
     status.captions.push_back({1s, rig::DemoPhase::Healthy, "healthy"});
-    rig::DemoFault fault;
-    fault.target = "cp_1";
-    fault.requested = 8s;
-    fault.proven = 8010ms;
-    fault.planned_end = 11s;
-    status.fault = fault;
-    const auto faults = gui::faultSpans(status);
-    ASSERT_EQ(faults.size(), 1U);
-    EXPECT_EQ(faults[0].name, QStringLiteral("stall cp_1"));
-    EXPECT_EQ(faults[0].requested, gui_test::at(10));
-    EXPECT_EQ(faults[0].plannedEnd, gui_test::at(13));
-    EXPECT_FALSE(faults[0].healed);
     ASSERT_EQ(gui::captions(status).size(), 1U);
     EXPECT_EQ(gui::captions(status)[0].at, gui_test::at(3));
 }

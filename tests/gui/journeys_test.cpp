@@ -31,7 +31,7 @@ protected:
     }
     [[nodiscard]] QListView* liveRings() const { return part<QListView>("liveRings"); }
 
-    User m_user;
+    gui_test::User m_user;
 };
 
 TEST_F(Journey, J1FirstRunToMovingPlotsWithAFaultByOneClick)

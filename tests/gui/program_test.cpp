@@ -2,12 +2,15 @@
 #include "gui/live_ring.h"
 #include "gui/program.h"
 
+#include "rig/process_stat.h"
+
 #include <QDir>
 #include <QFile>
 #include <QImage>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 
 #include <gtest/gtest.h>
@@ -39,6 +42,13 @@ bool lives(pid_t pid)
     }
     const QByteArray line = file.readAll();
     return !line.mid(line.lastIndexOf(')')).startsWith(") Z");
+}
+
+/// By the kernel: stopped by a signal.
+bool stands(pid_t pid)
+{
+    const auto stat = rig::read_process_stat(pid);
+    return stat && stat->is_stopped();
 }
 
 std::vector<pid_t> childrenOf(qint64 parent)
@@ -122,6 +132,40 @@ TEST(Program, EndsItsDemoWhenItIsTerminated)
     for (const pid_t worker : workers) {
         EXPECT_FALSE(lives(worker)) << worker;
     }
+    EXPECT_FALSE(QFile::exists(segment));
+}
+
+// With a worker that stands: nobody told it that its window is gone.
+TEST(Program, LeavesNoWorkerWithinTwoSecondsOfItsKillWhileOneIsStalled)
+{
+    QProcess process;
+    startRingscope(process, words("--demo"));
+    ASSERT_TRUE(readUntil(process, "cp_1 holds the producer").contains("cp_1 holds the producer"));
+    const std::vector<pid_t> workers = childrenOf(process.processId());
+    ASSERT_EQ(workers.size(), 4U);
+    ASSERT_EQ(std::count_if(workers.begin(), workers.end(), stands), 1);
+    const QString segment = demoSegment(process.processId());
+    ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
+    ASSERT_TRUE(process.waitForFinished());
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return std::none_of(workers.begin(), workers.end(), lives); }, 2000));
+    const ProgramRun next = runRingscope(words("--duration 200ms --quit"));
+    EXPECT_FALSE(QFile::exists(segment));
+    EXPECT_LE(next.standardOutput.count('\n'), 1) << next.standardOutput.toStdString();
+}
+
+TEST(Program, HealsAndEndsItsRigWhenItIsTerminatedWhileAWorkerIsStalled)
+{
+    QProcess process;
+    startRingscope(process, words("--demo"));
+    ASSERT_TRUE(readUntil(process, "cp_1 holds the producer").contains("cp_1 holds the producer"));
+    const std::vector<pid_t> workers = childrenOf(process.processId());
+    ASSERT_EQ(std::count_if(workers.begin(), workers.end(), stands), 1);
+    const QString segment = demoSegment(process.processId());
+    process.terminate();
+    ASSERT_TRUE(process.waitForFinished());
+    EXPECT_EQ(process.exitCode(), 0);
+    EXPECT_TRUE(std::none_of(workers.begin(), workers.end(), lives));
     EXPECT_FALSE(QFile::exists(segment));
 }
 

@@ -30,11 +30,11 @@ public:
         QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, at);
     }
     /// Whatever has the focus gets it.
-    void press(Qt::Key key)
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
         ++m_keys;
         ASSERT_NE(QApplication::focusWidget(), nullptr);
-        QTest::keyClick(QApplication::focusWidget(), key);
+        QTest::keyClick(QApplication::focusWidget(), key, modifiers);
     }
     [[nodiscard]] int clicks() const { return m_clicks; }
     [[nodiscard]] int keys() const { return m_keys; }

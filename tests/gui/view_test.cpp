@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/time_window_box.h"
 #include "gui/window_test_support.h"
 
 #include "gui/time_window_box.h"

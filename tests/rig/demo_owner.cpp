@@ -4,8 +4,11 @@
 // workers it has once the demo is there, and goes on until its stdin ends.
 
 #include "rig/demo.h"
+#include "rig/live_rig.h"
+#include "rig/owned_names.h"
 
 #include <cstdio>
+#include <memory>
 #include <string_view>
 #include <thread>
 #include <unistd.h>
@@ -18,16 +21,19 @@ int main(int argc, char** argv)
     plan.capacity = 256;
     plan.stall_at = held ? 0s : 1h;
     plan.heal_at = 2h;
-    rig::DemoRig rig(plan);
+    const auto demo = std::make_shared<rig::DemoScript>(plan);
+    const rig::LiveRig rig(
+        demo->topology(), {.rig = {.ring = rig::demo_ring_name(::getpid())}, .script = demo});
     const rig::DemoPhase wanted = held ? rig::DemoPhase::Held : rig::DemoPhase::Healthy;
-    rig::DemoStatus status = rig.status();
+    rig::DemoStatus status = demo->status();
     while (status.phase != wanted && !status.story_over) {
         std::this_thread::sleep_for(1ms);
-        status = rig.status();
+        status = demo->status();
     }
-    std::printf("%s", status.story_over ? status.reason.c_str() : status.ring.c_str());
-    for (const rig::DemoWorker& worker : status.workers) {
-        std::printf(" %d", worker.pid);
+    const rig::LiveStatus live = rig.status();
+    std::printf("%s", status.story_over ? status.reason.c_str() : live.ring.name.c_str());
+    for (const rig::LiveWorker& worker : live.workers) {
+        std::printf(" %d", worker.seen.pid);
     }
     std::printf("\n");
     std::fflush(stdout);

@@ -70,6 +70,20 @@ TEST_P(EachFault, SlowMakesItsConsumerReadLess)
     rig.expect_clean_end();
 }
 
+TEST_P(EachFault, SlowMakesAlsoOneReadLessThatTakesNoTime)
+{
+    Topology topology = three(GetParam());
+    topology.consumers[1].work = {};
+    RunningRig rig(topology);
+    ASSERT_TRUE(rig.runs(kLongEnough));
+    Fault fault = on(FaultKind::Slow, "cp_1");
+    fault.parameters.factor = 10;
+    const FaultObservation slowed = rig.injected(fault);
+    EXPECT_TRUE(has(slowed.proof, "cp_1 reads ")) << slowed.proof;
+    EXPECT_TRUE(has(rig.healed().heal_proof, "cp_1 is back at "));
+    rig.expect_clean_end();
+}
+
 TEST_P(EachFault, BurstMakesTheProducerPublishMore)
 {
     RunningRig rig(three(GetParam()));
@@ -93,6 +107,18 @@ TEST_P(EachFault, KillFreesTheLockAndTheNextOneComesBack)
         EXPECT_EQ(rig.processes(target), 2U);
         rig.expect_clean_end();
         rig.expect_nothing_left();
+    }
+}
+
+TEST_P(EachFault, AKillThatIsHealedBeforeItIsProvenStillBringsTheNextOne)
+{
+    for (const FaultKind kind : {FaultKind::Kill, FaultKind::Terminate}) {
+        RunningRig rig(three(GetParam()));
+        ASSERT_TRUE(rig.runs());
+        rig.rig().inject({"f", on(kind, "cp_1")});
+        EXPECT_TRUE(has(rig.healed().heal_proof, "is back at "));
+        EXPECT_EQ(rig.processes("cp_1"), 2U);
+        rig.expect_clean_end();
     }
 }
 

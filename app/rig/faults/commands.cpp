@@ -71,12 +71,14 @@ Proof Freeze::prove_heal(Stage& stage)
     return stands && !m_worker->has_ended() ? not_yet() : Proof(m_movement.seen(stage));
 }
 
-std::optional<std::string> OtherPace::why_not(const Topology& topology) const
+bool OtherPace::needs_work(const Topology& topology) const
 {
     const ConsumerPlan* const plan = topology.find_consumer(m_target);
-    if (m_slows && plan != nullptr && plan->work.longest.count() == 0) {
-        return m_target + " has no service time to multiply";
-    }
+    return m_slows && plan != nullptr && plan->work.longest.count() == 0;
+}
+
+std::optional<std::string> OtherPace::why_not(const Topology& topology) const
+{
     if (!m_slows && topology.producer.rate.is_max()
         && !std::holds_alternative<RampLoad>(topology.producer.load)) {
         return "a producer without a limit to its rate has none to multiply";
@@ -86,9 +88,18 @@ std::optional<std::string> OtherPace::why_not(const Topology& topology) const
 
 ringlib::Expected<void> OtherPace::set_factor(Stage& stage, double factor)
 {
+    return set(stage, R"("factor":)" + nlohmann::json(factor).dump());  // the same in every locale
+}
+
+ringlib::Expected<void> OtherPace::set_work(Stage& stage, double nanoseconds)
+{
+    return set(stage, R"("work_ns":)" + std::to_string(std::llround(nanoseconds)));
+}
+
+ringlib::Expected<void> OtherPace::set(Stage& stage, const std::string& value)
+{
     RigWorker* const worker = stage.crew.find_running(m_target);
-    const std::string number = nlohmann::json(factor).dump();  // the same in every locale
-    if (worker == nullptr || !worker->process().send_line(R"({"set":{"factor":)" + number + "}}")) {
+    if (worker == nullptr || !worker->process().send_line(R"({"set":{)" + value + "}}")) {
         return trouble(m_target + " does not run, or does not listen");
     }
     m_changed_at = stage.time();
@@ -114,7 +125,13 @@ ringlib::Expected<void> OtherPace::inject(Stage& stage)
     if (!m_before) {
         return trouble("the rate of " + m_target + " is not known yet");
     }
-    return set_factor(stage, m_factor);
+    m_has_given_work = needs_work(stage.crew.topology());
+    if (!m_has_given_work) {
+        return set_factor(stage, m_factor);
+    }
+    constexpr double kNsPerS = 1e9;
+    return *m_before > 0 ? set_work(stage, m_factor * kNsPerS / *m_before)
+                         : trouble(m_target + " reads nothing that it could be slower with");
 }
 
 Proof OtherPace::prove(Stage& stage)
@@ -134,7 +151,7 @@ Proof OtherPace::prove(Stage& stage)
 
 ringlib::Expected<void> OtherPace::heal(Stage& stage)
 {
-    return set_factor(stage, 1);
+    return m_has_given_work ? set_work(stage, 0) : set_factor(stage, 1);
 }
 
 Proof OtherPace::prove_heal(Stage& stage)

@@ -34,7 +34,8 @@ private:
     Movement m_movement;
 };
 
-/// A service time or a rate times a factor; its rate falls or rises; as it was.
+/// A service time or a rate times a factor; its rate falls or rises; as it was. Who has no service
+/// time gets one: the time from one event to the next, times the factor.
 class OtherPace : public Injection {
 public:
     explicit OtherPace(const Fault& fault)
@@ -50,13 +51,17 @@ public:
     [[nodiscard]] Proof prove_heal(Stage& stage) override;
 
 private:
+    [[nodiscard]] bool needs_work(const Topology& topology) const;
     [[nodiscard]] std::optional<std::string> why_not(const Topology& topology) const;
+    [[nodiscard]] ringlib::Expected<void> set(Stage& stage, const std::string& value);
     [[nodiscard]] ringlib::Expected<void> set_factor(Stage& stage, double factor);
+    [[nodiscard]] ringlib::Expected<void> set_work(Stage& stage, double nanoseconds);
     [[nodiscard]] std::optional<double> rate_since_change(const Stage& stage) const;
 
     std::string m_target;
     bool m_slows;
     double m_factor;
+    bool m_has_given_work = false;
     scenario::Time m_changed_at{};
     std::optional<double> m_before;  // events per second
     std::optional<double> m_during;

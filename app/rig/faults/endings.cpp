@@ -2,6 +2,7 @@
 #include "rig/faults/endings.h"
 
 #include <csignal>
+#include <utility>
 
 namespace rig {
 
@@ -74,11 +75,21 @@ Proof Ending::prove(Stage& stage)
 
 ringlib::Expected<void> Ending::heal(Stage& stage)
 {
-    return m_return.begin(stage, m_target);
+    m_is_ending = !m_worker->has_ended();
+    return m_is_ending ? ringlib::Expected<void>() : m_return.begin(stage, m_target);
 }
 
 Proof Ending::prove_heal(Stage& stage)
 {
+    if (m_is_ending) {
+        if (!m_worker->has_ended() || !is_place_free(stage, m_target)) {
+            return not_yet();
+        }
+        m_is_ending = false;
+        if (auto begun = m_return.begin(stage, m_target); !begun) {
+            return ringlib::Unexpected{std::move(begun.error())};
+        }
+    }
     return m_return.seen(stage);
 }
 

@@ -39,6 +39,7 @@ private:
     std::string m_target;
     bool m_kills;
     RigWorker* m_worker = nullptr;
+    bool m_is_ending = false;  // healed before it had ended
     Return m_return;
 };
 

@@ -48,6 +48,12 @@ void FaultRun::note_trouble(const ringlib::Error& error)
 
 void FaultRun::begin(Stage& stage)
 {
+    inject(stage);
+    m_seen.is_over = is_over();
+}
+
+void FaultRun::inject(Stage& stage)
+{
     m_seen.requested = stage.time();
     if (m_fault.parameters.intensity <= 0) {
         m_seen.proven = m_seen.heal_requested = m_seen.healed = stage.time();
@@ -67,9 +73,14 @@ void FaultRun::begin(Stage& stage)
 
 void FaultRun::advance(Stage& stage)
 {
-    if (is_over()) {
-        return;
+    if (!is_over()) {
+        look(stage);
+        m_seen.is_over = is_over();
     }
+}
+
+void FaultRun::look(Stage& stage)
+{
     if (m_seen.heal_requested) {
         const Proof proof = m_injection->prove_heal(stage);
         if (!proof) {
@@ -117,6 +128,7 @@ void FaultRun::heal(Stage& stage)
         note_trouble(healed.error());
         m_gave_up = true;
     }
+    m_seen.is_over = is_over();
 }
 
 }  // namespace rig

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] bool is_over() const { return m_seen.healed || !m_begun || m_gave_up; }
 
 private:
+    void inject(Stage& stage);
+    void look(Stage& stage);
     void note_trouble(const ringlib::Error& error);
 
     Fault m_fault;

@@ -86,6 +86,7 @@ struct FaultObservation {
     std::optional<Time> healed;
     std::string heal_proof;
     std::string trouble;  ///< it cannot be injected, or not be healed, and why
+    bool is_over = false;  ///< nothing of it is left to be healed
 };
 
 struct Observations {

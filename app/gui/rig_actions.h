@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "rig/faults/fault.h"
+#include <QObject>
+
+#include <vector>
+
+class QAction;
+
+namespace gui {
+
+/// Every command about the rig of the window and its faults, once.
+class RigActions : public QObject {
+    Q_OBJECT
+public:
+    explicit RigActions(QObject* parent);
+
+    QAction* newRig;  ///< shows the form
+    QAction* likeRing;  ///< the form, filled in from the ring that is looked at
+    std::vector<QAction*> presets;  ///< data: its number
+    QAction* startAll;  ///< whoever does not run
+    QAction* stopAll;
+    QAction* stopRig;
+    QAction* pauseTarget;  ///< like the next three: of the target of the faults
+    QAction* stopTarget;
+    QAction* restartTarget;
+    QAction* copyCommand;
+
+    /// A fault as it is offered; the target and the duration are chosen elsewhere.
+    struct FaultChoice {
+        rig::Fault fault;
+        QAction* action;
+    };
+    std::vector<FaultChoice> faults;
+    QAction* rejoin;  ///< brings back who is gone; else a fault
+    QAction* healTarget;
+    QAction* healAll;
+
+    QAction* inspect;  ///< checkable, with the next: which panes are there
+    QAction* handle;
+
+    [[nodiscard]] QAction* actionOf(rig::FaultKind kind) const;
+
+private:
+    void makeRigActions();
+    void makeWorkerActions();
+    void makeFaultActions();
+    void makePerspectives();
+    void offer(rig::Fault fault, const char* name, const QString& text, const QString& tip);
+};
+
+}  // namespace gui

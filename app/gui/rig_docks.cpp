@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/rig_docks.h"
+
+#include "gui/dock_title.h"
+#include "gui/rig_actions.h"
+
+#include "widgets/type_scale.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QDockWidget>
+#include <QMainWindow>
+
+#include <algorithm>
+
+namespace gui {
+
+namespace {
+
+constexpr double kWidth = 299;
+constexpr double kWidthShare = 0.29;
+constexpr double kFaultsHeight = 400;
+
+}  // namespace
+
+RigDocks::RigDocks(QMainWindow& window, const RigActions& actions, QWidget* rig, QWidget* faults)
+    : QObject(&window)
+    , m_window(window)
+    , m_actions(actions)
+{
+    m_docks = {makeDock(QStringLiteral("rigDock"), tr("Rig"), rig, &m_titles[Rig], &window),
+        makeDock(QStringLiteral("faultsDock"), tr("Faults"), faults, &m_titles[Faults], &window)};
+    arrange();
+    setOpen(false);
+    connect(actions.inspect, &QAction::triggered, this, &RigDocks::choosePerspective);
+    connect(actions.handle, &QAction::triggered, this, &RigDocks::choosePerspective);
+}
+
+void RigDocks::arrange()
+{
+    for (QDockWidget* dock : m_docks) {
+        dock->setFloating(false);
+        m_window.addDockWidget(Qt::RightDockWidgetArea, dock);
+    }
+    m_window.splitDockWidget(m_docks[Rig], m_docks[Faults], Qt::Vertical);
+    giveSizes();
+    keepOpenness();
+}
+
+void RigDocks::giveSizes()
+{
+    const int width = std::min(widgets::scaledPx(m_window.font(), kWidth),
+        static_cast<int>(m_window.width() * kWidthShare));
+    m_window.resizeDocks({m_docks[Rig]}, {width}, Qt::Horizontal);
+    const int height = m_window.height();
+    const int faults = std::min(widgets::scaledPx(m_window.font(), kFaultsHeight), height / 2);
+    m_window.resizeDocks(
+        {m_docks[Rig], m_docks[Faults]}, {std::max(1, height - faults), faults}, Qt::Vertical);
+}
+
+void RigDocks::setOpen(bool open)
+{
+    m_open = open;
+    for (QDockWidget* dock : m_docks) {
+        dock->setVisible(open);
+    }
+    if (open && !m_hasSizes) {
+        m_hasSizes = true;  // from then on they are the user's
+        giveSizes();
+    }
+    (open ? m_actions.handle : m_actions.inspect)->setChecked(true);
+}
+
+void RigDocks::keepOpenness()
+{
+    const bool any = std::any_of(
+        m_docks.begin(), m_docks.end(), [](const QDockWidget* dock) { return !dock->isHidden(); });
+    if (any != m_open) {
+        setOpen(m_open);
+    }
+}
+
+void RigDocks::setRigRuns(bool runs)
+{
+    setOpen(runs || m_byUser);
+}
+
+void RigDocks::open()
+{
+    m_byUser = true;
+    setOpen(true);
+}
+
+void RigDocks::choosePerspective()
+{
+    m_byUser = m_actions.handle->isChecked();
+    setOpen(m_byUser);
+}
+
+void RigDocks::setRemarks(const QString& rig, const QString& faults)
+{
+    m_titles[Rig]->setRemark(rig);
+    m_titles[Faults]->setRemark(faults);
+}
+
+QList<QAction*> RigDocks::toggleActions() const
+{
+    QList<QAction*> actions;
+    for (const QDockWidget* dock : m_docks) {
+        actions.append(dock->toggleViewAction());
+    }
+    return actions;
+}
+
+}  // namespace gui

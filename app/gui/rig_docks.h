@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+#include <array>
+
+class QAction;
+class QDockWidget;
+class QMainWindow;
+class QWidget;
+
+namespace gui {
+
+class DockTitle;
+class RigActions;
+
+/// The panes that act, at the right of the window: there while a rig runs, or when the user wants
+/// them.
+class RigDocks : public QObject {
+    Q_OBJECT
+public:
+    RigDocks(QMainWindow& window, const RigActions& actions, QWidget* rig, QWidget* faults);
+
+    /// A rig runs, or runs no more.
+    void setRigRuns(bool runs);
+    void setRemarks(const QString& rig, const QString& faults);
+    /// The user wants them.
+    void open();
+    [[nodiscard]] bool isOpen() const { return m_open; }
+    [[nodiscard]] QList<QAction*> toggleActions() const;
+
+public Q_SLOTS:
+    /// Both in their place.
+    void arrange();
+    /// A layout was restored that may know nothing of this.
+    void keepOpenness();
+
+private Q_SLOTS:
+    void choosePerspective();
+
+private:
+    void setOpen(bool open);
+    void giveSizes();
+
+    enum Pane { Rig, Faults };
+    static constexpr std::size_t kPanes = Faults + 1;
+
+    QMainWindow& m_window;
+    const RigActions& m_actions;
+    std::array<QDockWidget*, kPanes> m_docks{};
+    std::array<DockTitle*, kPanes> m_titles{};
+    bool m_open = false;
+    bool m_hasSizes = false;
+    bool m_byUser = false;  ///< open also without a rig
+};
+
+}  // namespace gui
