@@ -114,8 +114,12 @@ void ProcessCard::makePace()
 
 void ProcessCard::showWorker(const rig::LiveWorker& worker, bool stalled)
 {
-    m_worker = worker;
     const ProcessWord word = processWord(worker);
+    if (const ProcessWord before = processWord(m_worker);
+        before.shape != word.shape || before.tone != word.tone) {
+        update();
+    }
+    m_worker = worker;
     setIfOther(*m_pid, worker.seen.pid == 0 ? QString() : QString::number(worker.seen.pid));
     setIfOther(*m_state,
         worker.runs() ? tr("%1 %2").arg(word.word, QString(QLatin1Char(worker.kernel_state)))
@@ -123,6 +127,26 @@ void ProcessCard::showWorker(const rig::LiveWorker& worker, bool stalled)
     const QString remark = processRemark(worker);
     setIfOther(*m_remark, remark);
     m_remark->setVisible(!remark.isEmpty());
+    showButtons(stalled);
+    if (m_pace != nullptr) {
+        m_pace->setEnabled(worker.runs());
+        if (worker.name == rig::kProducerName) {
+            m_pace->showRate(worker.rate);
+        } else {
+            m_pace->showWork(worker.work);
+        }
+    }
+    setAccessibleDescription(m_state->text() + QLatin1Char(' ') + remark);
+}
+
+void ProcessCard::showButtons(bool stalled)
+{
+    const rig::LiveWorker& worker = m_worker;
+    if (m_shownRuns == worker.runs() && m_shownStalled == stalled) {
+        return;
+    }
+    m_shownRuns = worker.runs();
+    m_shownStalled = stalled;
     m_pause->setIcon(widgets::icon(stalled ? widgets::Icon::Play : widgets::Icon::Pause));
     m_pause->setToolTip(stalled ? tr("Let %1 go on").arg(m_name->text())
                                 : tr("Let %1 stand until it is resumed").arg(m_name->text()));
@@ -136,16 +160,6 @@ void ProcessCard::showWorker(const rig::LiveWorker& worker, bool stalled)
     m_stop->setEnabled(worker.runs());
     m_restart->setEnabled(worker.planned);
     m_copy->setEnabled(worker.planned);
-    if (m_pace != nullptr) {
-        m_pace->setEnabled(worker.runs());
-        if (worker.name == rig::kProducerName) {
-            m_pace->showRate(worker.rate);
-        } else {
-            m_pace->showWork(worker.work);
-        }
-    }
-    setAccessibleDescription(m_state->text() + QLatin1Char(' ') + remark);
-    update();
 }
 
 void ProcessCard::setMarked(bool marked)

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QAction;
 class QLabel;
 class QToolButton;
@@ -43,9 +45,12 @@ protected:
 private:
     QToolButton* makeButton(const char* name);
     void makePace();
+    void showButtons(bool stalled);
 
     rig::LiveWorker m_worker;
     bool m_marked = false;
+    std::optional<bool> m_shownRuns;  ///< what the buttons are for, with the next
+    bool m_shownStalled = false;
     QLabel* m_name;
     QLabel* m_pid;
     QLabel* m_state;

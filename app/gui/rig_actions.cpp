@@ -100,7 +100,7 @@ void RigActions::makeWorkerActions()
     restartTarget = make(this, "restartTarget", tr("Start the target &again"),
         tr("End its process, if it runs, and start another in its place"));
     restartTarget->setIcon(widgets::icon(Icon::Rejoin));
-    copyCommand = make(this, "copyCommand", tr("Copy the target as a &command"),
+    copyCommand = make(this, "copyWorkerCommand", tr("Copy the target as a &command"),
         tr("What starts such a process in a terminal"));
     copyCommand->setIcon(widgets::icon(Icon::Copy));
 }

@@ -31,6 +31,12 @@ namespace gui {
 using rig::FaultKind;
 using widgets::Tone;
 
+namespace {
+
+constexpr unsigned kCardsEvery = 4;  // of the looks: R and S are not read as fast as they change
+
+}  // namespace
+
 RigDesk::RigDesk(QMainWindow& window, DeskParts parts)
     : QObject(&window)
     , m_parts(std::move(parts))
@@ -230,6 +236,7 @@ void RigDesk::showStage()
     }
     if (off) {
         m_followed.clear();
+        m_looks = 0;
         m_pane->showRig(nullptr);
         m_faults->showRig(nullptr);
         m_heal->setFaults(0);
@@ -241,7 +248,9 @@ void RigDesk::showStage()
 void RigDesk::showStatus()
 {
     const rig::LiveStatus& status = *m_parts.rig.status();
-    m_pane->showRig(&status);
+    if (m_looks++ % kCardsEvery == 0) {
+        m_pane->showRig(&status);
+    }
     m_faults->showRig(&status);
     followSelection();
     m_pane->setTarget(m_faults->target());

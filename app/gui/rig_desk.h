@@ -73,6 +73,7 @@ private:
     FaultCommands* m_commands;
     RigDocks* m_docks = nullptr;
     HealButton* m_heal = nullptr;
+    unsigned m_looks = 0;
     std::string m_followed;  ///< the selected consumer that the target followed last
 };
 

@@ -10,6 +10,7 @@
 #include <QActionGroup>
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QTabBar>
 
 #include <algorithm>
 
@@ -69,14 +70,25 @@ void RigDocks::setOpen(bool open)
         giveSizes();
     }
     (open ? m_actions.handle : m_actions.inspect)->setChecked(true);
+    nameTabs();
 }
 
 void RigDocks::keepOpenness()
 {
+    nameTabs();
     const bool any = std::any_of(
         m_docks.begin(), m_docks.end(), [](const QDockWidget* dock) { return !dock->isHidden(); });
     if (any != m_open) {
         setOpen(m_open);
+    }
+}
+
+/// Panes that share a place have tabs that Qt makes, without a name.
+void RigDocks::nameTabs() const
+{
+    for (QTabBar* tabs :
+        m_window.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) {
+        tabs->setAccessibleName(tr("Panes that share a place"));
     }
 }
 

@@ -43,6 +43,7 @@ private Q_SLOTS:
 private:
     void setOpen(bool open);
     void giveSizes();
+    void nameTabs() const;
 
     enum Pane { Rig, Faults };
     static constexpr std::size_t kPanes = Faults + 1;

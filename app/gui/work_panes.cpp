@@ -28,7 +28,7 @@ namespace gui {
 namespace {
 
 // One more whenever the panes change, so that an old layout is not forced onto new ones.
-constexpr int kLayoutVersion = 4;
+constexpr int kLayoutVersion = 5;
 
 constexpr double kLeftWidth = 345;
 constexpr double kRightWidth = 330;

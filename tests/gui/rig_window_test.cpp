@@ -388,7 +388,7 @@ TEST_F(RigWindow, ACardShowsItsProcessAndSteersIt)
         return status.find_worker("cp_1")->work == std::chrono::microseconds(25);
     }));
     faults()->setTarget("cp_1");
-    action("copyCommand")->trigger();
+    action("copyWorkerCommand")->trigger();
     const QString command = QGuiApplication::clipboard()->text();
     EXPECT_TRUE(command.startsWith(QStringLiteral("ringworker consume --ring ringscope-rig-")))
         << command.toStdString();
