@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QChildEvent>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QTabBar>
@@ -31,6 +32,7 @@ RigDocks::RigDocks(QMainWindow& window, const RigActions& actions, QWidget* rig,
 {
     m_docks = {makeDock(QStringLiteral("rigDock"), tr("Rig"), rig, &m_titles[Rig], &window),
         makeDock(QStringLiteral("faultsDock"), tr("Faults"), faults, &m_titles[Faults], &window)};
+    window.installEventFilter(this);
     arrange();
     setOpen(false);
     connect(actions.inspect, &QAction::triggered, this, &RigDocks::choosePerspective);
@@ -70,12 +72,10 @@ void RigDocks::setOpen(bool open)
         giveSizes();
     }
     (open ? m_actions.handle : m_actions.inspect)->setChecked(true);
-    nameTabs();
 }
 
 void RigDocks::keepOpenness()
 {
-    nameTabs();
     const bool any = std::any_of(
         m_docks.begin(), m_docks.end(), [](const QDockWidget* dock) { return !dock->isHidden(); });
     if (any != m_open) {
@@ -83,13 +83,15 @@ void RigDocks::keepOpenness()
     }
 }
 
-/// Panes that share a place have tabs that Qt makes, without a name.
-void RigDocks::nameTabs() const
+/// Panes that share a place get tabs that Qt makes, without a name.
+bool RigDocks::eventFilter(QObject* watched, QEvent* event)
 {
-    for (QTabBar* tabs :
-        m_window.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) {
-        tabs->setAccessibleName(tr("Panes that share a place"));
+    if (event->type() == QEvent::ChildPolished) {
+        if (auto* tabs = qobject_cast<QTabBar*>(static_cast<QChildEvent*>(event)->child())) {
+            tabs->setAccessibleName(tr("Panes that share a place"));
+        }
     }
+    return QObject::eventFilter(watched, event);
 }
 
 void RigDocks::setRigRuns(bool runs)

@@ -37,13 +37,15 @@ public Q_SLOTS:
     /// A layout was restored that may know nothing of this.
     void keepOpenness();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private Q_SLOTS:
     void choosePerspective();
 
 private:
     void setOpen(bool open);
     void giveSizes();
-    void nameTabs() const;
 
     enum Pane { Rig, Faults };
     static constexpr std::size_t kPanes = Faults + 1;
