@@ -58,7 +58,7 @@ widgets::StripEvents laneEvents(
     }
     for (const StateMark& mark : session.stateMarks()) {
         events.marks.push_back({plotSeconds(mark.at), shownText(mark.consumer), shapeOf(mark.state),
-            toneOf(mark.severity)});
+            toneOf(mark.severity), plotSeconds(mark.evidenceSince)});
     }
     for (const std::vector<Caption>* some : {&session.captions(), &session.notes()}) {
         for (const Caption& caption : *some) {

@@ -7,6 +7,8 @@
 
 #include <QApplication>
 #include <QFontMetrics>
+#include <QImage>
+#include <QPainter>
 
 namespace {
 
@@ -48,6 +50,47 @@ TEST(EventLane, AConsumerIsNamedAtTheFirstMarkOfItsChain)
     EXPECT_EQ(groups[1].name, u"");
     EXPECT_EQ(groups[2].name, u"cp_1");
     EXPECT_EQ(groups[3].name, u"cp_2");
+}
+
+/// Pixels that differ between two lanes.
+int different(const StripEvents& a, const StripEvents& b)
+{
+    const QFont font = QApplication::font();
+    const auto paint = [&](const StripEvents& events) {
+        QImage image(1000, laneHeight(events, font), QImage::Format_RGB32);
+        image.fill(Theme::light().alt);
+        QPainter painter(&image);
+        paintLane(painter, {events, kTime, 100, 100, true, Theme::light(), font}, image.rect());
+        return image;
+    };
+    const QImage first = paint(a);
+    const QImage second = paint(b);
+    int count = 0;
+    for (int y = 0; y < first.height(); ++y) {
+        for (int x = 0; x < first.width(); ++x)
+            count += first.pixel(x, y) != second.pixel(x, y) ? 1 : 0;
+    }
+    return count;
+}
+
+TEST(EventLane, AHollowMarkIsWhereTheDataCrossedTheLineBeforeTheStateWasSaid)
+{
+    StripEvents said;
+    said.marks = {mark(50, u"cp_1"_s, Tone::Error)};
+    StripEvents crossed = said;
+    crossed.marks[0].evidence = 40;  // a hundred pixels before
+    EXPECT_GT(different(said, crossed), 80) << "the line between the two";
+    crossed.marks[0].evidence = 50;
+    EXPECT_EQ(different(said, crossed), 0) << "said at once";
+    crossed.marks[0].evidence = 50.3;
+    EXPECT_EQ(different(said, crossed), 0) << "never behind it";
+}
+
+TEST(EventLane, WhatRecoveredBetweenTwoSamplesRecoveredAtOnce)
+{
+    EXPECT_EQ(recoveryText(0), u"recovered at once");
+    EXPECT_EQ(recoveryText(0.01), u"recovered at once");
+    EXPECT_TRUE(recoveryText(1.46).startsWith(u"recovered in 1.4"));
 }
 
 TEST(EventLane, HasARowOfNotesOnlyWhileThereAreSome)

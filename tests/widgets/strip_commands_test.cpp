@@ -149,6 +149,50 @@ TEST_F(StripCommands, EachStripHasItsOwnLogarithm)
     EXPECT_TRUE(plot().isLog()) << "other curves are no reason to forget it";
 }
 
+TEST_F(StripCommands, WhatWasDoneToAnAxisIsThereAgainWithItsStrip)
+{
+    EXPECT_TRUE(plot().axisSettings().empty());
+    screen.move({400, 100});
+    plot().setLog(true);
+    screen.move({400, 300});
+    plot().lockRange(true);
+    const auto kept = plot().axisSettings();
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0].strip, u"lag");
+    EXPECT_EQ(kept[0].log, true);
+    EXPECT_FALSE(kept[0].range);
+    EXPECT_EQ(kept[1].strip, u"throughput");
+    EXPECT_TRUE(kept[1].range);
+    plot().setStrips({});
+    EXPECT_EQ(plot().axisSettings(), kept) << "nothing is attached now";
+    plot().setStrips(fourStrips());
+    screen.refresh(101);
+    screen.move({400, 100});
+    EXPECT_TRUE(plot().isLog());
+    screen.move({400, 300});
+    EXPECT_TRUE(plot().isRangeLocked());
+    EXPECT_EQ(plot().axisSettings(), kept);
+}
+
+TEST_F(StripCommands, AxesAreSetByTitleAndAllOthersAreAsTheyAreMade)
+{
+    plot().setAxisSettings({{u"lag"_s, true, std::pair{1.0, 50.0}}, {u"time lag"_s, false, {}}});
+    screen.refresh(101);
+    screen.move({400, 100});
+    EXPECT_TRUE(plot().isLog());
+    EXPECT_TRUE(plot().isRangeLocked());
+    screen.move({400, 450});
+    ASSERT_EQ(plot().aimedStrip(), u"time lag");
+    EXPECT_FALSE(plot().isLog()) << "it is made logarithmic";
+    plot().setAxisSettings({});
+    EXPECT_TRUE(plot().isLog());
+    screen.move({400, 100});
+    EXPECT_FALSE(plot().isLog());
+    EXPECT_FALSE(plot().isRangeLocked());
+    plot().setAxisSettings({{u"lag"_s, {}, std::pair{5.0, 5.0}}});
+    EXPECT_FALSE(plot().isRangeLocked()) << "that is no range";
+}
+
 TEST_F(StripCommands, TheRangeIsAskedForOnTheStripAndDataGoesOnMeanwhile)
 {
     screen.move({400, 300});

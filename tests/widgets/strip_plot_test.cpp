@@ -12,7 +12,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace {
 
@@ -105,6 +107,41 @@ TEST(StripPlot, AHeldProducerIsRedAtTheTopAndOnlyThen)
     screen.plot().setEvents(events);
     screen.refresh(kNow);
     EXPECT_GT(count(screen.picture(), red), 3 * 50);  // three pixels thick, 3 s of 30 long
+}
+
+/// Longest run of a colour along a line of the picture.
+int longestRun(const QImage& image, const QColor& color, const QRect& within)
+{
+    int longest = 0;
+    for (int y = within.top(); y <= within.bottom(); ++y) {
+        int run = 0;
+        for (int x = within.left(); x <= within.right(); ++x) {
+            run = image.pixelColor(x, y) == color ? run + 1 : 0;
+            longest = std::max(longest, run);
+        }
+    }
+    return longest;
+}
+
+TEST(StripPlot, ARedDotIsWhereLivenessWillFireOnlyWhileTheProducerIsHeld)
+{
+    PlotOnScreen screen;
+    screen.refresh(kNow);
+    const QColor red = theme(screen.plot().palette()).err;
+    // The room right of now is 8 % of the window: 2.4 s of 32.4, the dot is at 2 s.
+    const int right = screen.surface().width();
+    const QRect room(right - 40, 0, 40, screen.surface().height());
+    const auto show = [&](std::optional<double> to, std::optional<double> deadline) {
+        StripEvents events;
+        events.held = {{kNow - 3, to, u"cp_1"_s, deadline}};
+        screen.plot().setEvents(events);
+        screen.refresh(kNow);
+        return screen.picture();
+    };
+    EXPECT_EQ(count(show({}, {}), red, room), 0) << "no liveness";
+    EXPECT_EQ(count(show(kNow - 1, kNow + 2), red, room), 0) << "not held any more";
+    EXPECT_LT(longestRun(show({}, kNow + 20), red, room), 3) << "dashes: not due within the room";
+    EXPECT_GE(longestRun(show({}, kNow + 2), red, room), 5);
 }
 
 TEST(StripPlot, AFaultIsASandBandBehindTheCurveFromItsProofOn)

@@ -35,6 +35,7 @@ DiagnosisBar::DiagnosisBar(QWidget* parent)
     m_link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_readOnly->setGlyph(Icon::Lock);
     m_readOnly->hide();
+    m_follow->setObjectName(QStringLiteral("follow"));
     m_follow->setGlyph(Icon::Follow);
     m_follow->setChecked(true);
     m_follow->setToolTip(tr("Follow the newest data (End)"));

@@ -21,8 +21,10 @@ using namespace Qt::StringLiterals;
 constexpr double kRow = 21;
 constexpr double kBar = 14;
 constexpr double kShape = 12;
+constexpr double kHollow = 7;
 constexpr int kMergePx = 4;
 constexpr int kTextGap = 6;
+constexpr double kAtOnce = 0.02;  // seconds: two samples apart at the usual rate
 constexpr int kNameGap = 8;  // between the name of a row and the lane
 
 QString tr(const char* text)
@@ -158,7 +160,7 @@ private:
             right = std::max(right, x);
             if (!beside.isEmpty())
                 beside += u", "_s;
-            beside += tr("recovered %1").arg(durationText(*fault.recovered - *fault.healed));
+            beside += recoveryText(*fault.recovered - *fault.healed);
         }
         if (inside) {
             m_painter.setFont(m_strong);
@@ -206,12 +208,41 @@ private:
         m_painter.setPen(dashed(m_theme.err));
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawRect(due);
+        if (const auto x = deadlineX(m_scene, m_box))
+            paintDeadlineDot(m_painter, m_scene, {*x, due.center().y()});
         const QString left = clockText(*held.deadline - m_scene.now);
-        if (QFontMetrics(m_small).horizontalAdvance(left) + 4 > due.width())
+        if (QFontMetrics(m_small).horizontalAdvance(left) + 2 * kTextGap > due.width())
             return;
         m_painter.setFont(m_small);
         m_painter.setPen(m_theme.err);
         m_painter.drawText(due, Qt::AlignCenter, left);
+    }
+
+    /// Where the data crossed the line, before the state was said. As far left of the mark as it
+    /// took to say so.
+    [[nodiscard]] int crossedAt(const StateMark& mark) const
+    {
+        return px(m_scene.time.x(std::min(mark.evidence.value_or(mark.at), mark.at)));
+    }
+
+    /// @returns the left end of what is drawn for it.
+    int paintEvidence(const MarkGroup& group)
+    {
+        const int side = scaledPx(m_scene.font, kShape);
+        const int shape = group.x - side / 2;
+        const int crossed = crossedAt(group.mark);
+        const double radius = scaledPx(m_scene.font, kHollow) / 2.0;
+        if (crossed + radius >= shape || group.x < m_box.left() || crossed > m_box.right())
+            return shape;
+        const int middle = laneRowMiddle(kStateRow, m_box, m_scene.font);
+        m_painter.save();
+        m_painter.setPen(QPen(toneColor(m_theme, group.mark.tone), 1));
+        m_painter.setBrush(m_theme.alt);
+        m_painter.drawLine(crossed, middle, shape, middle);
+        m_painter.setRenderHint(QPainter::Antialiasing);
+        m_painter.drawEllipse(QPointF(crossed + 0.5, middle + 0.5), radius, radius);
+        m_painter.restore();
+        return crossed - static_cast<int>(radius) - 1;
     }
 
     void paintMarks()
@@ -220,6 +251,9 @@ private:
         const int middle = laneRowMiddle(kStateRow, m_box, m_scene.font);
         const QFontMetrics metrics(m_small);
         const std::vector<MarkGroup> groups = groupMarks(m_scene.events.marks, m_scene.time);
+        std::vector<int> lefts;  // all hollow marks lie under all others
+        for (const MarkGroup& group : groups)
+            lefts.push_back(paintEvidence(group));
         int taken = m_box.left();
         for (std::size_t i = 0; i < groups.size(); ++i) {
             const MarkGroup& group = groups[i];
@@ -229,9 +263,9 @@ private:
             paintStateShape(m_painter, shape, group.mark.shape, toneColor(m_theme, group.mark.tone),
                 m_theme.alt);
             const int width = metrics.horizontalAdvance(group.name);
-            const int before = group.x - side / 2 - 3 - width;
+            const int before = lefts[i] - 3 - width;
             const int after = group.x + side / 2 + 3;
-            const int next = i + 1 < groups.size() ? groups[i + 1].x - side / 2 : m_box.right();
+            const int next = i + 1 < groups.size() ? lefts[i + 1] : m_box.right();
             int reach = after;
             m_painter.setFont(m_small);
             m_painter.setPen(m_theme.text2);
@@ -284,6 +318,12 @@ private:
 };
 
 }  // namespace
+
+QString recoveryText(double seconds)
+{
+    return seconds < kAtOnce ? tr("recovered at once")
+                             : tr("recovered in %1").arg(durationText(seconds));
+}
 
 int laneRows(const StripEvents& events)
 {

@@ -20,6 +20,9 @@ inline constexpr int kProducerRow = 1;
 inline constexpr int kStateRow = 2;
 inline constexpr int kNoteRow = 3;
 
+/// How long a ring took to be as it was before a fault.
+[[nodiscard]] QString recoveryText(double seconds);
+
 void paintLane(QPainter& painter, const StripScene& scene, const QRect& box);
 
 /// Marks of one place in the lane.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plot_canvas.h"
 
+#include "widgets/strip_plot.h"
 #include "widgets/type_scale.h"
 #include "widgets/units.h"
 
@@ -72,6 +73,11 @@ private:
 
 }  // namespace
 
+QString plotLibrary()
+{
+    return u"QCustomPlot %1"_s.arg(QLatin1String(QCUSTOMPLOT_VERSION_STR));
+}
+
 class PlotCanvas::Plot {
 public:
     Plot(PanePainter& painter, QWidget* parent);
@@ -109,6 +115,8 @@ PlotCanvas::Plot::Plot(PanePainter& panePainter, QWidget* parent)
     plot->setFocusPolicy(Qt::NoFocus);
     plot->setMouseTracking(true);
     plot->plotLayout()->clear();
+    // A layer with a buffer of its own costs a clear and a blend of the whole plot with each frame.
+    plot->layer(u"overlay"_s)->setMode(QCPLayer::lmLogical);
     plot->addLayer(u"behind"_s, plot->layer(u"grid"_s), QCustomPlot::limBelow);
     plot->addLayer(u"cursor"_s, plot->layer(u"overlay"_s), QCustomPlot::limAbove);
     // The plot owns its hooks.

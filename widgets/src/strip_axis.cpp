@@ -25,6 +25,7 @@ void StripAxis::adopt(const Strip& strip)
 {
     m_floor = strip.floor;
     m_fixedTop = strip.fixedTop;
+    m_logByNature = strip.log;
 }
 
 void StripAxis::fit(double largest, double now)

@@ -32,6 +32,8 @@ public:
 
     [[nodiscard]] bool isLog() const { return m_log; }
     void setLog(bool log) { m_log = log; }
+    /// As the strip is made.
+    [[nodiscard]] bool isLogByNature() const { return m_logByNature; }
     /// What the user set; nothing: the axis follows its data.
     [[nodiscard]] const std::optional<AxisLimits>& limits() const { return m_limits; }
     /// Limits that are not in order are refused.
@@ -43,6 +45,7 @@ private:
     AutoRange m_linear;
     AutoRange m_decades;  ///< above the floor
     std::optional<AxisLimits> m_limits;
+    bool m_logByNature = false;
     bool m_log = false;
 };
 

@@ -14,6 +14,7 @@ namespace widgets {
 namespace {
 
 constexpr double kPanShare = 0.1;  // of the window
+constexpr double kTitleRoom = 25;
 
 }  // namespace
 
@@ -83,6 +84,35 @@ void StripPlot::Private::setRange(std::size_t strip, const std::optional<AxisLim
 {
     if (strip < axes.size() && axes[strip].setLimits(limits))
         isDirty = true;
+}
+
+void StripPlot::Private::keepSettings()
+{
+    for (std::size_t strip = 0; strip < axes.size(); ++strip) {
+        const StripAxis& axis = axes[strip];
+        AxisSetting setting{strips[strip].title, {}, {}};
+        if (axis.isLog() != axis.isLogByNature())
+            setting.log = axis.isLog();
+        if (axis.limits())
+            setting.range = {axis.limits()->bottom, axis.limits()->top};
+        std::erase_if(settings, [&](const AxisSetting& old) { return old.strip == setting.strip; });
+        if (setting.log || setting.range)
+            settings.push_back(setting);
+    }
+    std::sort(settings.begin(), settings.end(),
+        [](const AxisSetting& a, const AxisSetting& b) { return a.strip < b.strip; });
+}
+
+void StripPlot::Private::applySetting(std::size_t strip)
+{
+    const auto setting = std::find_if(settings.begin(), settings.end(),
+        [&](const AxisSetting& kept) { return kept.strip == strips[strip].title; });
+    StripAxis& axis = axes[strip];
+    axis.setLog(setting != settings.end() ? setting->log.value_or(axis.isLogByNature())
+                                          : axis.isLogByNature());
+    axis.setLimits(setting != settings.end() && setting->range
+            ? std::optional(AxisLimits{setting->range->first, setting->range->second})
+            : std::nullopt);
 }
 
 void StripPlot::keyPressEvent(QKeyEvent* event)
@@ -177,6 +207,20 @@ void StripPlot::lockRange(bool lock)
     d->setRange(strip, lock ? std::optional(AxisLimits{now.bottom, now.top}) : std::nullopt);
 }
 
+std::vector<AxisSetting> StripPlot::axisSettings() const
+{
+    d->keepSettings();
+    return d->settings;
+}
+
+void StripPlot::setAxisSettings(const std::vector<AxisSetting>& settings)
+{
+    d->settings = settings;
+    for (std::size_t strip = 0; strip < d->strips.size(); ++strip)
+        d->applySetting(strip);
+    d->isDirty = true;
+}
+
 void StripPlot::askForRange()
 {
     const std::size_t pane = d->aimedPane();
@@ -191,7 +235,10 @@ void StripPlot::askForRange()
         d->setRange(strip, AxisLimits{bottom, top});
     });
     const QRect box = d->canvas->pane(static_cast<int>(pane));
-    range->openAt(box.topLeft() + QPoint(scaledPx(font(), 6), scaledPx(font(), 4)));
+    // Below the title, as far as there is room: it says whose range it is.
+    const int below
+        = std::min(scaledPx(font(), kTitleRoom), box.height() - range->sizeHint().height());
+    range->openAt(box.topLeft() + QPoint(scaledPx(font(), 6), std::max(0, below)));
 }
 
 void StripPlot::askForNote()
@@ -205,6 +252,7 @@ void StripPlot::askForNote()
     note->setObjectName(QStringLiteral("note"));
     note->setPlaceholderText(tr("Note, Enter keeps it"));
     note->setAccessibleName(tr("Note"));
+    note->setTextMargins(scaledPx(font(), 4), 0, 0, 0);
     connect(note, &QLineEdit::returnPressed, this, [this, note, time] {
         const QString text = note->text().simplified();
         note->deleteLater();

@@ -17,6 +17,7 @@ namespace widgets {
 namespace {
 
 constexpr int kHeldWidth = 3;
+constexpr double kDotRadius = 3.5;
 constexpr double kTitleText = 0.92;
 constexpr double kTabGap = 14;
 
@@ -112,6 +113,26 @@ const HeldBar* openHeld(const StripEvents& events)
     return !events.held.empty() && !events.held.back().to ? &events.held.back() : nullptr;
 }
 
+std::optional<int> deadlineX(const StripScene& scene, const QRect& box)
+{
+    const HeldBar* held = openHeld(scene.events);
+    if (held == nullptr || !held->deadline || *held->deadline < scene.now)
+        return std::nullopt;
+    const int x = px(scene.time.x(*held->deadline));
+    return x <= box.right() ? std::optional(x) : std::nullopt;
+}
+
+void paintDeadlineDot(QPainter& painter, const StripScene& scene, const QPoint& at)
+{
+    const double radius = scaledPx(scene.font, kDotRadius);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(scene.theme.err);
+    painter.drawEllipse(QPointF(at) + QPointF(0.5, 0.5), radius, radius);
+    painter.restore();
+}
+
 void paintBands(QPainter& painter, const StripScene& scene, const QRect& box)
 {
     painter.setClipRect(box);
@@ -130,6 +151,8 @@ void paintLimit(QPainter& painter, const StripScene& scene, const Strip& strip,
     const int y = box.bottom() - px(axis.share(*strip.limit) * (box.height() - 1));
     painter.setPen(dashed(t.text3, 4, 3));
     painter.drawLine(box.left(), y, box.right(), y);
+    if (const auto due = deadlineX(scene, box))
+        paintDeadlineDot(painter, scene, {*due, y});
 
     QRect heldText;
     for (const HeldBar& held : scene.events.held) {
@@ -228,14 +251,10 @@ void paintNow(QPainter& painter, const StripScene& scene, const QRect& box)
         painter.setPen(QPen(scene.theme.text3, 1));
         painter.drawLine(x, box.top(), x, box.bottom());
     }
-    const HeldBar* held = openHeld(scene.events);
-    if (held == nullptr || !held->deadline || *held->deadline < scene.now)
-        return;
-    const int due = px(scene.time.x(*held->deadline));
-    if (due > box.right())
-        return;
-    painter.setPen(dashed(scene.theme.err, 2, 3));
-    painter.drawLine(due, box.top(), due, box.bottom());
+    if (const auto due = deadlineX(scene, box)) {
+        painter.setPen(dashed(scene.theme.err, 2, 3));
+        painter.drawLine(*due, box.top(), *due, box.bottom());
+    }
 }
 
 }  // namespace widgets

@@ -11,9 +11,11 @@
 #include <QFont>
 #include <QRect>
 
+#include <optional>
 #include <vector>
 
 class QPainter;
+class QPoint;
 
 namespace widgets {
 
@@ -55,6 +57,11 @@ void paintTitle(
     const StripTitle& title, const QFont& font, const QRect& box);
 /// Now, and the moment at which liveness fires.
 void paintNow(QPainter& painter, const StripScene& scene, const QRect& box);
+
+/// Where liveness will fire, as long as the producer is held and that lies in the room right of
+/// now.
+[[nodiscard]] std::optional<int> deadlineX(const StripScene& scene, const QRect& box);
+void paintDeadlineDot(QPainter& painter, const StripScene& scene, const QPoint& at);
 
 /// The one that still lasts.
 [[nodiscard]] const HeldBar* openHeld(const StripEvents& events);

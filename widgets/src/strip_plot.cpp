@@ -59,6 +59,7 @@ void StripPlot::setSource(std::shared_ptr<const SpanSource> source)
 
 void StripPlot::setStrips(std::vector<Strip> strips)
 {
+    d->keepSettings();
     std::vector<StripAxis> axes;
     for (const Strip& strip : strips) {
         const auto same = std::find_if(d->strips.begin(), d->strips.end(),
@@ -75,6 +76,8 @@ void StripPlot::setStrips(std::vector<Strip> strips)
         [](const Strip& a, const Strip& b) { return a.title == b.title && a.weight == b.weight; });
     d->strips = std::move(strips);
     d->axes = std::move(axes);
+    for (std::size_t strip = 0; strip < d->strips.size(); ++strip)
+        d->applySetting(strip);
     d->isDirty = true;
     if (!samePanes) {
         d->choice = {};

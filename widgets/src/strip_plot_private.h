@@ -66,6 +66,9 @@ public:
     void goTo(const std::optional<TimeView::Place>& place);
     [[nodiscard]] bool obeyKey(int key);
     void setRange(std::size_t strip, const std::optional<AxisLimits>& limits);
+    /// What the user did to the axes that are there now, for when they are there again.
+    void keepSettings();
+    void applySetting(std::size_t strip);
 
     // strip_mouse.cpp
     void moveCrosshair(std::optional<double> time);
@@ -99,6 +102,7 @@ public:
     std::shared_ptr<const SpanSource> source;
     std::vector<Strip> strips;
     std::vector<StripAxis> axes;  ///< of the strips
+    std::vector<AxisSetting> settings;  ///< by title
     PaneChoice choice;
     QString front;  ///< title of the strip that is seen where several share a pane
     std::vector<std::vector<Curve>> curves;  ///< of the panes

@@ -41,6 +41,7 @@ struct StateMark {
     QString consumer;
     StateShape shape = StateShape::Unknown;
     Tone tone = Tone::Quiet;
+    std::optional<double> evidence{};  ///< when its data crossed the line, before it was said
 
     [[nodiscard]] bool operator==(const StateMark&) const = default;
 };

@@ -11,9 +11,23 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace widgets {
+
+/// What draws the curves, with its version.
+[[nodiscard]] QString plotLibrary();
+
+/// What the user did to the value axis of a strip.
+struct AxisSetting {
+    QString strip;  ///< its title
+    std::optional<bool> log{};  ///< nothing: as the strip is made
+    /// Both ends; nothing: it follows the data.
+    std::optional<std::pair<double, double>> range{};
+
+    [[nodiscard]] bool operator==(const AxisSetting&) const = default;
+};
 
 /// Several strips over one time axis, an event lane below, a readout at the right. Follows "now"
 /// until the user drags, or says otherwise; nothing that is done here stops the data.
@@ -69,6 +83,11 @@ public:
     [[nodiscard]] bool isRangeLocked() const;
     /// Locked, the axis stays as it is now; else it follows the data.
     void lockRange(bool lock);
+    /// By title; strips that are as they were made are left out. Those of strips that are not there
+    /// now are kept for when they are.
+    [[nodiscard]] std::vector<AxisSetting> axisSettings() const;
+    /// All others are as they are made. A range that is none is left out.
+    void setAxisSettings(const std::vector<AxisSetting>& settings);
     /// Asks for the range in a small field on the strip.
     void askForRange();
     /// Asks for the words of a note at the pointed time.
