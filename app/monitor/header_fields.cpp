@@ -93,17 +93,21 @@ constexpr std::array kMembers{
 
 }  // namespace
 
-std::optional<std::vector<std::byte>> read_header(int descriptor)
+void read_header(int descriptor, std::vector<std::byte>& out)
 {
-    std::vector<std::byte> bytes(sizeof(Header));
-    const ssize_t got = ::pread(descriptor, bytes.data(), bytes.size(), 0);
-    return got == static_cast<ssize_t>(bytes.size()) ? std::optional(std::move(bytes))
-                                                     : std::nullopt;
+    out.resize(sizeof(Header));
+    const ssize_t got = ::pread(descriptor, out.data(), out.size(), 0);
+    if (got != static_cast<ssize_t>(out.size())) {
+        out.clear();
+    }
 }
 
 std::vector<HeaderField> header_fields(std::span<const std::byte> header)
 {
     std::vector<HeaderField> fields;
+    if (header.size() < sizeof(Header)) {
+        return fields;
+    }
     for (const Member& member : kMembers) {
         ringlib::EventField place{
             member.name, member.type, static_cast<std::uint32_t>(member.offset), member.count};

@@ -4,7 +4,6 @@
 #include <ringlib/event_schema.h>
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,10 +17,9 @@ struct HeaderField {
     std::string meaning;
 };
 
-/// The header's bytes, read once through the observer's descriptor; nothing when the file is
-/// shorter.
-[[nodiscard]] std::optional<std::vector<std::byte>> read_header(int descriptor);
-/// @param header as read_header() gave it.
+/// The header's bytes, read once through the observer's descriptor; none when the file is shorter.
+void read_header(int descriptor, std::vector<std::byte>& out);
+/// @param header as read_header() gave it; none of no bytes.
 [[nodiscard]] std::vector<HeaderField> header_fields(std::span<const std::byte> header);
 
 }  // namespace monitor

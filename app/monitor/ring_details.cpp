@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/ring_details.h"
 
+#include "monitor/header_fields.h"
+
 #include <algorithm>
 
 namespace monitor {
 
 void read_details(ringlib::RingObserver& observer, RingDetails& details)
 {
+    read_header(observer.descriptor(), details.header);
     details.schema = observer.schema();
     if (!observer.latencies(details.latencies)) {
         details.latencies.clear();  // cut short, or replaced: the next look says so

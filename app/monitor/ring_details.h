@@ -19,6 +19,7 @@ namespace monitor {
 
 /// What a ring tells beside its snapshot. Too much to be read a hundred times a second.
 struct RingDetails {
+    std::vector<std::byte> header;  ///< as it lies at the begin of the file; empty: it is shorter
     std::optional<ringlib::EventSchema> schema;
     std::vector<ringlib::LatencySnapshot> latencies;  ///< the producer's first; empty: not recorded
     std::vector<ringlib::HappeningRecord> happenings;  ///< oldest first

@@ -183,12 +183,11 @@ nlohmann::ordered_json latencies_json(std::span<const ringlib::LatencySnapshot> 
     return json;
 }
 
-namespace {
-
-Json happenings_json(const RingDetails& details, TimePoint now)
+nlohmann::ordered_json happenings_json(
+    std::span<const ringlib::HappeningRecord> happenings, TimePoint now)
 {
     Json json = Json::array();
-    for (const auto& record : newest_of(details, kHappeningsShown)) {
+    for (const auto& record : happenings) {
         json.push_back({{"time_ns", record.time_ns}, {"age_s", to_seconds(age_of(record, now))},
             {"what", ringlib::to_string(record.what)}, {"slot", or_null(record.slot)},
             {"consumer", record.slot ? Json(record.consumer_id) : Json(nullptr)},
@@ -196,8 +195,6 @@ Json happenings_json(const RingDetails& details, TimePoint now)
     }
     return json;
 }
-
-}  // namespace
 
 nlohmann::ordered_json ring_json(const RingReading& reading, const RingDetails& details)
 {
@@ -235,7 +232,7 @@ nlohmann::ordered_json ring_json(const RingReading& reading, const RingDetails& 
     }
     json["event_fields"] = fields_json(details.schema);
     json["latencies"] = latencies_json(details.latencies);
-    json["happenings"] = happenings_json(details, reading.sampled_at);
+    json["happenings"] = happenings_json(newest_of(details, kHappeningsShown), reading.sampled_at);
     return json;
 }
 

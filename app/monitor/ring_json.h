@@ -19,6 +19,9 @@ namespace monitor {
 /// The `latencies` of a ring.
 [[nodiscard]] nlohmann::ordered_json latencies_json(
     std::span<const ringlib::LatencySnapshot> latencies);
+/// The `happenings` of a ring.
+[[nodiscard]] nlohmann::ordered_json happenings_json(
+    std::span<const ringlib::HappeningRecord> happenings, TimePoint now);
 [[nodiscard]] nlohmann::ordered_json listing_json(const RingListing& listing);
 /// `ringscope.list/1`.
 [[nodiscard]] nlohmann::ordered_json list_json(std::span<const RingListing> rings);

@@ -131,16 +131,11 @@ std::string details_text(const RingDetails& details, TimePoint now)
         fields.add({field.name, std::string(ringlib::to_string(field.type)),
             std::to_string(field.offset), std::to_string(field.count)});
     }
-    TextTable happenings(
-        {{"AGO", kRight}, {"HAPPENED", kLeft}, {"TO", kLeft}, {"EVENTS UNTIL THEN", kRight}});
-    for (const auto& record : newest_of(details, kHappeningsShown)) {
-        happenings.add({in_words(age_of(record, now)), std::string(ringlib::to_string(record.what)),
-            record.slot ? record.consumer_id : "-", std::to_string(record.value)});
-    }
-    const std::string latencies = latencies_text(details.latencies);
-    std::string text = latencies.empty() ? "" : '\n' + latencies;
-    for (const auto* table : {&fields, &happenings}) {
-        text += table->empty() ? "" : '\n' + table->aligned();
+    std::string text;
+    for (const std::string& table :
+        {latencies_text(details.latencies), fields.empty() ? "" : fields.aligned(),
+            happenings_text(newest_of(details, kHappeningsShown), now)}) {
+        text += table.empty() ? "" : '\n' + table;
     }
     return text;
 }
@@ -162,6 +157,17 @@ std::string latencies_text(std::span<const ringlib::LatencySnapshot> latencies)
             std::to_string(latency.total), microseconds(latency.quantile(0.5)),
             microseconds(latency.quantile(0.99)), microseconds(latency.quantile(0.999)),
             microseconds(latency.max_ns)});
+    }
+    return table.empty() ? "" : table.aligned();
+}
+
+std::string happenings_text(std::span<const ringlib::HappeningRecord> happenings, TimePoint now)
+{
+    TextTable table(
+        {{"AGO", kRight}, {"HAPPENED", kLeft}, {"TO", kLeft}, {"EVENTS UNTIL THEN", kRight}});
+    for (const auto& record : happenings) {
+        table.add({in_words(age_of(record, now)), std::string(ringlib::to_string(record.what)),
+            record.slot ? record.consumer_id : "-", std::to_string(record.value)});
     }
     return table.empty() ? "" : table.aligned();
 }

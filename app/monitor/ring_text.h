@@ -16,6 +16,9 @@ namespace monitor {
 /// For a terminal: units stand in the headings, what came from a segment is escaped.
 /// A table of what each endpoint recorded; empty where none did.
 [[nodiscard]] std::string latencies_text(std::span<const ringlib::LatencySnapshot> latencies);
+/// A table of what happened, oldest first; empty where nothing did.
+[[nodiscard]] std::string happenings_text(
+    std::span<const ringlib::HappeningRecord> happenings, TimePoint now);
 [[nodiscard]] std::string list_text(std::span<const RingListing> rings);
 [[nodiscard]] std::string ring_text(const RingReading& reading, const RingDetails& details = {});
 

@@ -25,6 +25,7 @@ struct ListOptions {
 struct StatOptions {
     std::string ring;
     monitor::Duration window = std::chrono::seconds(2);
+    bool memory = false;  ///< also what lies in its memory
     std::optional<uid_t> allowed_owner;
     Format format = Format::Text;
 };

@@ -24,6 +24,7 @@ struct Words {
     bool no_rate = false;
     std::string ring;
     std::string window = "2s";
+    bool memory = false;
     std::optional<std::string> owner;
     std::string format = "text";
 };
@@ -47,6 +48,8 @@ void add_stat(CLI::App& app, Words& words)
     ringctl::add_ring(command, words.ring)->required();
     command.add_option("--window", words.window, "How long to look before judging states; 2s")
         ->type_name("TIME");
+    command.add_flag("--memory", words.memory,
+        "Also every field of its header, the rates of its counters, all that happened to it");
     ringctl::add_owner(command, words.owner);
     ringctl::add_format(command, words.format);
 }
@@ -67,6 +70,7 @@ ringctl::StatOptions read_stat(const Words& words)
     if (options.window > kWindowMax) {
         throw ringctl::BadValue{"--window: '" + words.window + "' (" + advice + ")"};
     }
+    options.memory = words.memory;
     options.allowed_owner = ringctl::owner_of(words.owner);
     return options;
 }

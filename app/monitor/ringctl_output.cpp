@@ -98,9 +98,13 @@ std::string machine_text(
     if (format == Format::Csv) {
         return monitor::ring_csv(reading);
     }
+    return json_line(format, monitor::ring_json(reading, details));
+}
+
+std::string json_line(Format format, const nlohmann::ordered_json& json)
+{
     constexpr int kIndent = 2;
-    const int indent = format == Format::Json ? kIndent : -1;
-    return monitor::json_text(monitor::ring_json(reading, details), indent) + '\n';
+    return monitor::json_text(json, format == Format::Json ? kIndent : -1) + '\n';
 }
 
 }  // namespace ringctl

@@ -4,6 +4,8 @@
 #include "monitor/ring_details.h"
 #include "monitor/ring_reading.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <ringlib/error.h>
 
 #include <cstdint>
@@ -30,6 +32,9 @@ enum class Format : std::uint8_t { Text, Json, JsonLines, Csv };
 /// One ring as JSON, one line of it, or CSV; the text format differs from command to command.
 [[nodiscard]] std::string machine_text(
     Format format, const monitor::RingReading& reading, const monitor::RingDetails& details);
+
+/// Indented, or as one line with `jsonl`.
+[[nodiscard]] std::string json_line(Format format, const nlohmann::ordered_json& json);
 
 /// Whether `error` of a write says that nobody reads any more: `ringctl watch orders | head -1`.
 [[nodiscard]] bool reader_left(int error);

@@ -2,6 +2,7 @@
 #include "monitor/ringctl_commands.h"
 
 #include "monitor/ring_json.h"
+#include "monitor/ring_memory.h"
 #include "monitor/ring_text.h"
 #include "monitor/ring_watch.h"
 #include "monitor/ringctl_sampling.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 namespace ringctl {
 namespace {
@@ -25,7 +27,9 @@ bool has_ended(const monitor::RingReading& reading)
 }
 
 /// Looks at the ring until `window` has passed since the first look at it.
-std::optional<ringlib::Error> look(monitor::RingWatch& watch, Duration window)
+/// @param first the counters at that look
+std::optional<ringlib::Error> look(
+    monitor::RingWatch& watch, Duration window, monitor::CounterSample& first)
 {
     const auto begun = Clock::now();
     std::optional<monitor::TimePoint> found;
@@ -34,6 +38,7 @@ std::optional<ringlib::Error> look(monitor::RingWatch& watch, Duration window)
         const bool sampled = watch.tick();
         if (sampled && !found) {
             found = Clock::now();
+            first = {watch.reading().sampled_at, watch.reading().counters};
         }
         if (sampled && Clock::now() - *found >= window) {
             return std::nullopt;
@@ -52,12 +57,31 @@ std::optional<ringlib::Error> look(monitor::RingWatch& watch, Duration window)
     }
 }
 
+std::string stat_text(Format format, const monitor::RingMemory& seen, bool memory)
+{
+    if (format == Format::Text) {
+        return monitor::ring_text(seen.reading, seen.details)
+            + (memory ? monitor::memory_text(seen) : "");
+    }
+    if (!memory || format == Format::Csv) {
+        return machine_text(format, seen.reading, seen.details);
+    }
+    auto json = monitor::ring_json(seen.reading, seen.details);
+    json["memory"] = monitor::memory_json(seen);
+    return json_line(format, json);
+}
+
 }  // namespace
 
 Exit stat(const StatOptions& options)
 {
-    monitor::RingWatch watch(options.ring, sampling(options.window, options.allowed_owner));
-    if (const auto error = look(watch, std::max(options.window, kRateMin))) {
+    monitor::RingWatchOptions how = sampling(options.window, options.allowed_owner);
+    if (options.memory) {
+        how.facts_interval = Duration(0);  // counters as old as the rest, for their rates
+    }
+    monitor::RingWatch watch(options.ring, std::move(how));
+    monitor::CounterSample first;
+    if (const auto error = look(watch, std::max(options.window, kRateMin), first)) {
         return complain_about(*error, hint_for(*error, options.ring));
     }
     if (watch.reading().attached) {
@@ -66,9 +90,7 @@ Exit stat(const StatOptions& options)
     const auto& reading = watch.reading();
     monitor::RingDetails details;
     watch.read_details(details);
-    return write_out(options.format == Format::Text
-            ? monitor::ring_text(reading, details)
-            : machine_text(options.format, reading, details));
+    return write_out(stat_text(options.format, {reading, details, first}, options.memory));
 }
 
 }  // namespace ringctl

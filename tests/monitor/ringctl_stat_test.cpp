@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <thread>
 
 namespace {
 
@@ -107,6 +109,69 @@ TEST_F(RingctlStatDetails, TellsWhatHappenedLast)
             .value();
     }
     EXPECT_EQ(stat()["happenings"].size(), 16U);
+}
+
+TEST_F(RingctlStatDetails, TellsWhatLiesInTheMemoryWhenItIsAskedFor)
+{
+    EXPECT_FALSE(stat().contains("memory"));
+    for (int i = 0; i < 40; ++i) {
+        (void)ringlib::attach_shared_consumer<Tick>(m_name.name(), kSharedCapacity)
+            .with_consumer_id("cp_9")
+            .build_consumer()
+            .value();
+    }
+    const auto result
+        = run({"stat", m_name.name(), "--window", "100ms", "--memory", "--format", "json"});
+    EXPECT_EQ(result.code, 0) << result.err;
+    const Json json = Json::parse(result.out)["memory"];
+    EXPECT_EQ(keys_of(json), (std::vector<std::string>{"header", "counters", "happenings"}));
+    const auto field = [&](const char* name) {
+        const auto found = std::find_if(json["header"].begin(), json["header"].end(),
+            [&](const Json& each) { return each["name"] == name; });
+        return found == json["header"].end() ? Json() : *found;
+    };
+    EXPECT_EQ(keys_of(field("capacity")),
+        (std::vector<std::string>{"name", "type", "offset", "count", "value"}));
+    EXPECT_EQ(field("capacity")["value"], kSharedCapacity);
+    EXPECT_EQ(field("event_size")["value"], sizeof(Tick));
+    EXPECT_EQ(field("layout_major")["value"], 1);
+    EXPECT_EQ(field("label")["value"], m_name.name());
+    EXPECT_EQ(keys_of(json["counters"].at(0)),
+        (std::vector<std::string>{"id", "label", "value", "per_s"}));
+    EXPECT_EQ(json["counters"][0]["per_s"], 0) << "nothing is published";
+    EXPECT_GT(json["happenings"].size(), 16U);
+}
+
+TEST_F(RingctlStatDetails, TellsTheMemoryAsTextToo)
+{
+    const auto text = run({"stat", m_name.name(), "--window", "100ms", "--memory"}).out;
+    EXPECT_NE(text.find("\nHEADER FIELD "), std::string::npos) << text;
+    EXPECT_NE(text.find("\nconsumer_slots "), std::string::npos) << text;
+    EXPECT_NE(text.find("  RATE [1/s]\n"), std::string::npos) << text;
+    EXPECT_EQ(run({"stat", m_name.name(), "--window", "0ms"}).out.find("HEADER FIELD"),
+        std::string::npos);
+}
+
+TEST(RingctlStat, TellsTheRateOfACounterThatGrows)
+{
+    const ringtest::TemporaryRing name;
+    auto producer
+        = ringlib::build_shared_single_producer<Tick>(name.name(), 64).build_producer().value();
+    const std::jthread publisher([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            (void)producer.try_publish([](Tick&) {});
+            std::this_thread::sleep_for(100us);
+        }
+    });
+    const auto result
+        = run({"stat", name.name(), "--window", "500ms", "--memory", "--format", "json"});
+    for (const Json& counter : Json::parse(result.out)["memory"]["counters"]) {
+        if (counter["label"] == "events_published") {
+            EXPECT_GT(counter["per_s"].get<double>(), 100) << result.out;
+            return;
+        }
+    }
+    ADD_FAILURE() << result.out;
 }
 
 TEST(RingctlStat, TellsNothingOfARingThatSaysNothing)
