@@ -57,18 +57,20 @@ std::size_t History::Series::memory(const HistoryOptions& options)
 
 void History::Series::Tier::append(TimePoint time, double exact)
 {
-    const auto start = TimePoint(time.time_since_epoch() / m_step * m_step);
     const auto value = static_cast<float>(exact);
-    if (m_buckets.empty() || m_buckets.back().start != start) {
-        m_buckets.push({start, time, value, value, value, 1, exact});
+    if (m_last.count == 0 || time - m_last.start >= m_step) {
+        if (m_last.count > 0) {
+            m_closed.push(m_last);
+        }
+        const auto start = TimePoint(time.time_since_epoch() / m_step * m_step);
+        m_last = {start, time, value, value, value, 1, exact};
         return;
     }
-    Bucket& bucket = m_buckets.back();
-    bucket.newest = time;
-    bucket.min = std::min(bucket.min, value);
-    bucket.max = std::max(bucket.max, value);
-    bucket.last = exact;
-    ++bucket.count;
+    m_last.newest = time;
+    m_last.min = std::min(m_last.min, value);
+    m_last.max = std::max(m_last.max, value);
+    m_last.last = exact;
+    ++m_last.count;
 }
 
 void History::Series::append(TimePoint time, double value)
@@ -88,8 +90,8 @@ void History::Series::fill(TimePoint from, TimePoint to, std::span<Column> out) 
         fill_from_raw(from, to, out);
         return;
     }
-    const bool fine = !m_fine.buckets().full() || m_fine.buckets()[0].start <= from;
-    const auto& buckets = (fine ? m_fine : m_coarse).buckets();
+    const bool fine = !m_fine.full() || m_fine[0].start <= from;
+    const Tier& buckets = fine ? m_fine : m_coarse;
     const Duration rest = 3 * (fine ? kFineStep : kCoarseStep);
     auto i = buckets.first_not([&](const Bucket& bucket) { return bucket.newest < from; });
     for (auto before = i; i < buckets.size() && buckets[i].start < to; before = i++) {
@@ -119,10 +121,9 @@ std::optional<History::Series::Point> History::Series::at(TimePoint time) const
         return m_raw[raw - 1];
     }
     for (const Tier* tier : {&m_fine, &m_coarse}) {
-        const auto& buckets = tier->buckets();
-        const auto i = buckets.first_not([&](const Bucket& b) { return b.start <= time; });
+        const auto i = tier->first_not([&](const Bucket& b) { return b.start <= time; });
         if (i > 0) {
-            const Bucket& bucket = buckets[i - 1];
+            const Bucket& bucket = (*tier)[i - 1];
             return Point{std::min(bucket.newest, time), bucket.last};
         }
     }
@@ -134,7 +135,7 @@ std::optional<TimePoint> History::Series::oldest() const
     if (m_raw.empty()) {
         return std::nullopt;
     }
-    return std::min({m_raw[0].time, m_fine.buckets()[0].start, m_coarse.buckets()[0].start});
+    return std::min({m_raw[0].time, m_fine[0].start, m_coarse[0].start});
 }
 
 }  // namespace monitor

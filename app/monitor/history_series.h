@@ -21,20 +21,17 @@ public:
     void push(const T& item)
     {
         if (m_size == m_items.size()) {
-            m_begin = (m_begin + 1) % m_items.size();
+            m_begin = place(1);
             --m_size;
         }
-        m_items[(m_begin + m_size) % m_items.size()] = item;
+        m_items[place(m_size)] = item;
         ++m_size;
     }
     [[nodiscard]] std::size_t size() const noexcept { return m_size; }
     [[nodiscard]] bool empty() const noexcept { return m_size == 0; }
     [[nodiscard]] bool full() const noexcept { return m_size == m_items.size(); }
-    [[nodiscard]] const T& operator[](std::size_t i) const
-    {
-        return m_items[(m_begin + i) % m_items.size()];
-    }
-    [[nodiscard]] T& back() { return m_items[(m_begin + m_size - 1) % m_items.size()]; }
+    [[nodiscard]] const T& operator[](std::size_t i) const { return m_items[place(i)]; }
+    [[nodiscard]] T& back() { return m_items[place(m_size - 1)]; }
     [[nodiscard]] const T& back() const { return (*this)[m_size - 1]; }
 
     /// Index of the first item for which `before` is false; items are ordered by it.
@@ -55,6 +52,13 @@ public:
     }
 
 private:
+    /// @param i at most the number of items. No division: this is done for each number sampled.
+    [[nodiscard]] std::size_t place(std::size_t i) const
+    {
+        const std::size_t at = m_begin + i;
+        return at < m_items.size() ? at : at - m_items.size();
+    }
+
     std::vector<T> m_items;
     std::size_t m_begin = 0;
     std::size_t m_size = 0;
@@ -93,15 +97,34 @@ private:
     public:
         Tier(Duration step, Duration span)
             : m_step(step)
-            , m_buckets(static_cast<std::size_t>(span / step) + 1)
+            , m_closed(static_cast<std::size_t>(span / step) + 1)
         {
         }
         void append(TimePoint time, double exact);
-        [[nodiscard]] const NewestOf<Bucket>& buckets() const noexcept { return m_buckets; }
+
+        /// The one that is being filled is the last.
+        [[nodiscard]] std::size_t size() const noexcept
+        {
+            return m_closed.size() + (m_last.count > 0 ? 1 : 0);
+        }
+        [[nodiscard]] const Bucket& operator[](std::size_t i) const
+        {
+            return i < m_closed.size() ? m_closed[i] : m_last;
+        }
+        /// It may have lost some.
+        [[nodiscard]] bool full() const noexcept { return m_closed.full(); }
+        /// As NewestOf::first_not.
+        template <typename Before>
+        [[nodiscard]] std::size_t first_not(Before before) const
+        {
+            const std::size_t i = m_closed.first_not(before);
+            return i == m_closed.size() && m_last.count > 0 && before(m_last) ? i + 1 : i;
+        }
 
     private:
         Duration m_step;
-        NewestOf<Bucket> m_buckets;
+        Bucket m_last;  // beside the other tier's: each sample touches both
+        NewestOf<Bucket> m_closed;
     };
 
     void fill_from_raw(TimePoint from, TimePoint to, std::span<Column> out) const;

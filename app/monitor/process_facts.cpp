@@ -19,8 +19,11 @@ void ProcessFacts::refresh(std::span<const Process> processes)
 {
     m_entries.clear();
     for (const auto& process : processes) {
-        if (process.pid <= 0) {
-            continue;
+        const bool asked = std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry& entry) {
+            return entry.start_time == process.start_time && entry.reading.pid == process.pid;
+        });
+        if (process.pid <= 0 || asked) {
+            continue;  // several endpoints may be of one process
         }
         int error = 0;
         const auto stat = rig::read_process_stat(process.pid, error);

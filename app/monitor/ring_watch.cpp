@@ -134,6 +134,14 @@ bool RingWatch::read_details(RingDetails& out)
     return true;
 }
 
+void RingWatch::set_facts_interval(Duration interval)
+{
+    if (m_options.facts_interval != interval) {
+        m_options.facts_interval = interval;
+        m_next_whole.reset();  // once at once
+    }
+}
+
 void RingWatch::tell_lost(const ringlib::Error& why, TimePoint now)
 {
     if (m_listener != nullptr) {

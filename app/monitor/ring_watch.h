@@ -51,6 +51,7 @@ public:
     /// answer: then `out` stays, and it returns false.
     /// Cost: a pread of 10 KiB for each endpoint with latencies, and some more.
     bool read_details(RingDetails& out);
+    void set_facts_interval(Duration interval);
     /// Applies the rules to what was sampled, whenever they were applied last.
     void evaluate() { m_model.evaluate(m_model.reading().sampled_at); }
 

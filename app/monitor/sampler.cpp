@@ -44,6 +44,7 @@ public:
         : m_options(within_limits(options))
         , m_history(std::move(history))
         , m_mailbox(m_options.mailbox_capacity)
+        , m_facts_interval(m_options.facts_interval)
         , m_thread([this](const std::stop_token& stop) { run(stop); })
     {
         const std::lock_guard lock(m_mutex);
@@ -62,6 +63,12 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         m_changed |= std::erase(m_wanted, ring) > 0;
+    }
+    void set_facts_interval(Duration interval)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_facts_interval = interval;
+        m_changed = true;
     }
     void set_paused(bool paused)
     {
@@ -109,9 +116,10 @@ private:
     TimePoint m_second_begun;  // the thread's own
     std::uint64_t m_second_ticks = 0;  // the thread's own
 
-    mutable std::mutex m_mutex;  // protects the four below
+    mutable std::mutex m_mutex;  // protects the five below
     std::vector<std::string> m_wanted;
-    bool m_changed = false;  // m_wanted is news to the thread
+    bool m_changed = false;  // m_wanted or m_facts_interval is news to the thread
+    Duration m_facts_interval;
     bool m_paused = false;
     SamplerCounters m_counters;
 
@@ -122,7 +130,7 @@ RingWatchOptions Sampler::Loop::watch_options() const
 {
     RingWatchOptions options;
     options.model.limits = m_options.limits;
-    options.facts_interval = m_options.facts_interval;
+    options.facts_interval = m_facts_interval;
     options.attach_interval = m_options.attach_interval;
     options.allowed_owner = m_options.allowed_owner;
     options.open = m_options.open;
@@ -157,6 +165,9 @@ bool Sampler::Loop::take_orders()
         std::erase_if(m_watched, [&](const Watched& watched) {
             return std::find(m_wanted.begin(), m_wanted.end(), watched.ring) == m_wanted.end();
         });
+        for (Watched& watched : m_watched) {
+            watched.watch->set_facts_interval(m_facts_interval);
+        }
         for (const auto& ring : m_wanted) {
             if (std::none_of(m_watched.begin(), m_watched.end(),
                     [&](const Watched& w) { return w.ring == ring; })) {
@@ -261,6 +272,10 @@ void Sampler::watch(std::string ring)
 void Sampler::unwatch(std::string_view ring)
 {
     m_loop->unwatch(ring);
+}
+void Sampler::set_facts_interval(Duration interval)
+{
+    m_loop->set_facts_interval(interval);
 }
 void Sampler::pause()
 {

@@ -63,6 +63,9 @@ public:
     /// a new instance.
     void watch(std::string ring);
     void unwatch(std::string_view ring);
+    /// How often counters, locks of those who rest, and processes are asked for. Counts from the
+    /// next tick on.
+    void set_facts_interval(Duration interval);
     /// Rings stay watched; no sample is taken until resume. The pause is a gap in the history.
     void pause();
     void resume();

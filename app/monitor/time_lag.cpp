@@ -33,7 +33,7 @@ void TimeLagTable::add(TimePoint time, ringlib::Sequence published)
     }
     // The run before `span` ago is kept: it bounds the first one within.
     while (m_size == m_runs.size() || (m_size > 1 && time - run(1).first > m_span)) {
-        m_begin = (m_begin + 1) % m_runs.size();
+        m_begin = place(1);
         --m_size;
     }
     ++m_size;
@@ -52,8 +52,13 @@ TimeLag TimeLagTable::lookup(ringlib::Sequence consumed, TimePoint now) const
     if (run(0).published >= wanted) {
         return {std::max(now - run(0).first, Duration(0)), true};
     }
-    std::size_t low = 0;  // without it
+    // Who keeps up is found near the end, in steps that double; the rest by halves.
     std::size_t high = m_size - 1;  // with it
+    std::size_t low = high;  // without it, at last
+    for (std::size_t step = 1; run(low).published >= wanted; step *= 2) {
+        high = low;
+        low -= std::min(step, low);
+    }
     while (high - low > 1) {
         const std::size_t middle = low + (high - low) / 2;
         (run(middle).published >= wanted ? high : low) = middle;

@@ -46,11 +46,13 @@ private:
         ringlib::Sequence published = ringlib::kNoSequence;
     };
 
-    [[nodiscard]] const Run& run(std::size_t i) const
+    [[nodiscard]] std::size_t place(std::size_t i) const
     {
-        return m_runs[(m_begin + i) % m_runs.size()];
+        const std::size_t at = m_begin + i;
+        return at < m_runs.size() ? at : at - m_runs.size();
     }
-    [[nodiscard]] Run& run(std::size_t i) { return m_runs[(m_begin + i) % m_runs.size()]; }
+    [[nodiscard]] const Run& run(std::size_t i) const { return m_runs[place(i)]; }
+    [[nodiscard]] Run& run(std::size_t i) { return m_runs[place(i)]; }
 
     Duration m_span;
     Duration m_resolution;

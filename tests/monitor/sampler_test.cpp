@@ -414,6 +414,38 @@ TEST(Sampler, KeepsItsRateWithinTheLimits)
     }
 }
 
+TEST(Sampler, AsksForCountersAsOftenAsItIsToldAndForPositionsAtEachTick)
+{
+    const ringtest::TemporaryRing name;
+    auto producer = make_producer(name.name());
+    publish(producer, 10);
+    SamplerOptions options;
+    options.rate_hz = 500;
+    options.publish_interval = 1ms;
+    options.facts_interval = std::chrono::hours(1);
+    Sampler sampler(options);
+    sampler.watch(name.name());
+    const auto counted = [](const RingReading& reading) {
+        std::uint64_t sum = 0;
+        for (const auto& counter : reading.counters) {
+            sum += counter.value;
+        }
+        return sum;
+    };
+    const auto first
+        = wait_for(sampler, [](const RingReading& r) { return r.producer.sequence == 9; });
+    ASSERT_TRUE(first);
+    EXPECT_GT(counted(*first), 0U);
+    publish(producer, 20);
+    const auto later
+        = wait_for(sampler, [](const RingReading& r) { return r.producer.sequence == 29; });
+    ASSERT_TRUE(later);
+    EXPECT_EQ(counted(*later), counted(*first));
+    sampler.set_facts_interval(1ms);
+    EXPECT_TRUE(
+        wait_for(sampler, [&](const RingReading& r) { return counted(r) > counted(*first); }));
+}
+
 TEST(Sampler, TakesNoSampleWhilePausedAndShowsThePauseAsAGap)
 {
     const ringtest::TemporaryRing ring;
