@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/main_window.h"
+#include "gui/ring_lookout.h"
 
 #include "support/temporary_ring.h"
 #include "widgets/strip_plot.h"
@@ -10,10 +11,12 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTimer>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -23,7 +26,11 @@
 #include <thread>
 #include <vector>
 
-// plot_bench [SECONDS]: what the plots and the whole window cost, with real rings.
+// plot_bench [cost|smooth|list|close] [SECONDS], with real rings:
+//   cost    what the plots and the whole window take of a core, seen and hidden
+//   smooth  how even the frames of 8 rings of 8 consumers are, and whether a sample is missed
+//   list    how long it takes to find one ring among ten thousand files
+//   close   how long it takes to close the window while all of them stream
 namespace {
 
 using namespace std::chrono_literals;
@@ -168,15 +175,35 @@ void print(const char* what, const Watched& seen)
     std::fflush(stdout);
 }
 
-void measure(int rings, double seconds, const QString& settings)
+/// A window that looks at the rings of a load.
+class Watching {
+public:
+    Watching(const Load& load, const QString& folder)
+        : m_window(optionsFor(load, folder))
+    {
+        m_window.show();
+        m_window.begin();
+    }
+    [[nodiscard]] gui::MainWindow& window() { return m_window; }
+
+private:
+    static gui::Options optionsFor(const Load& load, const QString& folder)
+    {
+        gui::Options options;
+        options.settingsFile = folder + QStringLiteral("/settings.ini");
+        options.attach = load.names();
+        return options;
+    }
+
+    gui::MainWindow m_window;
+};
+
+void measureCost(int rings, double seconds)
 {
+    const QTemporaryDir folder;
     Load load(rings);
-    gui::Options options;
-    options.settingsFile = settings;
-    options.attach = load.names();
-    gui::MainWindow window(options);
-    window.show();
-    window.begin();
+    Watching watching(load, folder.path());
+    gui::MainWindow& window = watching.window();
     // The pixels of the view move only while it has as much past as it shows.
     wait(std::min(seconds, 5.0));
     std::printf("%d ring%s of %d consumers at 100 Hz, window %d×%d, %.2g pixels a dot:\n", rings,
@@ -189,15 +216,95 @@ void measure(int rings, double seconds, const QString& settings)
     print("  hidden", watch(window, load, seconds));
 }
 
+void measureSmoothness(double seconds)
+{
+    const QTemporaryDir folder;
+    Load load(kRings);
+    Watching watching(load, folder.path());
+    wait(std::min(seconds, 5.0));
+    const monitor::SamplerCounters before = watching.window().workbench().counters();
+    const Watched seen = watch(watching.window(), load, seconds);
+    const monitor::SamplerCounters after = watching.window().workbench().counters();
+    std::printf("%d rings of %d consumers at 100 Hz, %.0f s:\n", kRings, kConsumers, seconds);
+    print("  30 s in view", seen);
+    std::printf("  %zu frames, gap p99.9 %.1f ms, longest %.1f ms; %llu ticks, %llu missed, %llu "
+                "readings dropped\n",
+        seen.gaps.size(), share(seen.gaps, 0.999), share(seen.gaps, 1),
+        static_cast<unsigned long long>(after.ticks - before.ticks),
+        static_cast<unsigned long long>(after.missed_ticks - before.missed_ticks),
+        static_cast<unsigned long long>(after.dropped_readings - before.dropped_readings));
+}
+
+/// One ring in a directory of ten thousand files that are none.
+void measureList()
+{
+    constexpr int kFiles = 10'000;
+    const QTemporaryDir folder;
+    for (int i = 0; i < kFiles; ++i) {
+        QFile file(folder.filePath(QStringLiteral("file-%1").arg(i)));
+        (void)file.open(QIODevice::WriteOnly);
+    }
+    const std::string path = folder.filePath(QStringLiteral("ring")).toStdString();
+    const auto producer = ringlib::build_mmap_single_producer<Event>(path, 64).build_producer();
+    QElapsedTimer since;
+    QElapsedTimer turn;
+    double longestTurn = 0;
+    QEventLoop loop;
+    QTimer turns;
+    QObject::connect(&turns, &QTimer::timeout, [&] {
+        if (turn.isValid())
+            longestTurn = std::max(longestTurn, static_cast<double>(turn.nsecsElapsed()) / 1e6);
+        turn.start();
+    });
+    turns.start(1);
+    since.start();
+    const gui::RingLookout lookout({folder.path().toStdString()});
+    QObject::connect(&lookout, &gui::RingLookout::looked, &loop, [&] {
+        if (lookout.find(path) != nullptr)
+            loop.quit();
+    });
+    loop.exec();
+    std::printf("1 ring among %d files: listed after %.0f ms; this thread's longest turn %.1f ms\n",
+        kFiles, static_cast<double>(since.nsecsElapsed()) / 1e6, longestTurn);
+}
+
+void measureClose(double seconds)
+{
+    const QTemporaryDir folder;
+    Load load(kRings);
+    auto watching = std::make_unique<Watching>(load, folder.path());
+    wait(std::min(seconds, 5.0));
+    QElapsedTimer since;
+    since.start();
+    watching->window().close();
+    watching.reset();
+    std::printf("closed %d rings that stream after %.0f ms\n", kRings,
+        static_cast<double>(since.nsecsElapsed()) / 1e6);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
     widgets::applyTheme(application, widgets::Scheme::Light);
-    const double seconds = argc > 1 ? std::atof(argv[1]) : 10;
-    const QTemporaryDir folder;
-    measure(1, seconds, folder.filePath(QStringLiteral("one.ini")));
-    measure(kRings, seconds, folder.filePath(QStringLiteral("many.ini")));
+    const std::string what
+        = argc > 1 && !std::isdigit(static_cast<unsigned char>(*argv[1])) ? argv[1] : "cost";
+    const char* const last = argv[argc - 1];
+    const double given = std::atof(last);
+    const double seconds = given > 0 ? given : what == "smooth" ? 60 : 10;
+    if (what == "cost") {
+        measureCost(1, seconds);
+        measureCost(kRings, seconds);
+    } else if (what == "smooth") {
+        measureSmoothness(seconds);
+    } else if (what == "list") {
+        measureList();
+    } else if (what == "close") {
+        measureClose(seconds);
+    } else {
+        std::fprintf(stderr, "plot_bench: '%s' (give cost, smooth, list or close)\n", what.c_str());
+        return 64;
+    }
     return 0;
 }
