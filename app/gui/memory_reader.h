@@ -11,8 +11,7 @@
 #include <QObject>
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -31,7 +30,8 @@ struct MemoryReading {
     std::optional<monitor::PeekedEvent> event;  ///< that was asked for
 };
 
-/// Reads the memory of one ring for as long as somebody looks at it, on a thread of its own.
+/// Reads the memory of one ring for as long as somebody looks at it, on a thread of its own, which
+/// is left behind if a file never answers.
 class MemoryReader : public QObject {
     Q_OBJECT
 public:
@@ -62,21 +62,16 @@ private:
 
         [[nodiscard]] bool operator==(const Wish&) const = default;
     };
+    struct Desk;
 
     void wish(Wish wish);
-    void run(const std::stop_token& stop);
-    [[nodiscard]] std::optional<Wish> next(const std::stop_token& stop);
+    static void serve(Desk& desk);
+    [[nodiscard]] static std::optional<Wish> next(Desk& desk);
 
-    MemoryReading m_reading;
-
-    mutable std::mutex m_mutex;  // protects the five below
-    std::condition_variable_any m_wished;
     Wish m_wish;
-    bool m_new = false;
-    MemoryReading m_found;
-    quint64 m_reads = 0;
-
-    std::jthread m_thread;  // last: it uses all of the above
+    MemoryReading m_reading;
+    std::shared_ptr<Desk> m_desk;  // shared with the thread, which may outlive this
+    std::thread m_thread;
 };
 
 }  // namespace gui

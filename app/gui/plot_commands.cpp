@@ -51,6 +51,10 @@ void PlotCommands::connectStrips()
         showStripState();
     });
     connect(m_actions.setRange, &QAction::triggered, &m_plot, &StripPlot::askForRange);
+    connect(m_actions.resetLayout, &QAction::triggered, this, [this] {
+        m_plot.setAxisSettings({});
+        showStripState();
+    });
     connect(m_actions.autoRange, &QAction::triggered, this, [this] { m_plot.lockRange(false); });
     connect(m_actions.nextStrip, &QAction::triggered, this, [this] {
         const QStringList stacked = m_plot.stackedStrips();

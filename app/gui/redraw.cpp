@@ -12,6 +12,8 @@
 #include "gui/status_reader.h"
 #include "gui/work_panes.h"
 
+#include <QEvent>
+
 namespace gui {
 
 namespace {
@@ -29,6 +31,8 @@ Redraw::Redraw(QWidget& window, Workbench& workbench, ShownParts parts)
     , m_workbench(workbench)
     , m_parts(parts)
 {
+    window.installEventFilter(this);
+    connect(&workbench, &QObject::destroyed, this, [this] { m_window.removeEventFilter(this); });
     connect(&workbench, &Workbench::tick, this, &Redraw::showFrame);
     connect(&workbench.lookout(), &RingLookout::looked, this, &Redraw::showFound);
 }
@@ -36,6 +40,20 @@ Redraw::Redraw(QWidget& window, Workbench& workbench, ShownParts parts)
 bool Redraw::canBeSeen() const
 {
     return m_window.isVisible() && !m_window.isMinimized();
+}
+
+bool Redraw::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::Show:
+    case QEvent::Hide:
+    case QEvent::WindowStateChange:
+        m_workbench.setSeen(canBeSeen());
+        break;
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void Redraw::showFrame()

@@ -45,6 +45,9 @@ public Q_SLOTS:
     /// What the lookout found.
     void showFound();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void showWords(monitor::TimePoint now);
     [[nodiscard]] bool canBeSeen() const;

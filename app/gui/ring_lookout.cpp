@@ -4,6 +4,7 @@
 #include <QMetaObject>
 
 #include <algorithm>
+#include <utility>
 
 namespace gui {
 
@@ -15,8 +16,9 @@ constexpr auto kIntervalMin = std::chrono::milliseconds(50);
 
 }  // namespace
 
-RingLookout::RingLookout(QObject* parent)
+RingLookout::RingLookout(std::vector<std::filesystem::path> extra, QObject* parent)
     : QObject(parent)
+    , m_extra(std::move(extra))
     , m_changes({"/dev/shm"})
     , m_thread([this](const std::stop_token& stop) { run(stop); })
 {
@@ -48,7 +50,7 @@ void RingLookout::take()
 
 void RingLookout::run(const std::stop_token& stop)
 {
-    monitor::RingDirectory directory;
+    monitor::RingDirectory directory(m_extra);
     while (!stop.stop_requested()) {
         const std::vector<monitor::RingListing>& rings = directory.refresh(monitor::Clock::now());
         {

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <filesystem>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -21,7 +22,8 @@ class RingLookout : public QObject {
 public:
     using Clock = std::chrono::steady_clock;
 
-    explicit RingLookout(QObject* parent = nullptr);
+    /// @param extra directories beside /dev/shm
+    explicit RingLookout(std::vector<std::filesystem::path> extra = {}, QObject* parent = nullptr);
     ~RingLookout() override;
 
     [[nodiscard]] const std::vector<monitor::RingListing>& rings() const { return m_rings; }
@@ -40,6 +42,8 @@ private:
 
     std::vector<monitor::RingListing> m_rings;
     std::optional<Clock::time_point> m_lookedAt;
+
+    const std::vector<std::filesystem::path> m_extra;
 
     std::mutex m_mutex;  // protects the two below
     std::vector<monitor::RingListing> m_found;

@@ -18,12 +18,20 @@ std::string ringName(const QString& typed)
 
 std::optional<QString> whyNoRingName(const QString& typed)
 {
-    // The library knows which names there can be.
-    const auto observer = ringlib::RingObserver::attach(typed.toStdString());
-    if (observer || observer.error().code != ringlib::Errc::InvalidName) {
+    // The library knows which names there can be. What lies at a path may hang: it is asked about
+    // the last part of it, where nothing can lie, and about the whole only if that is refused.
+    const auto refusal = [](const std::string& name) -> std::optional<QString> {
+        const auto observer = ringlib::RingObserver::attach(name);
+        return observer || observer.error().code != ringlib::Errc::InvalidName
+            ? std::nullopt
+            : std::optional(QString::fromStdString(observer.error().message()));
+    };
+    const std::string name = typed.toStdString();
+    const bool isPath = name.size() > 1 && name.find('/', 1) != std::string::npos;
+    if (isPath && !refusal("/dev/null/" + name.substr(name.rfind('/') + 1))) {
         return std::nullopt;
     }
-    return QString::fromStdString(observer.error().message());
+    return refusal(name);
 }
 
 QString segmentPath(const std::string& ring)

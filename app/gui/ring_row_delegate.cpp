@@ -177,9 +177,9 @@ void RingRowDelegate::paint(
     }
     painter->setFont(name);
     painter->setPen(ring.attachable && !ring.gone ? theme.text : theme.text3);
-    // What tells two names apart is often a number at their end.
+    // What tells two names apart is their end: programs put themselves first.
     drawElided(
-        *painter, wide ? row.take(em * 12) : row.rest, Qt::AlignLeft, ring.name, Qt::ElideMiddle);
+        *painter, wide ? row.take(em * 12) : row.rest, Qt::AlignLeft, ring.name, Qt::ElideLeft);
     if (wide) {
         painter->setFont(smaller(option.font));
         painter->setPen(theme.text3);

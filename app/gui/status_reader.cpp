@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <utility>
 
 namespace gui {
 
@@ -39,9 +40,27 @@ StatusReader::StatusReader(Workbench& workbench, const ProblemLog& problems, con
 const ReadOnlyProof& StatusReader::prove(monitor::TimePoint now)
 {
     const RingSession* session = m_workbench.current();
+    const std::string ring = session != nullptr ? session->ring() : std::string();
     m_provenAt = now;
-    m_provenRing = session != nullptr ? session->ring() : std::string();
-    m_proof = session != nullptr ? proveReadOnly(segmentPath(m_provenRing)) : ReadOnlyProof{};
+    if (ring != m_provenRing) {
+        m_provenRing = ring;
+        m_proof = {};
+    }
+    const QString path = segmentPath(ring);
+    if (ring.find('/') == std::string::npos) {
+        m_proof = session != nullptr ? proveReadOnly(path) : ReadOnlyProof{};
+        return m_proof;
+    }
+    if (!std::exchange(m_proving, true)) {
+        m_errand.send([this, ring, path] {
+            return [this, ring, proof = proveReadOnly(path)] {
+                m_proving = false;
+                if (ring == m_provenRing) {
+                    m_proof = proof;
+                }
+            };
+        });
+    }
     return m_proof;
 }
 

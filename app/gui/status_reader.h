@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/errand.h"
 #include "gui/problem_log.h"
 #include "gui/read_only_proof.h"
 #include "gui/ring_page.h"
@@ -19,7 +20,8 @@ public:
 
     /// Meant for twice a second; asks the kernel for the proof every few seconds.
     [[nodiscard]] StatusText read(monitor::TimePoint now);
-    /// Asks now.
+    /// Asks now. Of a ring in a file, which may hang, the answer comes later, if at all: until then
+    /// there is no proof.
     const ReadOnlyProof& prove(monitor::TimePoint now);
     [[nodiscard]] const ReadOnlyProof& proof() const { return m_proof; }
 
@@ -31,7 +33,9 @@ private:
     Workbench& m_workbench;
     const ProblemLog& m_problems;
     const RingPage& m_page;
+    Errand m_errand;
     ReadOnlyProof m_proof;
+    bool m_proving = false;  ///< somebody is out for it
     std::string m_provenRing;
     monitor::TimePoint m_provenAt;
     quint64 m_frames = 0;

@@ -11,6 +11,9 @@ namespace {
 
 // What the user does is drawn at once; this is how often time goes on.
 constexpr int kFrameMs = 33;
+// Unseen, states and problems are noted all the same, with the times at which they were sampled.
+constexpr int kUnseenMs = 500;
+constexpr monitor::Duration kUnseenFacts = std::chrono::milliseconds(500);
 
 monitor::Duration periodOf(double rateHz)
 {
@@ -46,6 +49,17 @@ Workbench::Workbench(double sampleRateHz, QObject* parent)
 }
 
 Workbench::~Workbench() = default;
+
+void Workbench::setSeen(bool seen)
+{
+    const int interval = seen ? kFrameMs : kUnseenMs;
+    if (m_timer.interval() != interval) {
+        m_timer.setTimerType(seen ? Qt::PreciseTimer : Qt::CoarseTimer);
+        m_timer.setInterval(interval);
+        m_sampler.set_facts_interval(
+            seen ? monitor::SamplerOptions().facts_interval : kUnseenFacts);
+    }
+}
 
 RingSession* Workbench::attach(const std::string& ring)
 {

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] RingSession* current() const { return m_current; }
     void setCurrent(RingSession* session);
 
+    /// Whether anybody can see what becomes of the readings. All of them are taken either way.
+    void setSeen(bool seen);
+
     [[nodiscard]] RingLookout& lookout() { return m_lookout; }
     [[nodiscard]] const monitor::History& history() const { return *m_history; }
     [[nodiscard]] monitor::SamplerCounters counters() const { return m_sampler.counters(); }
@@ -45,7 +48,8 @@ Q_SIGNALS:
     /// Emitted before it is deleted.
     void sessionRemoved(RingSession* session);
     void currentChanged();
-    /// 30 times a second, after the sessions took what was sampled.
+    /// 30 times a second, or twice while nobody sees the window, after the sessions took what was
+    /// sampled.
     void tick();
 
 private Q_SLOTS:

@@ -2,17 +2,20 @@
 #include "gui/user.h"
 #include "gui/window_test_support.h"
 
+#include "gui/wall_clock.h"
 #include "widgets/consumer_table_model.h"
 #include "widgets/ring_view.h"
 
 #include <QPushButton>
 
+#include <cmath>
 #include <csignal>
 
 namespace {
 
 using gui_test::kWatchdogMs;
 using gui_test::LiveRing;
+using gui_test::sendMove;
 using gui_test::User;
 
 class Journey : public gui_test::WindowTest {
@@ -26,6 +29,54 @@ protected:
                 const gui::RingSession* session = m_window->workbench().current();
                 return session != nullptr && !session->faults().empty()
                     && session->faults().front().proven && plot()->frames() > frames + 10;
+            },
+            kWatchdogMs);
+    }
+    /// A producer that was held for a second by cp_1, and goes on now.
+    void haveAnIncident(LiveRing& ring)
+    {
+        openAtTwoConsumers(ring);
+        ring.signalConsumer(1, SIGSTOP);
+        ASSERT_TRUE(leadBecomes(QStringLiteral("cp_1 holds the producer")));
+        const auto past = monitor::Clock::now() + std::chrono::seconds(1);
+        ASSERT_TRUE(QTest::qWaitFor([&] { return monitor::Clock::now() > past; }, kWatchdogMs));
+        ring.signalConsumer(1, SIGCONT);
+        ASSERT_TRUE(QTest::qWaitFor([&] { return incident().to.has_value(); }, kWatchdogMs));
+    }
+    [[nodiscard]] const gui::HeldSpan& incident() const
+    {
+        return m_window->workbench().current()->heldSpans().front();
+    }
+    /// In the middle of the time in which the producer was held.
+    [[nodiscard]] double heldTime() const
+    {
+        return gui::plotSeconds(incident().from + (*incident().to - incident().from) / 2);
+    }
+    /// Where a time is in the plots, in the height of the first strip.
+    [[nodiscard]] QPoint placeOf(double time) const
+    {
+        const auto timeAt = [&](int x) {
+            sendMove(plotSurface(), {x, 100}, Qt::NoButton);
+            return plot()->crosshair().value_or(0);
+        };
+        const int left = plotSurface().width() / 3;
+        const int right = plotSurface().width() / 2;
+        const double from = timeAt(left);
+        const double perPixel = (timeAt(right) - from) / (right - left);
+        return {left + static_cast<int>(std::lround((time - from) / perPixel)), 100};
+    }
+    /// Who held the producer was a whole ring behind, where the mouse is.
+    [[nodiscard]] bool readsAFullRing() const
+    {
+        const auto* model = qobject_cast<widgets::ConsumerTableModel*>(table()->model());
+        return QTest::qWaitFor(
+            [&] {
+                for (int row = 0; row < model->rowCount(); ++row) {
+                    if (model->row(row).id == QStringLiteral("cp_1")) {
+                        return model->row(row).lagAtCrosshair == 1024U;
+                    }
+                }
+                return false;
             },
             kWatchdogMs);
     }
@@ -103,6 +154,43 @@ TEST_F(Journey, J3SaysWhoHoldsTheProducerWithoutBeingAskedAndPutsItOnTop)
     EXPECT_TRUE(
         plot()->accessibleDescription().contains(QStringLiteral("cp_1 holds the producer")));
     EXPECT_EQ(m_user.clicks() + m_user.keys(), 0);
+}
+
+TEST_F(Journey, J4FreezesAndZoomsToTheIncidentByOneDragAndReturnsByOneClick)
+{
+    LiveRing ring;
+    haveAnIncident(ring);
+    const QPoint middle = placeOf(heldTime());
+    m_user.drag(plotSurface(), middle - QPoint(60, 0), middle + QPoint(60, 0));
+    EXPECT_FALSE(plot()->follows());
+    EXPECT_LT(plot()->windowSeconds(), 8);
+    EXPECT_LT(std::abs(plot()->viewedNow() - plot()->windowSeconds() / 2 - heldTime()),
+        plot()->windowSeconds() / 2)
+        << "the incident is in view";
+    sendMove(plotSurface(), placeOf(heldTime()), Qt::NoButton);
+    EXPECT_TRUE(readsAFullRing());
+    m_user.click(*part<QWidget>("follow"));
+    EXPECT_TRUE(plot()->follows());
+    EXPECT_EQ(m_user.clicks(), 2);
+    EXPECT_EQ(m_user.keys(), 0);
+}
+
+TEST_F(Journey, J4BySpaceTheWheelAndEnd)
+{
+    LiveRing ring;
+    haveAnIncident(ring);
+    m_user.press(Qt::Key_Space);
+    EXPECT_FALSE(plot()->follows());
+    const double stands = plot()->viewedNow();
+    m_user.wheel(plotSurface(), placeOf(heldTime()), 5);
+    EXPECT_LT(plot()->windowSeconds(), 13);
+    sendMove(plotSurface(), placeOf(heldTime()), Qt::NoButton);
+    EXPECT_TRUE(readsAFullRing());
+    m_user.press(Qt::Key_End);
+    EXPECT_TRUE(plot()->follows());
+    EXPECT_GT(plot()->viewedNow(), stands) << "the data went on meanwhile";
+    EXPECT_EQ(m_user.clicks(), 0);
+    EXPECT_EQ(m_user.keys(), 2 + 5);
 }
 
 }  // namespace

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/mouse.h"
+
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QTest>
 
 #include <gtest/gtest.h>
+
+#include <cstdlib>
 
 namespace gui_test {
 
@@ -28,6 +32,17 @@ public:
         const QPoint at = view.visualRect(index).center();
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, at);
         QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, at);
+    }
+    void drag(QWidget& widget, const QPoint& from, const QPoint& to)
+    {
+        ++m_clicks;
+        gui_test::drag(widget, from, to, Qt::LeftButton);
+    }
+    /// A notch counts as a key.
+    void wheel(QWidget& widget, const QPoint& at, int notches)
+    {
+        m_keys += std::abs(notches);
+        turnWheel(widget, at, notches);
     }
     /// Whatever has the focus gets it.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})

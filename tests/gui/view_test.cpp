@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/time_window_box.h"
+#include "gui/mouse.h"
 #include "gui/window_test_support.h"
 
 #include "gui/time_window_box.h"
@@ -9,46 +9,24 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLineEdit>
-#include <QMouseEvent>
 #include <QToolButton>
-#include <QWheelEvent>
 
 namespace {
 
 using gui_test::kWatchdogMs;
 using gui_test::LiveRing;
+using gui_test::sendMove;
+using gui_test::turnWheel;
 
 class View : public gui_test::WindowTest {
 protected:
-    /// One notch of the wheel, in the middle of the plots.
-    void turnWheel(int notches) const
-    {
-        QWidget* surface = plot()->childAt(plot()->rect().center());
-        const QPointF at = surface->rect().center();
-        QWheelEvent turned(at, surface->mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton,
-            Qt::NoModifier, Qt::NoScrollPhase, false);
-        QCoreApplication::sendEvent(surface, &turned);
-    }
-    /// QTest moves the cursor only, and without a button.
-    static void sendMove(QWidget& widget, QPoint at, Qt::MouseButton button)
-    {
-        QMouseEvent move(QEvent::MouseMove, at, widget.mapToGlobal(at), button, button, {});
-        QCoreApplication::sendEvent(&widget, &move);
-    }
     void dragPlot(QPoint by, Qt::MouseButton button) const
     {
-        QWidget* surface = plot()->childAt(plot()->rect().center());
-        const QPoint from = surface->rect().center();
-        sendMove(*surface, from, Qt::NoButton);
-        QTest::mousePress(surface, button, {}, from);
-        for (const QPoint& at : {from + by / 2, from + by}) {
-            sendMove(*surface, at, button);
-        }
-        QTest::mouseRelease(surface, button, {}, from + by);
+        const QPoint from = plotSurface().rect().center();
+        gui_test::drag(plotSurface(), from, from + by, button);
     }
 };
 
-// J4: one drag leaves Follow, one key returns; the data goes on meanwhile.
 TEST_F(View, FreezesByOneDragAndFollowsAgainByOneKeyWhileDataStreams)
 {
     LiveRing ring;
@@ -94,7 +72,7 @@ TEST_F(View, ZoomsWithTheWheelAndTheKeysAndShowsTheSpan)
     ring.startProducer();
     open();
     m_window->attach(ring.shownName());
-    turnWheel(1);
+    turnWheel(plotSurface(), plotSurface().rect().center(), 1);
     EXPECT_LT(plot()->windowSeconds(), 30);
     EXPECT_FALSE(plot()->follows());
     const auto* span = m_window->findChild<gui::TimeWindowBox*>();
@@ -128,8 +106,7 @@ TEST_F(View, ShowsTheValuesUnderTheCrosshairWhileDataStreams)
     ring.startConsumer("cp_0");
     open();
     attachAndWait(ring);
-    QWidget* surface = plot()->childAt(plot()->rect().center());
-    sendMove(*surface, surface->rect().center(), Qt::NoButton);
+    sendMove(plotSurface(), plotSurface().rect().center(), Qt::NoButton);
     ASSERT_TRUE(plot()->crosshair());
     const double there = *plot()->crosshair();
     EXPECT_TRUE(QTest::qWaitFor([&] { return *plot()->crosshair() > there; }, kWatchdogMs))
@@ -219,8 +196,7 @@ TEST_F(View, PutsTheStripUnderTheMouseOnALogarithmicAxis)
     open();
     m_window->attach(ring.shownName());
     ASSERT_TRUE(QTest::qWaitFor([&] { return plot()->frames() > 0; }, kWatchdogMs));
-    QWidget* surface = plot()->childAt(plot()->rect().center());
-    sendMove(*surface, {200, 60}, Qt::NoButton);
+    sendMove(plotSurface(), {200, 60}, Qt::NoButton);
     ASSERT_EQ(plot()->aimedStrip(), QStringLiteral("lag"));
     QTest::keyClick(m_window.get(), Qt::Key_L);
     EXPECT_TRUE(plot()->isLog());

@@ -60,6 +60,8 @@ protected:
     {
         return part<widgets::ConsumerTableView>("consumers");
     }
+    /// What gets the mouse in the plots.
+    [[nodiscard]] QWidget& plotSurface() const { return *plot()->childAt(plot()->rect().center()); }
     /// The number beside a tab's name.
     [[nodiscard]] int countOnTab(int tab) const
     {
