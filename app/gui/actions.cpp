@@ -48,6 +48,10 @@ void Actions::makeFileActions()
     attach->setIcon(widgets::icon(Icon::Attach));
     attach->setIconText(tr("Attach"));
     demo = make(this, "demo", {}, {}, {Qt::CTRL | Qt::Key_D});
+    openWorkspace = make(this, "openWorkspace", tr("&Open workspace…"),
+        tr("Attach to the rings of a file, with its layout"), {});
+    saveWorkspace = make(this, "saveWorkspace", tr("&Save workspace…"),
+        tr("Which rings are attached, and how the window lies, as a file"), {});
     quit = make(
         this, "quit", tr("&Quit"), tr("End the program and its demo"), {Qt::CTRL | Qt::Key_Q});
     quit->setMenuRole(QAction::QuitRole);
@@ -158,9 +162,13 @@ void Actions::makeScenarioActions()
 
 void Actions::makeHelpActions()
 {
+    palette = make(this, "palette", tr("&Command…"), tr("Find a command by its name and run it"),
+        {Qt::CTRL | Qt::Key_K});
+    palette->setIcon(widgets::icon(Icon::Search));
     keys = make(this, "keys", tr("&Keys"), tr("What the keys do"),
         {Qt::Key_F1, QKeySequence(QStringLiteral("?"))});
-    about = make(this, "about", tr("&About ringscope"), tr("Version and licence"), {});
+    about = make(this, "about", tr("&About ringscope"),
+        tr("Versions and licence, and what there is to say about this machine"), {});
     about->setMenuRole(QAction::AboutRole);
 }
 

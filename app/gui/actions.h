@@ -22,6 +22,8 @@ public:
 
     QAction* attach;
     QAction* demo;  ///< starts it, or stops it
+    QAction* openWorkspace;
+    QAction* saveWorkspace;
     QAction* quit;
     QAction* freeze;  ///< checkable: the view stands, sampling goes on
     QAction* newest;
@@ -55,6 +57,7 @@ public:
     QAction* openReport;
     QAction* copyCommand;
     QAction* exportRun;
+    QAction* palette;
     QAction* keys;
     QAction* about;
     std::array<QAction*, kNumberKeys> selectConsumer{};

@@ -57,6 +57,7 @@ constexpr std::array kKeys{
     Key{"Ctrl+Enter   Ctrl+.",
         QT_TRANSLATE_NOOP("CheatSheet", "Run the selected scenario, abort the run")},
     Key{"F11", QT_TRANSLATE_NOOP("CheatSheet", "Full screen")},
+    Key{"Ctrl+K", QT_TRANSLATE_NOOP("CheatSheet", "Find a command, a ring or a consumer by name")},
     Key{"F1   ?", QT_TRANSLATE_NOOP("CheatSheet", "This sheet")},
     Key{"Ctrl+Q", QT_TRANSLATE_NOOP("CheatSheet", "Quit")},
 };

@@ -8,6 +8,7 @@
 #include <QCommandLineOption>
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFile>
 #include <QStandardPaths>
 
 #include <array>
@@ -23,6 +24,7 @@ using namespace std::chrono_literals;
 using widgets::Scheme;
 
 constexpr int kUsageExit = 64;
+constexpr int kNoFileExit = 66;
 constexpr std::chrono::nanoseconds kWindowMin = 1s;
 constexpr std::chrono::nanoseconds kWindowMax = 2h;
 constexpr double kSampleRateMin = 1;
@@ -45,6 +47,10 @@ struct Parser {
     QCommandLineOption run{QStringLiteral("run"),
         text(
             "Run the --scenario at once, with real processes; kept in the user's folder of data.")};
+    QCommandLineOption workspace{QStringLiteral("workspace"),
+        text("Attach to the rings of a workspace FILE, with its layout; so does a .json file "
+             "alone."),
+        QStringLiteral("FILE")};
     QCommandLineOption duration{QStringLiteral("duration"),
         text(
             "Stop the demo, abort the scenario after T, for example 12s or 500ms. Counted from the "
@@ -78,8 +84,11 @@ struct Parser {
     {
         parser.setApplicationDescription(
             text("Watches shared-memory rings, read-only: who holds the producer?"));
-        parser.addOptions({attach, demo, scenario, run, duration, screenshot, quit, window,
-            sampleRate, settings, logLevel, scheme, help, version});
+        parser.addPositionalArgument(QStringLiteral("WORKSPACE"),
+            text("A workspace that was saved, a .json file. May be repeated."),
+            QStringLiteral("[WORKSPACE…]"));
+        parser.addOptions({attach, demo, scenario, run, workspace, duration, screenshot, quit,
+            window, sampleRate, settings, logLevel, scheme, help, version});
     }
 };
 
@@ -200,9 +209,16 @@ void readNumbers(Reader& reader, const Parser& options, Options& out)
 Options readOptions(Reader& reader, const Parser& options)
 {
     Options out;
-    const QStringList rest = options.parser.positionalArguments();
-    if (!rest.isEmpty()) {
-        reader.fail(text("unexpected argument \"%1\"").arg(rest.first()));
+    if (const auto file = reader.value(options.workspace)) {
+        out.workspaceFiles.append(*file);
+    }
+    const QStringList files = options.parser.positionalArguments();
+    for (const QString& file : files) {
+        if (file.endsWith(QLatin1String(".json"))) {
+            out.workspaceFiles.append(file);
+        } else {
+            reader.fail(text("unexpected argument \"%1\"").arg(file));
+        }
     }
     reader.checkGivenOnce();
     readAttach(reader, options, out);
@@ -255,6 +271,31 @@ EarlyEnd noScenario(const monitor::run::NoScenario& no)
     return {no.exit_code(), {}, said};
 }
 
+/// What is given by itself counts more than what is in a workspace.
+/// @returns how it ends when one of them is none.
+std::optional<EarlyEnd> readWorkspaces(const Parser& options, Options& out)
+{
+    for (const QString& file : std::as_const(out.workspaceFiles)) {
+        auto read = readWorkspace(file);
+        if (const auto* problems = std::get_if<WorkspaceProblems>(&read)) {
+            QString said;
+            for (const QString& problem : *problems) {
+                said += QStringLiteral("ringscope: %1\n").arg(problem);
+            }
+            return EarlyEnd{QFile::exists(file) ? kUsageExit : kNoFileExit, {}, said};
+        }
+        auto& workspace = std::get<Workspace>(read);
+        if (options.parser.isSet(options.window)) {
+            workspace.windowSeconds.reset();
+        }
+        if (options.parser.isSet(options.scheme)) {
+            workspace.scheme.reset();
+        }
+        out.workspaces.push_back(std::move(workspace));
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::variant<Options, EarlyEnd> parseCommandLine(const QStringList& arguments)
@@ -282,6 +323,9 @@ std::variant<Options, EarlyEnd> parseCommandLine(const QStringList& arguments)
             return noScenario(found.error());
         }
         read.scenario = std::move(*found);
+    }
+    if (auto refused = readWorkspaces(options, read)) {
+        return *std::move(refused);
     }
     return read;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/workspace.h"
+
 #include "monitor/run/named_scenario.h"
 
 #include "widgets/theme.h"
@@ -11,6 +13,7 @@
 #include <chrono>
 #include <optional>
 #include <variant>
+#include <vector>
 
 namespace gui {
 
@@ -19,6 +22,8 @@ enum class LogLevel { Error, Warning, Info, Debug };
 /// What was asked for on the command line, checked.
 struct Options {
     QStringList attach;
+    QStringList workspaceFiles;
+    std::vector<Workspace> workspaces;  ///< what is in those files
     bool demo = false;
     std::optional<monitor::run::NamedScenario> scenario;
     bool run = false;  ///< the scenario, at once

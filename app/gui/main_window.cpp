@@ -3,6 +3,7 @@
 
 #include "gui/about_box.h"
 #include "gui/cheat_sheet.h"
+#include "gui/command_palette.h"
 #include "gui/demo_action.h"
 #include "gui/message_list.h"
 #include "gui/plot_commands.h"
@@ -21,6 +22,7 @@
 #include "gui/time_window_box.h"
 #include "gui/window_frame.h"
 #include "gui/work_panes.h"
+#include "gui/workspaces.h"
 
 #include "widgets/consumer_table_view.h"
 #include "widgets/theme.h"
@@ -115,6 +117,8 @@ void MainWindow::build()
     m_redraw = new Redraw(*this, m_workbench,
         {m_journal.census(), *m_ringPage, *m_startPage, *m_found, *m_panes, *m_selection, *m_status,
             *m_statusReader});
+    m_workspaces = new Workspaces({*this, *m_ringPage, *m_panes, *m_actions});
+    new CommandPalette(*this, *m_actions);  // the window owns it
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
 }
@@ -181,6 +185,7 @@ void MainWindow::restore()
         m_memory.restorePlace(*this);
         m_panes->setLayout(m_memory.layout());
         m_panes->table().setHiddenColumns(m_memory.hiddenColumns());
+        m_ringPage->plot().setAxisSettings(m_memory.axes());
         if (const auto problem = m_memory.problem()) {
             say(widgets::Tone::Warning, *problem);
         }
@@ -197,6 +202,9 @@ void MainWindow::begin()
 {
     for (const QString& ring : m_options.attach) {
         attach(ring);
+    }
+    for (const Workspace& workspace : m_options.workspaces) {
+        m_workspaces->apply(workspace);
     }
     if (m_options.demo) {
         m_demo.start();
@@ -217,6 +225,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (!m_options.unattended()) {
         m_memory.setHiddenColumns(m_panes->table().hiddenColumns());
+        m_memory.setAxes(m_ringPage->plot().axisSettings());
         m_memory.save(*this, m_panes->layout());
     }
     QMainWindow::closeEvent(event);
@@ -377,7 +386,7 @@ void MainWindow::showKeys()
 
 void MainWindow::showAbout()
 {
-    showAboutBox(this);
+    (new AboutBox(m_workbench, this))->show();  // goes when it closes
 }
 
 }  // namespace gui

@@ -4,6 +4,7 @@
 #include "gui/actions.h"
 #include "gui/command_line.h"
 #include "gui/demo.h"
+#include "gui/focus_way.h"
 #include "gui/journal.h"
 #include "gui/our_rig.h"
 #include "gui/status_line.h"
@@ -33,6 +34,7 @@ class StartPage;
 class StatusReader;
 class TimeWindowBox;
 class WorkPanes;
+class Workspaces;
 
 /// Puts the parts of the window together and connects them.
 class MainWindow : public QMainWindow {
@@ -56,6 +58,7 @@ public Q_SLOTS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    bool focusNextPrevChild(bool next) override { return moveFocus(*this, next); }
 
 private Q_SLOTS:
     void showCurrent();
@@ -105,6 +108,7 @@ private:
     Redraw* m_redraw = nullptr;
     Scenarios* m_scenarios = nullptr;
     RigDesk* m_rigDesk = nullptr;
+    Workspaces* m_workspaces = nullptr;
 };
 
 }  // namespace gui

@@ -82,6 +82,8 @@ public:
 
     /// What the user chose, else who holds the producer, else the first; empty when there is none.
     [[nodiscard]] std::string selectedConsumer() const;
+    /// What the user chose; empty: nobody.
+    [[nodiscard]] std::string chosenConsumer() const { return m_chosenConsumer.value_or(""); }
     void selectConsumer(const std::string& consumer);
     void clearSelection();
 

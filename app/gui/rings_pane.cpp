@@ -62,6 +62,7 @@ RingsPane::RingsPane(QWidget* parent)
     column->setSpacing(0);
     column->addLayout(row);
     column->addWidget(makeChips());
+    setTabOrder(m_chips.back(), m_tree);
     column->addWidget(m_tree, 1);
     connect(dismiss, &QAction::triggered, this, &RingsPane::dismissCurrent);
     connect(m_tree, &QTreeView::activated, this, &RingsPane::attachRow);

@@ -2,6 +2,7 @@
 #include "gui/window_frame.h"
 
 #include "gui/actions.h"
+#include "gui/command_field.h"
 #include "gui/label.h"
 #include "gui/time_window_box.h"
 
@@ -56,6 +57,8 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
     QMenu* file = addMenu(tr("&File"));
     file->addActions({actions.attach, actions.demo});
     file->addSeparator();
+    file->addActions({actions.openWorkspace, actions.saveWorkspace});
+    file->addSeparator();
     file->addAction(actions.quit);
     makeViewMenu(*addMenu(tr("&View")), actions, panes);
     QMenu* ring = addMenu(tr("&Ring"));
@@ -76,7 +79,8 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
     scenario->addSeparator();
     scenario->addActions(
         {actions.openReport, actions.copyCommand, actions.exportRun, actions.runAgain});
-    addMenu(tr("&Help"))->addActions({actions.keys, actions.about});
+    addMenu(tr("&Help"))->addActions({actions.palette, actions.keys, actions.about});
+    bar->setCornerWidget(new CommandField(*actions.palette, bar));
 }
 
 QToolBar* makeToolBar(QMainWindow& window, const Actions& actions, TimeWindowBox* timeWindow)

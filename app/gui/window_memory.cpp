@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_memory.h"
 
+#include "gui/axis_json.h"
+#include "gui/workspace_keys.h"
+
 #include <QCoreApplication>
 #include <QWidget>
 
@@ -14,20 +17,8 @@ const QString kVersion = QStringLiteral("version");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kLayout = QStringLiteral("window/layout");
 const QString kHiddenColumns = QStringLiteral("consumers/hidden");
+const QString kAxes = QStringLiteral("plots/axes");
 const QString kScheme = QStringLiteral("view/scheme");
-
-QString wordOf(widgets::Scheme scheme)
-{
-    switch (scheme) {
-    case widgets::Scheme::Light:
-        return QStringLiteral("light");
-    case widgets::Scheme::Dark:
-        return QStringLiteral("dark");
-    case widgets::Scheme::System:
-        break;
-    }
-    return QStringLiteral("system");
-}
 
 }  // namespace
 
@@ -81,6 +72,18 @@ void WindowMemory::setHiddenColumns(const QList<int>& columns)
         values.append(column);
     }
     m_settings->setValue(kHiddenColumns, values);
+}
+
+std::vector<widgets::AxisSetting> WindowMemory::axes() const
+{
+    return m_settings->value(kVersion).toInt() == kSettingsVersion
+        ? axesFromText(m_settings->value(kAxes).toString())
+        : std::vector<widgets::AxisSetting>{};
+}
+
+void WindowMemory::setAxes(const std::vector<widgets::AxisSetting>& axes)
+{
+    m_settings->setValue(kAxes, axesToText(axes));
 }
 
 widgets::Scheme WindowMemory::scheme() const

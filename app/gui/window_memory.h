@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/strip_plot.h"
 #include "widgets/theme.h"
 
 #include <QByteArray>
@@ -30,6 +31,10 @@ public:
     /// Columns of the table of consumers that are not shown.
     [[nodiscard]] QList<int> hiddenColumns() const;
     void setHiddenColumns(const QList<int>& columns);
+
+    /// What was done to the value axes of the plots.
+    [[nodiscard]] std::vector<widgets::AxisSetting> axes() const;
+    void setAxes(const std::vector<widgets::AxisSetting>& axes);
 
     [[nodiscard]] widgets::Scheme scheme() const;
     void setScheme(widgets::Scheme scheme);

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/workbench.h"
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace gui {
+
+/// "0.1.0 (4e8a6aa)": the version, and the revision it was built from where that is known.
+[[nodiscard]] QString versionText();
+
+/// What somebody who is asked for help wants to know first: versions, this machine, how it samples.
+/// No name of a file, a user or a host.
+[[nodiscard]] QString diagnosticsText(const Workbench& workbench);
+
+/// The same of rings, a line each. Asks their files, which may hang.
+[[nodiscard]] QString ringDiagnosticsText(const std::vector<std::string>& rings);
+
+}  // namespace gui

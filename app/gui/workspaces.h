@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/errand.h"
+#include "gui/workspace.h"
+
+#include <QObject>
+
+namespace gui {
+
+class Actions;
+class MainWindow;
+class RingPage;
+class WorkPanes;
+
+/// What a workspace is about.
+struct WorkspaceParts {
+    MainWindow& window;
+    RingPage& page;
+    WorkPanes& panes;
+    Actions& actions;
+};
+
+/// Puts what is looked at into a file, and gets it out again. Rings that are attached already stay.
+class Workspaces : public QObject {
+    Q_OBJECT
+public:
+    explicit Workspaces(WorkspaceParts parts);
+
+    /// As the window is now. Rings that go with it, of the demo and of rigs, are left out.
+    [[nodiscard]] Workspace now() const;
+    void apply(const Workspace& workspace);
+
+public Q_SLOTS:
+    /// What is wrong with it is said in the window.
+    void open(const QString& file);
+    void save(const QString& file);
+
+private Q_SLOTS:
+    void askWhatToOpen();
+    void askWhereToSave();
+
+private:
+    void show(const std::variant<Workspace, WorkspaceProblems>& read);
+
+    WorkspaceParts m_parts;
+    Errand m_errand;
+};
+
+}  // namespace gui
