@@ -4,18 +4,12 @@
 #include "rig/nearest_name.h"
 #include "rig/quantity.h"
 #include "rig/scenario/run_history.h"
-
-#include <ringlib/printable.h>
+#include "rig/scenario/soak.h"
 
 #include <algorithm>
 
 namespace rig::scenario {
 namespace {
-
-std::string in_quotes(std::string_view text)
-{
-    return '"' + ringlib::printable(text) + '"';
-}
 
 std::string in_milliseconds(std::chrono::nanoseconds time)
 {
@@ -109,6 +103,14 @@ private:
                 "max_consumers: " + std::to_string(*topology.max_consumers) + " slots for "
                     + std::to_string(topology.consumers.size()) + " consumers");
         }
+        for (const ConsumerPlan& consumer : topology.consumers) {
+            if (consumer.joins_after >= m_scenario.timeout) {
+                complain(place_of(m_root, {"topology", "consumers"}),
+                    "joins_after: " + in_quotes(consumer.id) + " after "
+                        + in_milliseconds(consumer.joins_after) + ", and the scenario ends at "
+                        + in_milliseconds(m_scenario.timeout) + " (see timeout)");
+            }
+        }
         if (topology.producer.liveness) {
             liveness(*topology.producer.liveness);
         }
@@ -116,8 +118,12 @@ private:
     void liveness(const ringlib::RequiredConsumerLivenessConfig& config)
     {
         const Place place = place_of(m_root, {"topology", "producer", "liveness"});
-        for (const std::string& id : config.required_consumer_ids) {
-            if (is_worker(place, "required", id) && id == kProducerName) {
+        const auto& ids = config.required_consumer_ids;
+        for (auto id = ids.begin(); id != ids.end(); ++id) {
+            if (std::find(ids.begin(), id, *id) != id) {
+                complain(
+                    place, "required: " + in_quotes(*id) + " a second time (give each id once)");
+            } else if (is_worker(place, "required", *id) && *id == kProducerName) {
                 complain(place, "required: the producer (give consumers' ids)");
             }
         }
@@ -142,8 +148,10 @@ private:
         parameter(step, shape.after, step.fault.parameters.after.has_value(), "after");
         parameter(step, shape.as, step.fault.parameters.as.has_value(), "as");
         parameter(step, shape.duration, step.fault.duration.has_value(), "for");
-        if (step.fault.parameters.as && *step.fault.parameters.as == step.fault.target) {
-            complain(step.place, "as: " + in_quotes(*step.fault.parameters.as) + " is its own id");
+        const auto& as = step.fault.parameters.as;
+        if (as && std::find(m_workers.begin(), m_workers.end(), *as) != m_workers.end()) {
+            complain(step.place,
+                "as: " + in_quotes(*as) + " is one of the topology (give an id that is free)");
         }
         if (shape.before_start && step.at.count() != 0) {
             complain(step.place,
@@ -218,6 +226,14 @@ private:
         for (const std::string& name : soak.targets) {
             is_worker(soak.place, "targets", name);
         }
+        if (!soak.kinds.empty() && !soak.targets.empty() && !hits_anybody(soak)) {
+            complain(soak.place, "soak: hits nobody (give faults that its targets can have)");
+        }
+        if (soak.every.longest >= soak.lasting) {
+            complain(soak.place,
+                "soak: for " + in_milliseconds(soak.lasting) + " with every up to "
+                    + in_milliseconds(soak.every.longest) + " (give a longer soak)");
+        }
         if (soak.every.shortest < kSoakEveryMin) {
             complain(soak.place,
                 "soak: every " + in_milliseconds(soak.every.shortest) + " (give at least "
@@ -290,20 +306,44 @@ private:
                 "no step has the id " + in_quotes(expectation.fault)
                     + (meant.empty() ? "" : " (did you mean " + in_quotes(meant) + "?)"));
         }
-        if (expectation.within && expectation.within->most.value({}) >= m_scenario.timeout) {
-            complain(expectation.place,
-                "within: " + expectation.within->most.text() + ", and the scenario ends at "
+        if (expectation.within) {
+            check(*expectation.within, expectation.place);
+        }
+    }
+    // What the rig measures lengthens both sides.
+    void check(const TimeWindow& within, Place place)
+    {
+        const NamedTimes times = m_scenario.named_times();
+        const std::string& most = within.most.text();
+        const bool of_liveness
+            = within.most.is_of_liveness() || (within.least && within.least->is_of_liveness());
+        if (of_liveness && !m_scenario.topology.producer.liveness) {
+            complain(place,
+                "within: " + in_quotes(most)
+                    + " (its producer has no liveness: give a time, or tolerance)");
+        }
+        if (within.least && within.least->value(times) > within.most.value(times)) {
+            complain(place,
+                "within: from " + in_quotes(within.least->text()) + " to " + in_quotes(most)
+                    + " (give the shorter time first)");
+        }
+        if (within.most.value(times) >= m_scenario.timeout) {
+            complain(place,
+                "within: " + in_quotes(most) + ", and the scenario ends at "
                     + in_milliseconds(m_scenario.timeout) + " (see timeout)");
         }
     }
 
     void times()
     {
-        if (m_scenario.timeout < m_scenario.steady.lasting + m_scenario.observe) {
+        const auto last
+            = m_scenario.method.empty() ? std::chrono::nanoseconds() : m_scenario.method.back().at;
+        const auto least = m_scenario.steady.lasting + last + m_scenario.observe;
+        if (least >= m_scenario.timeout) {
             complain(place_of(m_root, {"timeout"}),
                 "timeout: " + in_milliseconds(m_scenario.timeout)
-                    + ", and the steady state and observing alone take "
-                    + in_milliseconds(m_scenario.steady.lasting + m_scenario.observe));
+                    + ", and steady state, steps and observing alone take " + in_milliseconds(least)
+                    + " (give more)");
         }
         if (m_scenario.steady.within < m_scenario.steady.lasting) {
             complain(place_of(m_root, {"steady_state", "within"}),

@@ -142,6 +142,7 @@ void Engine::prepare()
         }
     }
     if (waits_for.empty()) {
+        m_ready = true;
         enter(Phase::SteadyState);
     } else if (since_phase() > kPrepareLimit) {
         end_early("baseline", waits_for + " was not ready after " + in_seconds(kPrepareLimit));
@@ -256,7 +257,7 @@ void Engine::watch_limits()
             judge.cut(m_history);
         }
         end_early(
-            "aborted", "ended " + *m_cut + " while it was to " + std::string(to_string(m_phase)));
+            "aborted", "ended " + *m_cut + " (phase: " + std::string(to_string(m_phase)) + ')');
         return;
     }
     // A soak is judged as it goes: what comes after a violation tells nothing more.

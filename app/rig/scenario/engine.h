@@ -78,6 +78,7 @@ private:
     bool m_ending = false;
     std::optional<Time> m_steady_since;
     std::size_t m_next_step = 0;
+    bool m_ready = false;  ///< all were, at the same time
     std::optional<Time> m_injected;  // all of them, and proven
     std::optional<std::string> m_cut;  // by whom or what
     std::set<std::string> m_unasked;  // complained of

@@ -60,8 +60,8 @@ bool Engine::may_have_ended(const WorkerObservation& worker) const
 
 void Engine::watch_unasked_ends()
 {
-    if (m_phase == Phase::Prepare) {
-        return;
+    if (!m_ready) {
+        return;  // who ends before is the baseline's trouble, and told there
     }
     for (const WorkerObservation& worker : m_history.seen().workers) {
         if (worker.phase != WorkerPhase::Exited || may_have_ended(worker)) {
@@ -83,7 +83,7 @@ void Engine::judge_all()
         judge.finish(m_history);
     }
     judge_faults();
-    if (m_unasked.empty()) {
+    if (m_ready && m_unasked.empty()) {
         add_line("unasked_end", "nobody ends unasked", LineStatus::Passed, "nobody did");
     }
     const auto& seen = m_history.seen();
@@ -106,11 +106,11 @@ void Engine::judge_all()
 
 void Engine::judge_faults()
 {
-    if (!m_injected) {
-        return;
-    }
     for (const Step& step : m_scenario.method) {
         const FaultObservation* const fault = m_history.find_fault(step.id);
+        if (!m_injected && (fault == nullptr || !fault->requested)) {
+            continue;  // the run came to its end before
+        }
         const std::string name = name_of(step);
         if (fault == nullptr || !fault->proven) {
             add_line("injection", "injected " + name, LineStatus::NotJudged,

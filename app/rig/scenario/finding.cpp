@@ -170,10 +170,12 @@ private:
                 && m_expectation.consumers == std::vector<std::string>{"*"}
             ? m_history.consumer_names()
             : m_history.resolve(m_expectation.consumers);
-        Finding all = now(!ids.empty(), ids.empty() ? "no consumer runs" : "");
+        // All of them, or with never: not one.
+        const bool never = m_expectation.never;
+        Finding all = now(!never && !ids.empty(), ids.empty() ? "no consumer runs" : "");
         for (const std::string& id : ids) {
             const Finding one = of_consumer(id);
-            if (!one.holds) {
+            if (one.holds == never) {
                 return one;
             }
             all.at = all.measured.empty() ? one.at : std::max(all.at, one.at);

@@ -15,6 +15,13 @@ namespace {
 using Kind = JsonNode::Kind;
 
 constexpr std::size_t kKeysMax = 64;
+constexpr std::size_t kShownMax = 160;  // bytes
+
+/// As much of it as one can read, printable.
+std::string beginning_of(std::string_view text)
+{
+    return ringlib::printable(text.substr(0, kShownMax)) + (text.size() > kShownMax ? "..." : "");
+}
 
 /// Whether a terminal, or a reader, would be led astray by it: control characters, also those of
 /// two bytes, marks of direction, and what has no width.
@@ -92,9 +99,13 @@ public:
 
     [[nodiscard]] CountingIterator begin() { return {m_text.data(), &m_read}; }
     [[nodiscard]] CountingIterator end() { return {m_text.data() + m_text.size(), &m_read}; }
+    /// The parser takes a byte of zero for the end.
     [[nodiscard]] JsonTree take(bool whole)
     {
-        m_tree.whole = whole;
+        m_tree.whole = whole && m_read == m_text.data() + m_text.size();
+        if (whole && !m_tree.whole) {
+            complain(place_of(m_read), "no JSON: a byte of zero (leave it out)");
+        }
         return std::move(m_tree);
     }
 
@@ -132,7 +143,7 @@ public:
             [&name](const JsonMember& member) { return member.key == name; });
         if (before != members.end()) {
             complain(place,
-                "key \"" + ringlib::printable(name) + "\" a second time (the first is in line "
+                "key " + in_quotes(name) + " a second time (the first is in line "
                     + std::to_string(before->place.line) + ")");
         }
         members.push_back({std::move(name), place, {}});
@@ -152,7 +163,7 @@ public:
         const char* const at = m_read == m_text.data() ? m_read : m_read - 1;
         complain(place_of(at),
             "no JSON: "
-                + ringlib::printable(colon == std::string::npos ? whole : whole.substr(colon + 2)));
+                + beginning_of(colon == std::string::npos ? whole : whole.substr(colon + 2)));
         return false;
     }
 
@@ -252,6 +263,11 @@ private:
 
 }  // namespace
 
+std::string in_quotes(std::string_view text)
+{
+    return '"' + beginning_of(text) + '"';
+}
+
 std::string Complaint::text(std::string_view file) const
 {
     return ringlib::printable(file) + ':' + std::to_string(place.line) + ':'
@@ -265,9 +281,9 @@ std::string JsonNode::in_words() const
     case Kind::Boolean:
         return text;
     case Kind::Number:
-        return "the number " + text;
+        return "the number " + beginning_of(text);
     case Kind::Text:
-        return '"' + ringlib::printable(text) + '"';
+        return in_quotes(text);
     case Kind::Array:
         return "a list";
     case Kind::Object:

@@ -16,6 +16,9 @@ struct Place {
     friend bool operator==(const Place&, const Place&) = default;
 };
 
+/// A text of a file as a complaint shows it: printable, and no longer than one can read.
+[[nodiscard]] std::string in_quotes(std::string_view text);
+
 /// What is wrong with a file, and where.
 struct Complaint {
     Place place;

@@ -19,6 +19,13 @@ Time doubt(const RunHistory& history)
     return seen.overshoot > 2 * seen.sampling_period ? 10 * seen.overshoot : Time();
 }
 
+/// "1.000 s to 1.062 s"
+std::string in_times(const TimeWindow& within, const NamedTimes& times)
+{
+    return (within.least ? in_seconds(within.least->value(times)) + " to " : "≤ ")
+        + in_seconds(within.most.value(times));
+}
+
 }  // namespace
 
 Judge::Judge(const Expectation& expectation)
@@ -89,6 +96,9 @@ void Judge::look_for_coming(const RunHistory& history)
     const bool late = from ? history.now() > *from + limit + slack + doubt(history)
                            : history.now() > *m_opened + limit + kPatience;
     if (late) {
+        if (m_expectation.within) {
+            m_line.expected = in_times(*m_expectation.within, history.times());
+        }
         settle(LineStatus::Failed,
             {false, history.now(),
                 finding.measured + " after "
@@ -130,7 +140,7 @@ void Judge::judge_time(const Finding& finding, const RunHistory& history)
     const Time most = m_expectation.within->most.value(times);
     const auto& least = m_expectation.within->least;
     const bool early = least && took < least->value(times);
-    m_line.expected = (least ? in_seconds(least->value(times)) + " to " : "≤ ") + in_seconds(most);
+    m_line.expected = in_times(*m_expectation.within, times);
     LineStatus status = LineStatus::Passed;
     std::string remark;
     if (early) {

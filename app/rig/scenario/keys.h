@@ -4,6 +4,7 @@
 #include "rig/scenario/reader.h"
 #include "rig/scenario/scenario.h"
 
+#include <array>
 #include <span>
 
 /// The keys of each object in a scenario file, in the order of the reference.
@@ -34,6 +35,7 @@ struct ExpectationWords {
 /// One row for each form an expectation may have.
 struct ExpectationForm {
     Subject subject{};
+    std::array<std::string_view, 4> keys;  ///< that it may have, beside when it counts
     std::string_view written;  ///< for the reference and for complaints
     std::string_view meaning;
 };

@@ -143,7 +143,9 @@ constexpr std::array kSoakKeys = {
                         || *kind == Restart)) {
                     soak.kinds.push_back(*kind);
                 } else {
-                    complain_about(value, shape, complaints);
+                    complaints.push_back({value.place,
+                        std::string(shape.key) + ": " + in_quotes(name) + " (give "
+                            + std::string(shape.value) + ")"});
                 }
             }
         }},

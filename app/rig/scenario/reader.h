@@ -4,6 +4,7 @@
 #include "rig/scenario/json_tree.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <span>
@@ -11,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-/// Reads JSON objects by tables of their keys. The same tables print the reference, so that what is
-/// understood and what is documented cannot differ.
+/// Reads JSON objects by tables of their keys. The same tables print the reference, so that
+/// what is understood and what is documented cannot differ.
 namespace rig::scenario {
 
 using Complaints = std::vector<Complaint>;
@@ -72,11 +73,19 @@ void read_object(const JsonNode& node, std::string_view object, std::span<const 
     }
 }
 
+/// @returns whether it is a list of at most so many; complains otherwise.
+[[nodiscard]] bool is_list(
+    const JsonNode& value, const KeyShape& shape, std::size_t most, Complaints& complaints);
+/// "did you mean GATING?", or all there are.
+[[nodiscard]] std::string which_was_meant(
+    std::string_view wanted, std::span<const std::string> known);
+
 /// The texts of a text or a list of texts; nothing, and a complaint, for anything else.
 [[nodiscard]] std::optional<std::vector<std::string>> read_texts(
     const JsonNode& value, const KeyShape& shape, Complaints& complaints);
 
-/// A text, or a whole number as it is written, understood by `parse`, which returns an optional.
+/// A text, or a whole number as it is written, understood by `parse`, which returns an
+/// optional.
 template <typename Parse>
 auto read_word(const JsonNode& value, const KeyShape& shape, Complaints& complaints, Parse&& parse)
     -> decltype(parse(std::string_view{}))

@@ -48,15 +48,9 @@ void RunHistory::begin()
 
 NamedTimes RunHistory::times() const
 {
-    NamedTimes times;
+    NamedTimes times = m_scenario.named_times();
     times.sampling_period = m_seen.sampling_period;
     times.overshoot = m_seen.overshoot;
-    if (const auto& liveness = m_scenario.topology.producer.liveness) {
-        times.startup_wait = liveness->startup_wait_timeout;
-        times.progress_timeout = liveness->progress_timeout;
-        times.check_interval = liveness->progress_check_interval;
-        times.grace = liveness->shutdown_grace_period;
-    }
     return times;
 }
 

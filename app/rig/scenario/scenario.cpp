@@ -24,6 +24,18 @@ const Step* Scenario::find_step(std::string_view id) const
     return found != method.end() ? &*found : nullptr;
 }
 
+NamedTimes Scenario::named_times() const
+{
+    NamedTimes times;
+    if (const auto& liveness = topology.producer.liveness) {
+        times.startup_wait = liveness->startup_wait_timeout;
+        times.progress_timeout = liveness->progress_timeout;
+        times.check_interval = liveness->progress_check_interval;
+        times.grace = liveness->shutdown_grace_period;
+    }
+    return times;
+}
+
 std::string_view to_string(Subject subject) noexcept
 {
     switch (subject) {

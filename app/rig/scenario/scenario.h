@@ -117,6 +117,8 @@ struct Scenario {
     /// Something that is expected ends the stream: then no steady state comes back.
     [[nodiscard]] bool ends_the_stream() const;
     [[nodiscard]] const Step* find_step(std::string_view id) const;
+    /// As far as they are known before the run.
+    [[nodiscard]] NamedTimes named_times() const;
 };
 
 inline constexpr std::size_t kProcessesMax = 64;

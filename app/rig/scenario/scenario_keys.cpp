@@ -10,7 +10,7 @@ namespace rig::scenario {
 namespace {
 
 constexpr std::size_t kNameMax = 48;
-constexpr std::size_t kWhyMax = 1000;
+constexpr std::ptrdiff_t kWhyMax = 1000;  // characters
 
 // It becomes the name of a folder and part of the name of a ring.
 std::optional<std::string> scenario_name(std::string_view text)
@@ -23,7 +23,9 @@ std::optional<std::string> scenario_name(std::string_view text)
 
 std::optional<std::string> short_text(std::string_view text)
 {
-    return text.size() <= kWhyMax ? std::optional(std::string(text)) : std::nullopt;
+    const auto characters = std::count_if(text.begin(), text.end(),
+        [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    return characters <= kWhyMax ? std::optional(std::string(text)) : std::nullopt;
 }
 
 std::optional<std::string> the_schema(std::string_view text)
@@ -39,8 +41,7 @@ std::optional<std::string> the_heal(std::string_view text)
 void read_method(
     const JsonNode& value, const KeyShape& shape, Scenario& scenario, Complaints& complaints)
 {
-    if (value.kind != JsonNode::Kind::Array || value.items.size() > kStepsMax) {
-        complain_about(value, shape, complaints);
+    if (!is_list(value, shape, kStepsMax, complaints)) {
         return;
     }
     for (const JsonNode& item : value.items) {

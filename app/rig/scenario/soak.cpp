@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/scenario/soak.h"
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <string>
@@ -81,6 +82,14 @@ std::vector<Step> draw_method(const Soak& soak, std::uint64_t seed)
         method.back().id = std::string(to_string(kind)) + '-' + std::to_string(method.size());
     }
     return method;
+}
+
+bool hits_anybody(const Soak& soak)
+{
+    return std::any_of(soak.kinds.begin(), soak.kinds.end(), [&soak](FaultKind kind) {
+        return std::any_of(soak.targets.begin(), soak.targets.end(),
+            [kind](const std::string& target) { return can_hit(kind, target); });
+    });
 }
 
 }  // namespace rig::scenario

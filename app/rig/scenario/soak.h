@@ -12,4 +12,7 @@ namespace rig::scenario {
 /// before he has come back from the last time.
 [[nodiscard]] std::vector<Step> draw_method(const Soak& soak, std::uint64_t seed);
 
+/// Whether any of its faults can hit any of its targets.
+[[nodiscard]] bool hits_anybody(const Soak& soak);
+
 }  // namespace rig::scenario

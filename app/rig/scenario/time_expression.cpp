@@ -109,10 +109,13 @@ std::chrono::nanoseconds TimeExpression::value(const NamedTimes& times) const
     return sum;
 }
 
-bool TimeExpression::has_names() const
+bool TimeExpression::is_of_liveness() const
 {
-    return std::any_of(
-        m_terms.begin(), m_terms.end(), [](const Term& term) { return term.name.has_value(); });
+    return std::any_of(m_terms.begin(), m_terms.end(), [](const Term& term) {
+        using enum TimeName;
+        return term.name == StartupWait || term.name == ProgressTimeout
+            || term.name == CheckInterval || term.name == Grace;
+    });
 }
 
 }  // namespace rig::scenario

@@ -46,8 +46,8 @@ public:
     [[nodiscard]] static std::optional<TimeExpression> parse(std::string_view text);
 
     [[nodiscard]] std::chrono::nanoseconds value(const NamedTimes& times) const;
-    /// False: it is known before the run.
-    [[nodiscard]] bool has_names() const;
+    /// Means nothing where the producer has no liveness.
+    [[nodiscard]] bool is_of_liveness() const;
     [[nodiscard]] const std::string& text() const { return m_text; }
 
 private:

@@ -181,13 +181,7 @@ struct KeysOf<ConsumerPlan> {
 void read_consumers(
     const JsonNode& value, const KeyShape& shape, Topology& target, Complaints& complaints)
 {
-    if (value.kind != JsonNode::Kind::Array || value.items.size() >= kProcessesMax) {
-        complaints.push_back({value.place,
-            std::string(shape.key) + ": "
-                + (value.kind == JsonNode::Kind::Array
-                        ? std::to_string(value.items.size()) + " of them"
-                        : value.in_words())
-                + " (give " + std::string(shape.value) + ")"});
+    if (!is_list(value, shape, kProcessesMax - 1, complaints)) {
         return;
     }
     for (const JsonNode& item : value.items) {

@@ -265,6 +265,80 @@ TEST(Engine, EndsAtItsTimeLimit)
     EXPECT_EQ(result.reason, "ended at its time limit, 3.000 s");
 }
 
+// Who is ready and who is not is the baseline: what a program does that cannot even begin says
+// nothing of the library.
+TEST(Engine, IsInconclusiveWhereSomebodyEndsBeforeAllAreReady)
+{
+    const Scenario scenario = scenario_named("alert-only");
+    SimulatedRig rig(scenario, Break::Nothing);
+    Engine engine(scenario);
+    for (Time now = 1s; !engine.is_over() && now < 60s; now += 10ms) {
+        rig.advance(now);
+        Observations seen = rig.look(now);
+        for (WorkerObservation& worker : seen.workers) {
+            worker.phase = WorkerPhase::Exited;
+            worker.exit_code = 64;
+            worker.ready_at.reset();
+        }
+        for (const Action& action : engine.advance(now, seen)) {
+            rig.act(action, now);
+        }
+    }
+    EXPECT_EQ(engine.result().verdict, rig::Verdict::Inconclusive) << told(engine.result());
+    EXPECT_NE(engine.result().reason.find("ended before all were ready: exit 64"),
+        std::string::npos)
+        << told(engine.result());
+}
+
+// "never" of several is broken by one.
+TEST(Engine, FailsWhereOneOfThoseIsWhatNoneMayBe)
+{
+    Scenario scenario = scenario_named("stall-and-resume-in-grace");
+    Expectation never;
+    never.scope = Scope::After;
+    never.fault = scenario.method.front().id;
+    never.subject = Subject::ConsumerState;
+    never.never = true;
+    never.consumers = {"*"};
+    never.words = {"DEAD"};
+    scenario.expect.push_back(never);
+    EXPECT_EQ(play(scenario).verdict, rig::Verdict::Pass) << told(play(scenario));
+    scenario.expect.back().words = {"STOPPED"};
+    EXPECT_EQ(play(scenario).verdict, rig::Verdict::Fail) << told(play(scenario));
+}
+
+TEST(Engine, SaysInTimesWhatCameTooLateOrNever)
+{
+    const Result result = play(scenario_named("stall-required-consumer"), Break::AlertsLate);
+    const auto line = std::find_if(result.lines.begin(), result.lines.end(),
+        [](const ResultLine& each) { return each.type == "detection"; });
+    ASSERT_NE(line, result.lines.end());
+    EXPECT_EQ(line->status, LineStatus::Failed);
+    EXPECT_EQ(line->expected, "1.000 s to 1.062 s") << told(result);
+}
+
+TEST(Engine, SaysOfARunThatWasCutWhatWasInjectedUntilThen)
+{
+    const Scenario scenario = scenario_named("chaos-soak");
+    SimulatedRig rig(scenario, Break::Nothing);
+    Engine engine(scenario);
+    for (Time now = 1s; !engine.is_over() && now < 60s; now += 10ms) {
+        rig.advance(now);
+        Observations seen = rig.look(now);
+        seen.abort_requested = now > 8s;
+        for (const Action& action : engine.advance(now, seen)) {
+            rig.act(action, now);
+        }
+    }
+    const Result result = engine.result();
+    const auto injected = std::count_if(result.lines.begin(), result.lines.end(),
+        [](const ResultLine& line) { return line.type == "injection"; });
+    const auto requested = std::count_if(result.faults.begin(), result.faults.end(),
+        [](const FaultObservation& fault) { return fault.requested.has_value(); });
+    EXPECT_GT(requested, 2) << told(result);
+    EXPECT_EQ(injected, requested) << told(result);
+}
+
 TEST(Engine, NoticesWhoEndsUnasked)
 {
     const Scenario scenario = scenario_named("slow-consumer-gates");

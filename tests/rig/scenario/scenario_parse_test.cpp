@@ -160,6 +160,15 @@ TEST(ScenarioFile, RefusesWhatIsHostile)
         {"\"progress_timeout\": \"1s\"", "\"progress_timeout\": \"5ms\"",
             "give a shorter interval"},
         {"\"required\": [\"cp_1\"]", "\"required\": [\"cp_7\"]", "required: \"cp_7\""},
+        {"\"required\": [\"cp_1\"]", "\"required\": [\"cp_1\", \"cp_1\"]",
+            "required: \"cp_1\" a second time"},
+        {"\"timeout\": \"30s\"", "\"timeout\": \"3500ms\"", "alone take 4000ms"},
+        {"{ \"id\": \"cp_0\" }", "{ \"id\": \"cp_0\", \"joins_after\": \"30s\" }",
+            "joins_after: \"cp_0\" after 30000ms"},
+        {"\"fault\": \"stall\"", "\"fault\": \"rejoin_other\", \"as\": \"cp_0\"",
+            "as: \"cp_0\" is one of the topology"},
+        {"\"fault\": \"stall\"", "\"fault\": \"rejoin_other\", \"as\": \"producer\"",
+            "as: \"producer\" is one of the topology"},
         {"ringscope.scenario/1", "ringscope.scenario/2", "schema: "},
         {"\"topology\": {", "\"exec\": \"sh\", \"topology\": {", "unknown key \"exec\""},
     };
@@ -168,6 +177,128 @@ TEST(ScenarioFile, RefusesWhatIsHostile)
         EXPECT_NE(said.find(each.said), std::string::npos)
             << each.by << " gave: " << said << "instead of: " << each.said;
     }
+}
+
+// Each would be judged as if it were not written, or as what it is not.
+TEST(ScenarioFile, RefusesAnExpectationThatWouldHoldWhateverCame)
+{
+    const Hostile kVain[] = {
+        {"", R"("consumer": "cp_0", "state": "GATNIG", "never": true)",
+            "state: \"GATNIG\" is none (did you mean \"GATING\"?)"},
+        {"", R"("ring": "state", "is": "LVIE", "never": true)", "is: \"LVIE\" is none"},
+        {"", R"("consumer": "cp_0", "end": "close", "never": true)",
+            "end: \"close\" is none (did you mean \"closed\"?)"},
+        {"", R"("producer": "exit", "reason": "x", "never": true)",
+            "reason: \"x\" is none (there are InvalidName,"},
+        {"", R"("producer": "exit", "code": 256, "never": true)", "code: the number 256"},
+        {"", R"("producer": "alert", "consumer": "*", "never": true)",
+            "alert without its consumer"},
+        {"", R"("consumer": ["*", "cp_0"], "attached": true, "never": true)", "\"*\" among others"},
+        {"", R"("producer": "exit", "consumer": "*", "never": true)",
+            "\"*\" for one that is named"},
+        {"", R"("consumer": "cp_0", "state": "OK", "drained": true)",
+            "\"drained\" does not go with consumer: cp_1, state: GATING"},
+        {"", R"("ring": "full", "is": "LIVE")", "\"is\" does not go with ring: full"},
+        {"", R"("producer": "goes_on", "consumer": "cp_0")",
+            "\"consumer\" does not go with producer: goes_on"},
+        {"", R"("producer": "goes_on", "never": true, "within": "1s")", "within: with never"},
+        {"", R"("producer": "goes_on", "since": "ring_full")", "since: without within"},
+        {"", R"("producer": "goes_on", "within": ["progress_timeout", "1ms"])",
+            "give the shorter time first"},
+        {"", R"("producer": "goes_on", "within": "29s + progress_timeout")",
+            "and the scenario ends at 30000ms"},
+    };
+    const std::string before = R"({ "during": "s",)";
+    for (const Hostile& each : kVain) {
+        const std::string said = complaints_about(
+            file_with(before, R"({ "after": "s", )" + std::string(each.by) + "}, " + before));
+        EXPECT_NE(said.find(each.said), std::string::npos)
+            << each.by << " gave: " << said << "instead of: " << each.said;
+    }
+    EXPECT_NE(complaints_about(file_with(before, R"({ "during": "s", "since": "heal",)"))
+                  .find("since: heal during a fault"),
+        std::string::npos);
+    EXPECT_NE(complaints_about(
+                  file_with(before, R"({ "always": "integrity", "never": true }, )" + before))
+                  .find("\"never\" does not go with always: integrity"),
+        std::string::npos);
+}
+
+TEST(ScenarioFile, RefusesATimeOfALivenessThatNobodyHas)
+{
+    std::string text
+        = file_with(R"(, "liveness": { "required": ["cp_1"], "progress_timeout": "1s" })", "");
+    EXPECT_EQ(complaints_about(text), "");
+    text.replace(text.find("\"within\": \"2s\""), 14, "\"within\": \"1s + grace\"");
+    EXPECT_NE(complaints_about(text).find("within: \"1s + grace\" (its producer has no liveness"),
+        std::string::npos)
+        << complaints_about(text);
+}
+
+TEST(ScenarioFile, RefusesASoakThatHitsNobody)
+{
+    const std::string step
+        = R"("method": [ { "at": "2s", "fault": "stall", "target": "cp_1", "id": "s" } ],)";
+    const auto said_of = [&step](const std::string& soak) {
+        std::string text = file_with(step, "\"soak\": { " + soak + " },");
+        text.replace(text.find(R"("during": "s")"), 13, R"("after": "start")");
+        return complaints_about(text);
+    };
+    EXPECT_EQ(said_of(R"("for": "20s", "faults": ["restart"], "targets": ["producer"])"), "");
+    EXPECT_NE(said_of(R"("for": "20s", "faults": ["restart"], "targets": ["cp_1"])")
+                  .find("soak: hits nobody"),
+        std::string::npos);
+    EXPECT_NE(said_of(R"("for": "900ms", "faults": ["stall"], "targets": ["cp_1"])")
+                  .find("soak: for 900ms with every up to 900ms"),
+        std::string::npos);
+    EXPECT_NE(said_of(R"("for": "20s", "faults": ["stall", "sta"], "targets": ["cp_1"])")
+                  .find("faults: \"sta\" (give a list of stall,"),
+        std::string::npos);
+}
+
+TEST(ScenarioFile, RefusesAByteOfZeroAndWhatMayComeAfterIt)
+{
+    EXPECT_NE(complaints_about(file_with("", "") + std::string("\0{", 2)).find("a byte of zero"),
+        std::string::npos);
+}
+
+TEST(ScenarioFile, QuotesNoMoreThanOneCanRead)
+{
+    const std::string endless(500'000, 'c');
+    for (const char* const part : {"cp_1", "some-name", "stall", "capacity", "2us", "during"}) {
+        EXPECT_LT(complaints_about(file_with(part, endless)).size(), 2000U) << part;
+    }
+    EXPECT_LT(complaints_about(file_with("// a comment", "/* " + endless)).size(), 2000U);
+    std::string many = "\"x\"";
+    for (int i = 0; i < 50'000; ++i) {
+        many += ", \"x\"";
+    }
+    EXPECT_LT(complaints_about(file_with("[\"cp_1\"]", "[" + many + "]")).size(), 2000U);
+}
+
+TEST(ScenarioFile, SaysHowMuchIsTooMuch)
+{
+    std::string steps = "{}";
+    for (int i = 0; i < 256; ++i) {
+        steps += ", {}";
+    }
+    EXPECT_NE(complaints_about(file_with("\"method\": [ ", "\"method\": [ " + steps + ", "))
+                  .find("method: 258 of them (give a list of at most 256 steps"),
+        std::string::npos);
+}
+
+TEST(ScenarioFile, CountsASentenceInCharacters)
+{
+    const auto with_why = [](std::size_t letters) {
+        std::string why;
+        for (std::size_t i = 0; i < letters; ++i) {
+            why += "é";
+        }
+        return complaints_about(
+            file_with("\"some-name\",", "\"some-name\", \"why\": \"" + why + "\","));
+    };
+    EXPECT_EQ(with_why(1000), "");
+    EXPECT_NE(with_why(1001), "");
 }
 
 TEST(ScenarioFile, RefusesASoakThatWouldBeDrawnForEver)
