@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -51,6 +52,11 @@ NewFile::~NewFile()
 tl::expected<NewFile, std::string> NewFile::create(std::filesystem::path path, IfThere if_there)
 {
     NewFile file(std::move(path), if_there);
+    struct stat there { };
+    if (if_there == IfThere::Replace && ::lstat(file.m_path.c_str(), &there) == 0
+        && !S_ISREG(there.st_mode)) {
+        return tl::unexpected(file.m_path.string() + ": no file (name another)");  // /dev/stdout
+    }
     if (if_there == IfThere::Refuse && ::access(file.m_path.c_str(), F_OK) == 0) {
         return tl::unexpected(in_words(file.m_path, EEXIST));
     }

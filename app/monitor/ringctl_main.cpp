@@ -6,6 +6,8 @@
 #include "monitor/ringctl_scenarios.h"
 #include "monitor/ringctl_words.h"
 
+#include "rig/standard_descriptors.h"
+
 #include <CLI/CLI.hpp>
 
 #include <csignal>
@@ -149,6 +151,7 @@ Exit run(int argc, char** argv)
 int main(int argc, char** argv)
 {
     std::signal(SIGPIPE, SIG_IGN);  // what is under way is ended in order, and has its exit code
+    rig::reserve_standard_descriptors();
     try {
         return static_cast<int>(run(argc, argv));
     } catch (const std::exception& error) {

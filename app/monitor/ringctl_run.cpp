@@ -14,6 +14,7 @@
 
 #include "rig/leftovers.h"
 #include "rig/scenario/description.h"
+#include "rig/worker_process.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -123,13 +124,17 @@ std::string told_at_the_end(const std::vector<RunRecord>& records, Format format
 }
 
 // FAIL over ABORTED over INCONCLUSIVE over PASS.
-Exit worst_of(const std::vector<RunRecord>& records)
+/// @param all whether none is left out.
+Exit worst_of(const std::vector<RunRecord>& records, bool all)
 {
     for (const rig::Verdict verdict :
         {rig::Verdict::Fail, rig::Verdict::Aborted, rig::Verdict::Inconclusive}) {
         if (std::any_of(records.begin(), records.end(),
                 [verdict](const RunRecord& each) { return each.result.verdict == verdict; })) {
             return static_cast<Exit>(verdict);  // its values are exit codes
+        }
+        if (verdict == rig::Verdict::Aborted && !all) {
+            return static_cast<Exit>(verdict);
         }
     }
     return Exit::Done;
@@ -166,10 +171,30 @@ public:
         }
         auto junit = make(m_options.junit);
         auto html = make(m_options.html);
-        const Exit ran = run_all();
-        if (ran == Exit::Internal || ran == Exit::NoRing) {
-            return ran;
+        auto worker = rig::find_worker_program();
+        if (!worker) {
+            complain(worker.error().detail);
+            return Exit::NoRing;
         }
+        m_worker = std::move(*worker);
+        const Exit ran = run_all();
+        const Exit kept = m_records.empty() ? Exit::Done : keep(junit, html);
+        if (ran != Exit::Done || kept != Exit::Done) {
+            return ran != Exit::Done ? ran : kept;
+        }
+        const bool all = m_records.size() == m_all.size();
+        if (!all) {
+            complain("interrupted: " + std::to_string(m_all.size() - m_records.size()) + " of "
+                + std::to_string(m_all.size()) + " were not run");
+        }
+        const Exit said = write_out(told_at_the_end(m_records, m_options.format));
+        return said == Exit::Done ? worst_of(m_records, all) : said;
+    }
+
+private:
+    // Also what came before something went wrong.
+    Exit keep(std::optional<NewFile>& junit, std::optional<NewFile>& html) const
+    {
         if (junit) {
             junit->write(monitor::run::junit_xml(m_records));
         }
@@ -184,11 +209,9 @@ public:
                 }
             }
         }
-        const Exit said = write_out(told_at_the_end(m_records, m_options.format));
-        return said == Exit::Done ? worst_of(m_records) : said;
+        return Exit::Done;
     }
 
-private:
     Exit run_all()
     {
         Interrupts interrupts(false);
@@ -222,6 +245,7 @@ private:
         monitor::run::RunOptions options;
         options.seed = m_options.seed;
         options.runs = m_options.runs;
+        options.worker = m_worker;
         options.program = "ringctl " RINGSCOPE_VERSION;
         options.reproduce = monitor::run::reproduce_command(planned, m_options.seed);
         options.wait = [&interrupts, ends = false](monitor::TimePoint due) mutable {
@@ -240,6 +264,7 @@ private:
 
     const RunScenarioOptions& m_options;
     std::vector<NamedScenario> m_all;
+    std::filesystem::path m_worker;
     std::vector<RunRecord> m_records;
 };
 

@@ -96,7 +96,7 @@ std::vector<Leftover> leftover_directories()
 {
     std::vector<Leftover> found;
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(fs::temp_directory_path(ignored), ignored)) {
+    for (const auto& entry : fs::directory_iterator(directory_of_rigs(), ignored)) {
         const auto owner = owner_in_name(entry.path().filename().string());
         const fs::path ring = entry.path() / kRingFile;
         if (owner && owner->start_time && is_ours(entry.path(), S_IFDIR)

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kChunk = 4096;
 constexpr std::size_t kLineMax = std::size_t{1} << 16U;  // who writes no line end is cut into lines
+/// At once: all that a pipe holds, and who writes without end keeps nobody for ever.
+constexpr std::size_t kPieceMax = std::size_t{1} << 17U;
 
 // Asked instead of setting O_NONBLOCK: that flag would belong to everybody who shares the
 // descriptor.
@@ -26,9 +28,11 @@ std::vector<std::string> LineReader::read_available(int descriptor)
 {
     std::vector<std::string> lines;
     std::array<char, kChunk> bytes;
-    while (!m_at_end && is_readable(descriptor)) {
+    std::size_t piece = 0;
+    while (!m_at_end && piece < kPieceMax && is_readable(descriptor)) {
         const ssize_t got = ::read(descriptor, bytes.data(), bytes.size());
         if (got > 0) {
+            piece += static_cast<std::size_t>(got);
             m_rest.append(bytes.data(), static_cast<std::size_t>(got));
             take_lines(lines);
         } else if (got == 0 || (errno != EINTR && errno != EAGAIN)) {

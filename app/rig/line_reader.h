@@ -9,7 +9,7 @@ namespace rig {
 /// Puts a descriptor's bytes together into lines, without ever waiting for more.
 class LineReader {
 public:
-    /// Reads what is there. @returns the lines completed by it, without their end.
+    /// Reads what is there, up to 128 KiB. @returns the lines completed by it, without their end.
     [[nodiscard]] std::vector<std::string> read_available(int descriptor);
     /// Whoever writes has closed; nothing more will come.
     [[nodiscard]] bool at_end() const { return m_at_end; }

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <charconv>
+#include <cstdlib>
 #include <unistd.h>
 
 namespace rig {
@@ -35,6 +36,13 @@ bool take_prefix(std::string_view& text, std::string_view prefix)
 std::string demo_ring_name(pid_t owner)
 {
     return std::string(kDemoRingPrefix) + std::to_string(owner);
+}
+
+std::filesystem::path directory_of_rigs()
+{
+    const char* const named
+        = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nobody changes it
+    return named != nullptr && *named != '\0' ? named : "/tmp";
 }
 
 std::string next_rig_name()

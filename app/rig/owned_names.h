@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ inline constexpr std::string_view kRigPrefix = "ringscope-rig-";
 inline constexpr std::string_view kRingFile = "ring";
 
 [[nodiscard]] std::string demo_ring_name(pid_t owner);
+/// Where the directories of rigs are made: TMPDIR, or /tmp.
+[[nodiscard]] std::filesystem::path directory_of_rigs();
 /// Another one for each call: this program's pid and start time, and a number.
 [[nodiscard]] std::string next_rig_name();
 

@@ -9,7 +9,9 @@
 #include <ringlib/remove.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <sys/stat.h>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -33,18 +35,12 @@ RingTarget ring_in(const fs::path& directory, ringlib::Backend backend, std::str
         .backend = backend, .name = name.empty() ? directory.filename().string() : std::move(name)};
 }
 
-fs::path make_directory()
-{
-    const fs::path directory = fs::temp_directory_path() / next_rig_name();
-    ::mkdir(directory.c_str(), S_IRWXU);
-    return directory;
-}
-
 }  // namespace
 
 Rig::Rig(Topology topology, RigOptions options)
     : m_options(std::move(options))
-    , m_directory(make_directory())
+    , m_directory(directory_of_rigs() / next_rig_name())
+    , m_directory_error(::mkdir(m_directory.c_str(), S_IRWXU) == 0 ? 0 : errno)
     , m_crew(topology, ring_in(m_directory, topology.backend, m_options.ring), m_options.program,
           m_options.limit, m_options.listener)
     , m_view(m_crew.ring())
@@ -80,6 +76,10 @@ ringlib::Expected<void> Rig::start(const std::vector<scenario::PlannedFault>& fa
             return ringlib::Unexpected{std::move(found.error())};
         }
         m_crew.set_program(std::move(*found));
+    }
+    if (m_directory_error != 0) {
+        return trouble(m_directory.parent_path().string() + ": no directory can be made there: "
+            + std::generic_category().message(m_directory_error) + " (see TMPDIR)");
     }
     if (auto room = make_room(); !room) {
         return room;
@@ -330,8 +330,10 @@ void Rig::stop()
         m_crew.look(Clock::now());  // who cannot write does not end
     }
     remove_ring_of_rig(ring());
-    std::error_code ignored;
-    fs::remove_all(m_directory, ignored);
+    if (m_directory_error == 0) {  // else it is somebody else's, if it is there
+        std::error_code ignored;
+        fs::remove_all(m_directory, ignored);
+    }
 }
 
 }  // namespace rig

@@ -126,6 +126,7 @@ private:
 
     RigOptions m_options;
     std::filesystem::path m_directory;  // of this rig alone
+    int m_directory_error = 0;  // why there is none
     Crew m_crew;
     RingView m_view;
     std::vector<std::unique_ptr<FaultRun>> m_faults;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/consume.h"
 #include "rig/produce.h"
+#include "rig/standard_descriptors.h"
 #include "rig/worker_options.h"
 #include "rig/worker_output.h"
 #include "rig/worker_signals.h"
@@ -8,24 +9,12 @@
 #include <array>
 #include <cstdio>
 #include <exception>
-#include <fcntl.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
 namespace {
 
 using namespace rig;
-
-// A descriptor that was closed would be taken by the ring, and what is written to it would land
-// there.
-void reserve_standard_descriptors()
-{
-    int descriptor = 0;
-    while (descriptor >= 0 && descriptor <= STDERR_FILENO) {
-        descriptor = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-    }
-    ::close(descriptor);
-}
 
 ExitCode show(const HelpText& help)
 {

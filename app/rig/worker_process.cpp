@@ -213,10 +213,11 @@ ringlib::Expected<std::filesystem::path> find_worker_program()
     const std::filesystem::path program = named != nullptr
         ? std::filesystem::path(named)
         : std::filesystem::read_symlink("/proc/self/exe", ignored).replace_filename("ringworker");
-    if (::access(program.c_str(), X_OK) != 0) {
+    if (!std::filesystem::is_regular_file(program, ignored)
+        || ::access(program.c_str(), X_OK) != 0) {
         return ringlib::Unexpected{ringlib::Error{.code = ringlib::Errc::NotFound,
             .os_errno = errno,
-            .detail = "no program " + program.string()
+            .detail = "no program '" + program.string() + '\''
                 + (named != nullptr ? " (RINGSCOPE_WORKER names it)"
                                     : " (install it there, or name it in RINGSCOPE_WORKER)"),
             .missing = {},

@@ -89,6 +89,37 @@ TEST(RingctlRun, IsAbortedByAnInterruptAndHeals)
     }
 }
 
+// A slow consumer still reads what there is when the run is judged already: what comes then takes
+// nothing from this run, and the next one is not begun.
+TEST(RingctlRun, IsAbortedWhereAnInterruptLeavesOthersUnrun)
+{
+    const TemporaryDirectory place;
+    const auto file = place.path() / "slow.json";
+    std::ofstream(file) << R"({ "schema": "ringscope.scenario/1", "name": "slow",
+  "topology": { "backend": "shm", "capacity": 1024, "producer": { "rate": "5k" },
+    "consumers": [ { "id": "cp_0", "work": "1ms" } ] },
+  "steady_state": { "for": "0s", "again": false, "expect": [ { "ring": "full" } ] },
+  "observe": "0s" })";
+    const auto journal = [&place] {
+        std::string text;
+        std::error_code ignored;
+        for (const auto& run : fs::directory_iterator(place.path() / "runs" / "slow", ignored)) {
+            std::ifstream stream(run.path() / "journal.jsonl");
+            text.append(std::istreambuf_iterator<char>(stream), {});
+        }
+        return text;
+    };
+    ChildProcess process({RINGCTL_PROGRAM, "run", file, file, "--runs", place.path() / "runs",
+        "--junit", place.path() / "all.xml"});
+    ASSERT_TRUE(
+        eventually([&] { return journal().find(R"("phase":"finish")") != std::string::npos; }));
+    process.signal(SIGTERM);
+    const auto outcome = process.wait();
+    EXPECT_EQ(outcome.code, 3) << outcome.output;
+    EXPECT_EQ(outcome.output.find("ABORTED"), std::string::npos) << outcome.output;
+    EXPECT_TRUE(fs::exists(place.path() / "all.xml"));
+}
+
 TEST(RingctlRun, EndsAtOnceAtTheSecondInterrupt)
 {
     StalledRun run("1s");

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
+#include <sys/stat.h>
 
 namespace {
 
@@ -152,6 +153,77 @@ TEST(RingctlRun, IsAbortedAtItsTimeLimitAndHeals)
     EXPECT_EQ(result.out.find("ABORTED short "), 0U) << result.out;
     const auto journal = text_of(fs::path(kept_in(place)) / "short" / "latest" / "journal.jsonl");
     EXPECT_NE(journal.find("\"fault\":\"s\",\"is\":\"healed: "), std::string::npos) << journal;
+}
+
+TEST(RingctlRun, ReplacesNothingThatIsNoFile)
+{
+    const TemporaryDirectory place;
+    const auto pipe = (place.path() / "pipe").string();
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const auto file = file_of(place, scenario(""));
+    for (const char* const option : {"--junit", "--html"}) {
+        const Result result = run({"run", file, "--runs", kept_in(place), option, pipe});
+        EXPECT_EQ(result.code, 69) << result.out;
+        EXPECT_NE(result.err.find(pipe + ": no file (name another)"), std::string::npos)
+            << result.err;
+        EXPECT_TRUE(fs::is_fifo(pipe));
+    }
+    EXPECT_FALSE(fs::exists(kept_in(place)));
+}
+
+TEST(RingctlRun, StartsNothingWithoutItsWorker)
+{
+    const TemporaryDirectory place;
+    const auto file = file_of(place, scenario(""));
+    for (const std::string worker : {"/nonexistent", "/etc/passwd", "/tmp", ""}) {
+        const Result result
+            = run({"run", file, "--runs", kept_in(place)}, "", {"RINGSCOPE_WORKER=" + worker});
+        EXPECT_EQ(result.code, 66) << result.out;
+        EXPECT_EQ(result.err, "ringctl: no program '" + worker + "' (RINGSCOPE_WORKER names it)\n");
+        EXPECT_FALSE(fs::exists(kept_in(place)));
+    }
+}
+
+TEST(RingctlRun, EndsWithAWorkerThatWritesWithoutEnd)
+{
+    const TemporaryDirectory place;
+    const auto worker = place.path() / "worker";
+    std::ofstream(worker) << "#!/bin/sh\nexec cat /dev/zero\n";
+    fs::permissions(worker, fs::perms::owner_all);
+    std::string text = scenario("");
+    text.replace(text.find("\"20s\""), 5, "\"2s\"");
+    const Result result = run({"run", file_of(place, text), "--runs", kept_in(place)}, "",
+        {"RINGSCOPE_WORKER=" + worker.string()});
+    EXPECT_EQ(result.code, 3) << result.out << result.err;
+    std::uintmax_t kept = 0;
+    for (const auto& each : fs::recursive_directory_iterator(kept_in(place))) {
+        kept += each.is_regular_file() ? each.file_size() : 0;
+    }
+    EXPECT_GT(kept, 1'000'000U);
+    EXPECT_LT(kept, 40'000'000U);
+}
+
+TEST(RingctlRun, SaysWhereItHasNoPlaceForARing)
+{
+    const TemporaryDirectory place;
+    const auto file = file_of(place, scenario(""));
+    const auto nowhere = (place.path() / "nowhere").string();
+    const Result result = run({"run", file, "--runs", kept_in(place)}, "", {"TMPDIR=" + nowhere});
+    EXPECT_EQ(result.code, 70) << result.out;
+    EXPECT_NE(result.err.find(nowhere
+                  + ": no directory can be made there: No such file or directory (see TMPDIR)\n"),
+        std::string::npos)
+        << result.err;
+}
+
+TEST(RingctlRun, WritesIntoNothingOfItsOwnWhereStdoutIsClosed)
+{
+    const TemporaryDirectory place;
+    const auto file = file_of(place, scenario(""));
+    const Result result = run({"run", file, "--runs", kept_in(place)}, ">&-");
+    EXPECT_EQ(result.code, 70);
+    EXPECT_NE(result.err.find("cannot write to stdout: Bad file descriptor"), std::string::npos)
+        << result.err;
 }
 
 }  // namespace

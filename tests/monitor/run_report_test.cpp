@@ -6,9 +6,11 @@
 
 #include "monitor/markup.h"
 #include "monitor/recording/html_parts.h"
+#include "monitor/ring_reading.h"
 
 #include "rig/scenario/builtin.h"
 #include "rig/scenario/parse.h"
+#include "rig/scenario/words.h"
 #include "support/child_process.h"
 #include "support/temporary_ring.h"
 
@@ -85,6 +87,25 @@ TEST(Junit, HasACasePerExpectationAndNeverSkips)
     EXPECT_NE(xml.find("tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"0\""), std::string::npos);
     EXPECT_NE(xml.find("classname=\"scenario.stall-required-consumer.shm\""), std::string::npos);
     EXPECT_NE(xml.find("reproduce: ringctl run stall-required-consumer"), std::string::npos);
+}
+
+TEST(ScenarioWords, AreThoseOfTheMonitor)
+{
+    using monitor::ConsumerState;
+    using monitor::RingWord;
+    const auto words = [](auto first, auto last) {
+        std::vector<std::string> all;
+        for (int value = static_cast<int>(first); value <= static_cast<int>(last); ++value) {
+            all.emplace_back(to_string(static_cast<decltype(first)>(value)));
+        }
+        return all;
+    };
+    const auto rings = rig::scenario::ring_states();
+    const auto consumers = rig::scenario::consumer_states();
+    EXPECT_EQ(words(RingWord::Waiting, RingWord::Failed),
+        std::vector<std::string>(rings.begin(), rings.end()));
+    EXPECT_EQ(words(ConsumerState::Unknown, ConsumerState::OkSteady),
+        std::vector<std::string>(consumers.begin(), consumers.end()));
 }
 
 TEST(Junit, SaysAbortedOfWhatWasAborted)

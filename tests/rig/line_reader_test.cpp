@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/line_reader.h"
 
+#include "rig/descriptor.h"
 #include "test_pipe.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 
 namespace rig {
@@ -64,6 +66,18 @@ TEST(LineReader, IsAtTheEndOfADescriptorThatIsClosed)
     LineReader reader;
     EXPECT_EQ(reader.read_available(100'000), Lines{});
     EXPECT_TRUE(reader.at_end());
+}
+
+TEST(LineReader, ComesBackFromWhoeverWritesWithoutEnd)
+{
+    const Descriptor endless(::open("/dev/zero", O_RDONLY | O_CLOEXEC));
+    LineReader reader;
+    std::size_t bytes = 0;
+    for (const std::string& line : reader.read_available(endless.get())) {
+        bytes += line.size();
+    }
+    EXPECT_LE(bytes, 200'000U);
+    EXPECT_FALSE(reader.at_end());
 }
 
 TEST(LineReader, CutsALineWithoutEnd)

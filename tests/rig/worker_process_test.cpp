@@ -305,7 +305,7 @@ TEST(FindWorkerProgram, SaysWhatTheEnvironmentNamesInVain)
     const auto missing = find_worker_program();
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().code, ringlib::Errc::NotFound);
-    EXPECT_NE(missing.error().message().find("/nowhere/ringworker (RINGSCOPE_WORKER names it)"),
+    EXPECT_NE(missing.error().message().find("/nowhere/ringworker' (RINGSCOPE_WORKER names it)"),
         std::string::npos)
         << missing.error().message();
 }

@@ -10,6 +10,7 @@ namespace monitor::run {
 namespace {
 
 constexpr int kSameNameMax = 100;
+constexpr std::size_t kOutputMax = std::size_t{16} << 20U;
 
 }  // namespace
 
@@ -58,10 +59,16 @@ void RunFolder::flush()
 void RunFolder::keep_line(const std::string& worker, int pid, bool error, std::string_view line)
 {
     const std::string name = worker + '.' + std::to_string(pid) + (error ? ".stderr" : ".jsonl");
-    auto& output
-        = m_outputs.try_emplace(name, m_path / "stdout" / name, std::ios::app).first->second;
-    output << line << '\n';
-    output.flush();  // few lines, and wanted most where this program dies
+    auto& output = m_outputs[name];
+    if (!output.file.is_open()) {
+        output.file.open(m_path / "stdout" / name, std::ios::app);
+    }
+    if (output.bytes > kOutputMax) {
+        return;
+    }
+    output.bytes += line.size() + 1;
+    output.file << (output.bytes > kOutputMax ? "(the rest is left out)" : line) << '\n';
+    output.file.flush();  // few lines, and wanted most where this program dies
 }
 
 tl::expected<void, std::string> RunFolder::write(

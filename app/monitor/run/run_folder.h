@@ -27,7 +27,7 @@ public:
     void note(const nlohmann::ordered_json& entry);
     /// What was noted is on the disk when this returns.
     void flush();
-    /// A line that a process wrote: stdout/<worker>.<pid>.jsonl.
+    /// A line that a process wrote: stdout/<worker>.<pid>.jsonl. Of each the first 16 MiB are kept.
     void keep_line(const std::string& worker, int pid, bool error, std::string_view line);
     /// A whole file; replaces one of that name.
     /// @errors in words.
@@ -41,7 +41,11 @@ private:
 
     std::filesystem::path m_path;
     std::ofstream m_journal;
-    std::map<std::string, std::ofstream> m_outputs;
+    struct Output {
+        std::ofstream file;
+        std::size_t bytes = 0;
+    };
+    std::map<std::string, Output> m_outputs;
 };
 
 }  // namespace monitor::run

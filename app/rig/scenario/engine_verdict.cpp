@@ -111,7 +111,7 @@ void Engine::judge_faults()
         if (!m_injected && (fault == nullptr || !fault->requested)) {
             continue;  // the run came to its end before
         }
-        const std::string name = name_of(step);
+        const std::string name = name_of(step) + " (" + step.id + ')';
         if (fault == nullptr || !fault->proven) {
             add_line("injection", "injected " + name, LineStatus::NotJudged,
                 fault != nullptr && !fault->trouble.empty() ? fault->trouble : "never proven");
