@@ -172,6 +172,43 @@ TEST(RunPage, StaysBelowHalfAMegabyteHoweverLongTheRun)
     EXPECT_LT(run_page(records).size(), 500'000U);
 }
 
+TEST(RunPage, StaysBelowHalfAMegabyteHoweverManyFaultsAndRuns)
+{
+    RunRecord record = some_record();
+    for (int i = 0; i < 3000; ++i) {
+        const std::string name = "stall of cp_1 (stall-" + std::to_string(i) + ")";
+        record.result.lines.push_back({"injection", "injected " + name, LineStatus::Passed, name,
+            "cp_1 pid 30148 state T, stands at 64351 at +0.525 s (asked +0.500 s)",
+            std::chrono::nanoseconds(1s)});
+        record.scenario.method.push_back(record.scenario.method.front());
+    }
+    const std::vector<RunRecord> one{record};
+    EXPECT_LT(run_page(one).size(), 500'000U);
+    EXPECT_NE(run_page(one).find("more that passed: summary.json has them"), std::string::npos);
+    const std::vector<RunRecord> many(54, record);
+    const std::string page = run_page(many);
+    EXPECT_LT(page.size(), 500'000U);
+    EXPECT_EQ(count(page, "<section>"), 54U);
+    EXPECT_GT(count(page, "Its own page: runs/stall-required-consumer/x-7/report.html"), 10U);
+}
+
+TEST(RunPage, TellsNamesApartThatBeginAlikeAndSaysWhatItDoesNotDraw)
+{
+    RunRecord record = some_record();
+    monitor::RingReading reading;
+    reading.attached = true;
+    for (int i = 0; i < 11; ++i) {
+        reading.consumers.emplace_back().id = "a-long-name-of-a-reader-" + std::to_string(i);
+    }
+    record.timeline.add(reading, record.environment.begun + 1s);
+    const std::vector<RunRecord> records{record};
+    const std::string page = run_page(records);
+    EXPECT_NE(page.find("a-l…ader-0"), std::string::npos);
+    EXPECT_NE(page.find("a-l…ader-1"), std::string::npos);
+    EXPECT_NE(page.find("Not drawn: 3 more consumers."), std::string::npos);
+    EXPECT_EQ(page.find("more faults"), std::string::npos);
+}
+
 TEST(Card, PutsWhatIsWrongFirstAndSaysHowToHaveItAgain)
 {
     const RunRecord record = some_record();

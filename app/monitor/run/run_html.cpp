@@ -17,6 +17,10 @@ using rig::scenario::ResultLine;
 
 /// Of more than these, those that passed are only listed: each has a page of its own.
 constexpr std::size_t kRunsShownWhole = 4;
+/// Of more than these, lines that passed are only counted, and steps not listed.
+constexpr std::size_t kLinesShown = 400;
+/// Bytes, from which on runs are only named.
+constexpr std::size_t kPageMax = 400'000;
 
 constexpr std::string_view kStyle = R"(<style>
 .badge { display: inline-block; padding: .1rem .6rem; border-radius: .3rem; font-weight: 700; border: 2px solid currentColor; margin-right: .6rem; }
@@ -50,7 +54,13 @@ std::string expectations(const RunRecord& record)
     std::string rows
         = "<h3>Expectations</h3>\n<table><tr><th></th><th>expected</th><th>measured</th>"
           "<th class=\"n\">at</th></tr>\n";
+    std::size_t shown = 0;
+    std::size_t left_out = 0;
     for (const ResultLine& line : record.result.lines) {
+        if (++shown > kLinesShown && line.status == LineStatus::Passed) {
+            ++left_out;
+            continue;
+        }
         const std::string_view kind = class_of(line.status);
         rows += "<tr><td class=\"mark " + std::string(kind) + "\" title=\""
             + std::string(to_string(line.status)) + "\">" + std::string(mark_of(line.status))
@@ -65,7 +75,17 @@ std::string expectations(const RunRecord& record)
                        : std::string())
             + "</td></tr>\n";
     }
-    return rows + "</table>\n";
+    return rows + "</table>\n"
+        + (left_out == 0 ? std::string()
+                         : "<p class=\"dim\">And " + std::to_string(left_out)
+                    + " more that passed: summary.json has them.</p>\n");
+}
+
+std::string plan(const RunRecord& record)
+{
+    const std::size_t steps = record.scenario.method.size();
+    return steps <= kLinesShown ? plan_of(record.scenario)
+                                : record.scenario.name + ": " + std::to_string(steps) + " steps\n";
 }
 
 std::string entry(std::string_view name, std::string_view value)
@@ -104,8 +124,8 @@ std::string section(const RunRecord& record, const std::string& heading)
         + fixed(record.seconds(), 1) + " s, seed " + std::to_string(record.seed)
         + ".</p>\n<p class=\"dim\">" + in_markup(record.scenario.why) + "</p>\n"
         + expectations(record) + "<h3>Timeline</h3>\n" + timeline_svg(record)
-        + "<h3>Scenario</h3>\n<pre>" + in_markup(plan_of(record.scenario)) + "</pre>\n"
-        + surroundings(record) + "</section>\n";
+        + "<h3>Scenario</h3>\n<pre>" + in_markup(plan(record)) + "</pre>\n" + surroundings(record)
+        + "</section>\n";
 }
 
 }  // namespace
@@ -132,7 +152,12 @@ std::string run_page(std::span<const RunRecord> records)
     }
     for (const RunRecord& record : records) {
         if (records.size() <= kRunsShownWhole || record.result.verdict != rig::Verdict::Pass) {
-            text += section(record, records.size() == 1 ? "h1" : "h2");
+            std::string whole = section(record, records.size() == 1 ? "h1" : "h2");
+            const bool fits = records.size() == 1 || text.size() + whole.size() <= kPageMax;
+            text += fits ? std::move(whole)
+                         : "<section>\n<h2>" + in_markup(record.title()) + "</h2>\n<p><strong>"
+                    + in_markup(record.result.reason) + ".</strong> Its own page: "
+                    + in_markup((record.folder / "report.html").string()) + "</p></section>\n";
         }
     }
     return text + "</body></html>\n";

@@ -60,6 +60,20 @@ constexpr std::string_view kPatterns = R"svg(<defs>
 </defs>
 )svg";
 
+// Those that begin alike mostly end otherwise: "con…-007".
+std::string short_name(const std::string& name)
+{
+    constexpr std::size_t kMax = 10;
+    return name.size() <= kMax ? name : name.substr(0, 3) + "…" + name.substr(name.size() - 6);
+}
+
+std::string left_out(std::size_t all, std::size_t drawn, std::string_view what)
+{
+    return all <= drawn
+        ? std::string()
+        : " Not drawn: " + std::to_string(all - drawn) + " more " + std::string(what) + ".";
+}
+
 class Drawing {
 public:
     explicit Drawing(const RunRecord& record)
@@ -82,7 +96,10 @@ public:
             + std::string(kPatterns) + m_text
             + "</svg>\n<p class=\"dim\">Fault bands: a dashed frame "
               "from the request on, filled from the proof to the proof of the heal. Curves: lag in "
-              "per cent of the ring. Dashed lines: ▲ alert, ✗ first violation.</p>\n";
+              "per cent of the ring. Dashed lines: ▲ alert, ✗ first violation."
+            + left_out(m_record.result.faults.size(), kFaultsDrawn, "faults")
+            + left_out(m_record.timeline.consumers().size(), kConsumersDrawn, "consumers")
+            + "</p>\n";
     }
 
 private:
@@ -91,11 +108,11 @@ private:
         return std::clamp(m_scale.x(time), kPlotLeft, kPlotLeft + kPlotWidth);
     }
 
-    void label(double y, std::string_view text)
+    void label(double y, const std::string& name)
     {
         m_text += "<text class=\"name\" x=\"" + number(kPlotLeft - 6) + "\" y=\""
-            + number(y + kBand - 3) + "\" text-anchor=\"end\">" + in_markup(text.substr(0, 11))
-            + "</text>\n";
+            + number(y + kBand - 3) + "\" text-anchor=\"end\"><title>" + in_markup(name)
+            + "</title>" + in_markup(short_name(name)) + "</text>\n";
     }
     void rectangle(double from, double to, double y, const std::string& style)
     {
@@ -196,7 +213,7 @@ private:
             m_text += "<text x=\"" + number(kPlotLeft + 8 + 90 * static_cast<double>(index % 9))
                 + "\" y=\"" + number(kPlotTop + 12 + 12 * static_cast<double>(index / 9))
                 + "\"><tspan style=\"fill:" + std::string(colour_of(index)) + "\">━</tspan> "
-                + in_markup(id) + "</text>\n";
+                + in_markup(short_name(id)) + "</text>\n";
             ++index;
         }
         m_text += "</g>\n";

@@ -11,6 +11,7 @@ namespace {
 
 constexpr auto kLongest = std::chrono::hours(1);
 constexpr std::uint64_t kTimesMax = 1000;
+constexpr std::size_t kTermsMax = 16;  // so that no sum of them overflows
 
 struct Name {
     std::string_view text;
@@ -88,7 +89,7 @@ std::optional<TimeExpression> TimeExpression::parse(std::string_view text)
     while (true) {
         const std::size_t plus = text.find('+');
         const auto term = parse_term(text.substr(0, plus));
-        if (!term) {
+        if (!term || expression.m_terms.size() == kTermsMax) {
             return std::nullopt;
         }
         expression.m_terms.push_back(*term);

@@ -373,6 +373,11 @@ TEST(TimeExpression, AddsTimesAndNames)
     EXPECT_EQ(value("1s +"), -1ns);
     EXPECT_EQ(value("1s - 1ms"), -1ns);
     EXPECT_EQ(value("2h"), -1ns);
+    std::string endless = "1000 x 1h";
+    for (int i = 0; i < 3000; ++i) {
+        endless += " + 1000 x 1h";
+    }
+    EXPECT_EQ(value(endless), -1ns);
     EXPECT_EQ(value("1000000 x progress_timeout"), -1ns);
 }
 
