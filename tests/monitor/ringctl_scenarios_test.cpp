@@ -91,6 +91,11 @@ TEST(RingctlRun, SaysWhatItWouldDoAndDoesNot)
     const Result result = run({"run", "--all", "--dry-run", "--runs", kept_in(place)});
     EXPECT_EQ(result.code, 0) << result.err;
     EXPECT_NE(result.out.find("stall of cp_1 (s)"), std::string::npos) << result.out;
+    EXPECT_NE(result.out.find("requires cp_0, cp_1, progress_timeout 1.000 s"), std::string::npos)
+        << result.out;
+    EXPECT_NE(
+        result.out.find("soak       for 30.000 s, every 0.300 s to 0.900 s: "), std::string::npos)
+        << result.out;
     EXPECT_FALSE(fs::exists(kept_in(place)));
 }
 

@@ -203,8 +203,8 @@ TEST(RunPage, TellsNamesApartThatBeginAlikeAndSaysWhatItDoesNotDraw)
     record.timeline.add(reading, record.environment.begun + 1s);
     const std::vector<RunRecord> records{record};
     const std::string page = run_page(records);
-    EXPECT_NE(page.find("a-l…ader-0"), std::string::npos);
-    EXPECT_NE(page.find("a-l…ader-1"), std::string::npos);
+    EXPECT_NE(page.find("a-…ader-0"), std::string::npos);
+    EXPECT_NE(page.find("a-…ader-1"), std::string::npos);
     EXPECT_NE(page.find("Not drawn: 3 more consumers."), std::string::npos);
     EXPECT_EQ(page.find("more faults"), std::string::npos);
 }

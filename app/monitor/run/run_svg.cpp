@@ -60,11 +60,11 @@ constexpr std::string_view kPatterns = R"svg(<defs>
 </defs>
 )svg";
 
-// Those that begin alike mostly end otherwise: "con…-007".
+// Those that begin alike mostly end otherwise: "co…me-007".
 std::string short_name(const std::string& name)
 {
-    constexpr std::size_t kMax = 10;
-    return name.size() <= kMax ? name : name.substr(0, 3) + "…" + name.substr(name.size() - 6);
+    constexpr std::size_t kMax = 9;
+    return name.size() <= kMax ? name : name.substr(0, 2) + "…" + name.substr(name.size() - 6);
 }
 
 std::string left_out(std::size_t all, std::size_t drawn, std::string_view what)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/scenario/description.h"
 
+#include "rig/option_values.h"
 #include "rig/scenario/finding.h"
 
 namespace rig::scenario {
@@ -109,6 +110,29 @@ std::string time_of(const Expectation& expectation)
         + within.most.text() + " " + std::string(in_words(expectation.since));
 }
 
+std::string plan_of(const ProducerPlan& producer)
+{
+    std::string text = "  producer   rate " + to_text(producer.rate);
+    if (const auto& liveness = producer.liveness) {
+        text += "; requires " + listed(liveness->required_consumer_ids) + ", progress_timeout "
+            + in_seconds(liveness->progress_timeout) + ", check_interval "
+            + in_seconds(liveness->progress_check_interval) + ", grace "
+            + in_seconds(liveness->shutdown_grace_period);
+    }
+    return text + '\n';
+}
+
+std::string plan_of(const Soak& soak)
+{
+    std::vector<std::string> kinds;
+    for (const FaultKind kind : soak.kinds) {
+        kinds.emplace_back(to_string(kind));
+    }
+    return "  soak       for " + in_seconds(soak.lasting) + ", every "
+        + in_seconds(soak.every.shortest) + " to " + in_seconds(soak.every.longest) + ": "
+        + listed(kinds) + " of " + listed(soak.targets) + '\n';
+}
+
 }  // namespace
 
 std::string name_of(const Expectation& expectation)
@@ -131,6 +155,10 @@ std::string plan_of(const Scenario& scenario)
     text += "  ring       " + std::to_string(scenario.topology.capacity) + " events of "
         + std::to_string(scenario.topology.event_size) + " bytes, "
         + std::to_string(scenario.topology.consumers.size()) + " consumers\n";
+    text += plan_of(scenario.topology.producer);
+    if (scenario.soak) {
+        text += plan_of(*scenario.soak);
+    }
     for (const Expectation& expectation : scenario.steady.expect) {
         text += "  steady     " + name_of(expectation) + '\n';
     }
