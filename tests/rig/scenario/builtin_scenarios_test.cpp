@@ -285,8 +285,8 @@ TEST(Engine, IsInconclusiveWhereSomebodyEndsBeforeAllAreReady)
         }
     }
     EXPECT_EQ(engine.result().verdict, rig::Verdict::Inconclusive) << told(engine.result());
-    EXPECT_NE(engine.result().reason.find("ended before all were ready: exit 64"),
-        std::string::npos)
+    EXPECT_NE(
+        engine.result().reason.find("ended before all were ready: exit 64"), std::string::npos)
         << told(engine.result());
 }
 
