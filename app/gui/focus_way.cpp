@@ -6,6 +6,7 @@
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QToolBar>
 
 #include <algorithm>
@@ -40,6 +41,9 @@ std::vector<QWidget*> partsOf(const QMainWindow& window)
     parts.push_back(window.centralWidget());
     addDocks(window, Qt::RightDockWidgetArea, parts);
     addDocks(window, Qt::BottomDockWidgetArea, parts);
+    for (QTabBar* tabs : window.findChildren<QTabBar*>(Qt::FindDirectChildrenOnly)) {
+        parts.push_back(tabs);  // of docks that share a place
+    }
     for (QStatusBar* bar : window.findChildren<QStatusBar*>(Qt::FindDirectChildrenOnly)) {
         parts.push_back(bar);
     }
@@ -74,7 +78,7 @@ std::vector<QWidget*> focusWay(const QMainWindow& window)
         // Within a part Qt's order is the one that was meant.
         for (QWidget* widget = window.nextInFocusChain(); widget != &window;
              widget = widget->nextInFocusChain()) {
-            if (part->isAncestorOf(widget) && takesFocus(*widget)) {
+            if ((part == widget || part->isAncestorOf(widget)) && takesFocus(*widget)) {
                 way.push_back(widget);
             }
         }
