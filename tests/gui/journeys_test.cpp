@@ -47,10 +47,24 @@ protected:
     {
         return m_window->workbench().current()->heldSpans().front();
     }
-    /// In the middle of the time in which the producer was held.
+    /// While the producer was held, in the middle of the longest time without a missed sample.
     [[nodiscard]] double heldTime() const
     {
-        return gui::plotSeconds(incident().from + (*incident().to - incident().from) / 2);
+        constexpr auto kStep = std::chrono::milliseconds(10);
+        const gui::RingSession* session = m_window->workbench().current();
+        const monitor::SeriesKey lag{session->ring(), monitor::Quantity::LagEvents, "cp_1"};
+        monitor::Duration longest{};
+        monitor::TimePoint middle = incident().from;
+        monitor::TimePoint begin = incident().from;
+        for (monitor::TimePoint at = begin; at < *incident().to; at += kStep) {
+            if (m_window->workbench().history().value_at(lag, at) != 1024) {
+                begin = at + kStep;
+            } else if (at - begin > longest) {
+                longest = at - begin;
+                middle = begin + longest / 2;
+            }
+        }
+        return gui::plotSeconds(middle);
     }
     /// Where a time is in the plots, in the height of the first strip.
     [[nodiscard]] QPoint placeOf(double time) const
