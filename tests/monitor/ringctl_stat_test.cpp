@@ -135,7 +135,6 @@ TEST_F(RingctlStatDetails, TellsWhatLiesInTheMemoryWhenItIsAskedFor)
     EXPECT_EQ(field("capacity")["value"], kSharedCapacity);
     EXPECT_EQ(field("event_size")["value"], sizeof(Tick));
     EXPECT_EQ(field("layout_major")["value"], 1);
-    EXPECT_EQ(field("label")["value"], m_name.name());
     EXPECT_EQ(keys_of(json["counters"].at(0)),
         (std::vector<std::string>{"id", "label", "value", "per_s"}));
     EXPECT_EQ(json["counters"][0]["per_s"], 0) << "nothing is published";
@@ -165,7 +164,8 @@ TEST(RingctlStat, TellsTheRateOfACounterThatGrows)
     });
     const auto result
         = run({"stat", name.name(), "--window", "500ms", "--memory", "--format", "json"});
-    for (const Json& counter : Json::parse(result.out)["memory"]["counters"]) {
+    const Json json = Json::parse(result.out);
+    for (const Json& counter : json["memory"]["counters"]) {
         if (counter["label"] == "events_published") {
             EXPECT_GT(counter["per_s"].get<double>(), 100) << result.out;
             return;
