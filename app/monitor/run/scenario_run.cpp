@@ -15,7 +15,6 @@
 #include "rig/scenario/soak.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 #include <variant>
 
@@ -29,6 +28,7 @@ using rig::scenario::Observations;
 
 constexpr Duration kPeriod = std::chrono::milliseconds(10);
 constexpr Duration kDetailsInterval = std::chrono::seconds(1);
+constexpr Duration kTellInterval = std::chrono::milliseconds(50);
 
 RingWatchOptions watch_options()
 {
@@ -132,21 +132,22 @@ private:
                 return done;
             }
         }
-        if (m_phase != m_engine.phase()) {
+        const bool enters = m_phase != m_engine.phase();
+        if (enters) {
             m_phase = m_engine.phase();
             note({{"phase", to_string(m_phase)}});
             m_folder.flush();
         }
         m_writer->tick(now);
-        tell(now, seen);
+        if (m_options.watch && (enters || now >= m_tell_due)) {
+            m_tell_due = now + kTellInterval;
+            tell(now, seen);
+        }
         return {};
     }
 
     void tell(TimePoint now, const Observations& seen)
     {
-        if (!m_options.watch) {
-            return;
-        }
         rig::scenario::Result result = m_engine.result();
         m_options.watch(
             {m_rig.ring().name_or_path(), m_record.environment.begun, now, m_engine.phase(),
@@ -194,17 +195,35 @@ private:
             {"program", m_record.environment.program}, {"host", m_record.environment.host}});
         m_folder.flush();
     }
+    enum class Told : std::uint8_t { Nothing, Requested, Proven, Healed, Trouble };
+    static Told stage_of(const FaultObservation& fault)
+    {
+        return !fault.trouble.empty() ? Told::Trouble
+            : fault.healed            ? Told::Healed
+            : fault.proven            ? Told::Proven
+                                      : Told::Requested;
+    }
+    static std::string words_of(const FaultObservation& fault)
+    {
+        switch (stage_of(fault)) {
+        case Told::Trouble:
+            return "trouble: " + fault.trouble;
+        case Told::Healed:
+            return "healed: " + fault.heal_proof;
+        case Told::Proven:
+            return "proven: " + fault.proof;
+        default:
+            return "requested";
+        }
+    }
     void note_faults(const Observations& seen)
     {
-        for (const FaultObservation& fault : seen.faults) {
-            const std::string stage = !fault.trouble.empty() ? "trouble: " + fault.trouble
-                : fault.healed                               ? "healed: " + fault.heal_proof
-                : fault.proven                               ? "proven: " + fault.proof
-                                                             : "requested";
-            std::string& told = m_told[fault.id];
-            if (told != stage) {
-                told = stage;
-                note({{"fault", fault.id}, {"is", stage}});
+        m_told.resize(seen.faults.size());
+        for (std::size_t i = 0; i < m_told.size(); ++i) {
+            const FaultObservation& fault = seen.faults[i];
+            if (m_told[i] != stage_of(fault)) {
+                m_told[i] = stage_of(fault);
+                note({{"fault", fault.id}, {"is", words_of(fault)}});
             }
         }
     }
@@ -242,8 +261,9 @@ private:
     RingWatch m_watch;
     RingDetails m_details;
     std::optional<TimePoint> m_details_due;
+    TimePoint m_tell_due;
     rig::scenario::Phase m_phase = rig::scenario::Phase::Prepare;
-    std::map<std::string, std::string> m_told;  // of each fault, last
+    std::vector<Told> m_told;  // of the fault at the same place, last
     RunRecord m_record;
 };
 

@@ -81,6 +81,7 @@ private:
     bool m_ready = false;  ///< all were, at the same time
     std::optional<Time> m_injected;  // all of them, and proven
     std::optional<std::string> m_cut;  // by whom or what
+    std::vector<bool> m_end_seen;  // of the worker at the same place, and judged
     std::set<std::string> m_unasked;  // complained of
     std::vector<Action> m_actions;
     std::vector<ResultLine> m_lines;

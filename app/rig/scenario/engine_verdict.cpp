@@ -63,8 +63,15 @@ void Engine::watch_unasked_ends()
     if (!m_ready) {
         return;  // who ends before is the baseline's trouble, and told there
     }
-    for (const WorkerObservation& worker : m_history.seen().workers) {
-        if (worker.phase != WorkerPhase::Exited || may_have_ended(worker)) {
+    const std::vector<WorkerObservation>& workers = m_history.seen().workers;
+    m_end_seen.resize(workers.size());
+    for (std::size_t i = 0; i < workers.size(); ++i) {
+        const WorkerObservation& worker = workers[i];
+        if (worker.phase != WorkerPhase::Exited || m_end_seen[i]) {
+            continue;
+        }
+        m_end_seen[i] = true;
+        if (may_have_ended(worker)) {
             continue;
         }
         if (m_unasked.insert(worker.name).second) {

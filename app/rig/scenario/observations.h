@@ -91,8 +91,8 @@ struct FaultObservation {
 
 struct Observations {
     RingObservation ring;
-    std::vector<WorkerObservation> workers;
-    std::vector<FaultObservation> faults;
+    std::vector<WorkerObservation> workers;  ///< in the order of their start; none goes
+    std::vector<FaultObservation> faults;  ///< in the order they were asked for; none goes
     std::uint64_t sampler_ticks = 0;
     std::uint64_t sampler_missed = 0;  ///< deadlines that went by unserved
     Time sampling_period = std::chrono::milliseconds(10);

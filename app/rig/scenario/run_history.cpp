@@ -111,15 +111,23 @@ void RunHistory::note_joins()
     }
 }
 
+// A soak has thousands: each is looked up by its place, and noted once.
 void RunHistory::note_faults()
 {
-    for (const FaultObservation& fault : m_seen.faults) {
-        if (fault.proven && m_proofs.find(fault.id) == m_proofs.end()) {
+    for (std::size_t i = m_noted.size(); i < m_seen.faults.size(); ++i) {
+        m_fault_places.emplace(m_seen.faults[i].id, i);
+    }
+    m_noted.resize(m_seen.faults.size());
+    for (std::size_t i = 0; i < m_noted.size(); ++i) {
+        const FaultObservation& fault = m_seen.faults[i];
+        if (fault.proven && !m_noted[i].proof) {
+            m_noted[i].proof = true;
             Positions now = positions();
             now.at = *fault.proven;
             m_proofs.emplace(fault.id, std::move(now));
         }
-        if (fault.healed && m_heals.find(fault.id) == m_heals.end()) {
+        if (fault.healed && !m_noted[i].heal) {
+            m_noted[i].heal = true;
             Positions now = positions();
             now.at = *fault.healed;
             m_heals.emplace(fault.id, std::move(now));
@@ -145,9 +153,8 @@ bool RunHistory::is_being_healed(std::string_view fault) const
 
 const FaultObservation* RunHistory::find_fault(std::string_view id) const
 {
-    const auto found = std::find_if(m_seen.faults.begin(), m_seen.faults.end(),
-        [id](const FaultObservation& fault) { return fault.id == id; });
-    return found != m_seen.faults.end() ? &*found : nullptr;
+    const std::size_t* const place = find_in(m_fault_places, id);
+    return place != nullptr ? &m_seen.faults[*place] : nullptr;
 }
 
 std::int64_t RunHistory::consumed(std::string_view id) const

@@ -74,6 +74,11 @@ private:
     void note_positions();
     void note_joins();
     void note_faults();
+    /// What was noted of the fault at the same place among those that were seen.
+    struct NotedFault {
+        bool proof = false;
+        bool heal = false;
+    };
     [[nodiscard]] Positions positions() const;
 
     const Scenario& m_scenario;
@@ -88,6 +93,8 @@ private:
     std::map<std::string, std::int64_t, std::less<>> m_consumed;
     std::map<std::string, std::int64_t, std::less<>> m_consumed_before;  // at the look before
     std::map<std::string, Join, std::less<>> m_joins;
+    std::vector<NotedFault> m_noted;
+    std::map<std::string, std::size_t, std::less<>> m_fault_places;  // by id
     std::map<std::string, Positions, std::less<>> m_proofs;
     std::map<std::string, Positions, std::less<>> m_heals;
     std::vector<Time> m_blocks;  // rising; the last ones only

@@ -38,7 +38,7 @@ Result play(const Scenario& scenario, Break broken = Break::Nothing)
 {
     SimulatedRig rig(scenario, broken);
     Engine engine(scenario);
-    for (Time now = 1s; !engine.is_over() && now < 300s; now += 10ms) {
+    for (Time now = 1s; !engine.is_over() && now < scenario.timeout + 240s; now += 10ms) {
         rig.advance(now);
         for (const Action& action : engine.advance(now, rig.look(now))) {
             rig.act(action, now);
@@ -344,6 +344,18 @@ TEST(Engine, NoticesWhoEndsUnasked)
     const Scenario scenario = scenario_named("slow-consumer-gates");
     const Result result = play(scenario, Break::DiesOfABadConsumer);
     EXPECT_EQ(result.verdict, rig::Verdict::Fail) << told(result);
+}
+
+// A thousand faults: each tick looks at each of them once, and not at each for each other one.
+TEST(Soak, OfAQuarterOfAnHourIsLedToItsEnd)
+{
+    Scenario scenario = scenario_named("chaos-soak");
+    scenario.soak->lasting = 15min;
+    scenario.timeout = 20min;
+    scenario.method = draw_method(*scenario.soak, 7);
+    ASSERT_GT(scenario.method.size(), 500U);
+    const Result result = play(scenario);
+    EXPECT_EQ(result.verdict, rig::Verdict::Pass) << result.reason;
 }
 
 TEST(Soak, DrawsTheSameStepsFromTheSameSeed)
