@@ -136,6 +136,9 @@ void Actions::makeRingActions()
 
 void Actions::makeScenarioActions()
 {
+    showScenarios = make(this, "showScenarios", tr("&Scenarios"),
+        tr("What breaks a ring on purpose, and what came of it"), {Qt::CTRL | Qt::Key_3});
+    showScenarios->setCheckable(true);
     openScenario = make(this, "openScenario", tr("&Open scenario file…"),
         tr("Read a scenario from a file; it may be dropped here, too"),
         {Qt::CTRL | Qt::SHIFT | Qt::Key_O});

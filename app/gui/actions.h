@@ -50,6 +50,7 @@ public:
     QAction* resetPeaks;
     QAction* clearHistory;
     QAction* detach;
+    QAction* showScenarios;  ///< checkable: their pane is there
     QAction* openScenario;
     QAction* runScenario;  ///< the one that is selected
     QAction* abortScenario;

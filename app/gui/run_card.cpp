@@ -5,7 +5,6 @@
 #include "gui/expectation_list.h"
 #include "gui/label.h"
 #include "gui/line_label.h"
-#include "gui/ring_name.h"
 #include "gui/wall_clock.h"
 
 #include "widgets/theme.h"
@@ -44,7 +43,7 @@ QToolButton* makeButton(QAction* action, const char* name, QWidget* parent)
 /// What is under the user's home is shown as such.
 QString shownPath(const std::filesystem::path& path)
 {
-    const QString whole = shownText(path.string());
+    const QString whole = shownWords(path.string());
     const QString home = QDir::homePath() + QLatin1Char('/');
     return whole.startsWith(home) ? QStringLiteral("~/") + whole.mid(home.size()) : whole;
 }
@@ -105,13 +104,13 @@ RunCard::RunCard(const Actions& actions, QWidget* parent)
 void RunCard::showRun(const ShownRun& run)
 {
     m_run = run;
-    const QString name = shownText(run.summary.scenario);
+    const QString name = shownWords(run.summary.scenario);
     m_title->setText(name);
     m_meta->setText(metaLine(run));
     m_lines->setLines(shownLines(run), [this](double at_s) {
         return m_run.ring.empty() ? QString() : tr("Jump to %1").arg(timeOfDay(m_run.at(at_s), 1));
     });
-    m_command->setText(shownText(run.summary.reproduce));
+    m_command->setText(shownWords(run.summary.reproduce));
     m_command->setCursorPosition(0);
     m_command->setToolTip(m_command->text());
     m_commandRow->setVisible(!run.goesOn());

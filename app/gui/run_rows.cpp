@@ -2,7 +2,6 @@
 #include "gui/run_rows.h"
 
 #include "gui/list_table.h"
-#include "gui/ring_name.h"
 #include "gui/shown_run.h"
 
 #include <QDateTime>
@@ -20,7 +19,7 @@ QString kindWord(KeptRun::Kind kind)
 {
     switch (kind) {
     case KeptRun::Kind::Unfinished:
-        return RunRows::tr("cut");
+        return RunRows::tr("open");
     case KeptRun::Kind::Damaged:
         return RunRows::tr("damaged");
     case KeptRun::Kind::Foreign:
@@ -32,21 +31,21 @@ QString kindWord(KeptRun::Kind kind)
 
 QString tip(const KeptRun& run)
 {
-    const QString path = shownText(run.folder.string());
+    const QString path = shownWords(run.folder.string());
     if (!run.summary) {
         return QStringLiteral("<p>%1: %2</p><p>%3</p>")
-            .arg(kindWord(run.kind), shownText(run.trouble).toHtmlEscaped(), path.toHtmlEscaped());
+            .arg(kindWord(run.kind), shownWords(run.trouble).toHtmlEscaped(), path.toHtmlEscaped());
     }
     return QStringLiteral("<p><b>%1</b> %2 (%3). %4</p><p>%5</p>")
-        .arg(verdictWord(run.summary->verdict), shownText(run.summary->scenario).toHtmlEscaped(),
-            shownText(run.summary->backend).toHtmlEscaped(),
-            shownText(run.summary->reason).toHtmlEscaped(), path.toHtmlEscaped());
+        .arg(verdictWord(run.summary->verdict), shownWords(run.summary->scenario).toHtmlEscaped(),
+            shownWords(run.summary->backend).toHtmlEscaped(),
+            shownWords(run.summary->reason).toHtmlEscaped(), path.toHtmlEscaped());
 }
 
 QString cell(const KeptRun& run, int column)
 {
     if (column == RunRows::Scenario) {
-        return shownText(run.summary ? run.summary->scenario : run.scenario());
+        return shownWords(run.summary ? run.summary->scenario : run.scenario());
     }
     if (!run.summary) {
         return column == RunRows::When ? kindWord(run.kind) : QString();

@@ -2,8 +2,8 @@
 #include "gui/runs_pane.h"
 
 #include "gui/list_table.h"
-#include "gui/ring_name.h"
 #include "gui/run_library.h"
+#include "gui/shown_run.h"
 
 #include "widgets/type_scale.h"
 
@@ -54,7 +54,7 @@ void RunsPane::showRuns()
 {
     const monitor::run::KeptRuns& kept = m_library.runs();
     m_rows.setRuns(kept.runs);
-    const QString folder = shownText(m_library.folder().string());
+    const QString folder = shownWords(m_library.folder().string());
     m_table->setEmptyText(kept.runs.empty() ? tr("No run is kept in %1 yet.").arg(folder)
                                             : tr("No run passes the filter."));
     m_table->setToolTip(kept.left_out == 0

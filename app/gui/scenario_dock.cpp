@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenario_dock.h"
 
+#include "gui/actions.h"
 #include "gui/complaint_box.h"
 #include "gui/run_card.h"
 #include "gui/tab_title.h"
@@ -21,8 +22,6 @@ ScenarioDock::ScenarioDock(
     : QDockWidget(tr("Scenarios"), window)
 {
     setObjectName(QStringLiteral("scenarioDock"));
-    toggleViewAction()->setObjectName(QStringLiteral("showScenarios"));
-    toggleViewAction()->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_3));
     auto* title = new TabTitle(this, tr("Scenarios"));
     setTitleBarWidget(title);
     m_tabs = &title->tabs();
@@ -31,6 +30,11 @@ ScenarioDock::ScenarioDock(
     m_tabs->addTab(tr("Runs"));
     setWidget(makeContent(rows, library, actions));
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(toggleViewAction(), &QAction::toggled, actions.showScenarios, &QAction::setChecked);
+    connect(actions.showScenarios, &QAction::triggered, this, [this](bool wanted) {
+        setVisible(wanted);
+        QDockWidget::raise();
+    });
 }
 
 QWidget* ScenarioDock::makeContent(ScenarioRows& rows, RunLibrary& library, const Actions& actions)

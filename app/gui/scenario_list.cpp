@@ -96,14 +96,15 @@ private:
         const widgets::Theme& theme) const
     {
         const QPoint mouse = m_list.viewport()->mapFromGlobal(QCursor::pos());
-        if (m_list.viewport()->underMouse() && sign.contains(mouse)) {
+        if (!row.waits && m_list.viewport()->underMouse() && sign.contains(mouse)) {
             painter.setPen(theme.ctl);
             painter.setBrush(theme.btn);
             painter.drawRoundedRect(QRectF(sign).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
         }
         const double inset = sign.width() / 4.0;
         widgets::paintIcon(painter, QRectF(sign).adjusted(inset, inset, -inset, -inset),
-            row.runs ? widgets::Icon::Stop : widgets::Icon::Play, theme.text);
+            row.runs ? widgets::Icon::Stop : widgets::Icon::Play,
+            row.waits ? theme.ctl : theme.text);
     }
 
     ScenarioList& m_list;

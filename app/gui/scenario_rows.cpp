@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenario_rows.h"
 
-#include "gui/ring_name.h"
 #include "gui/shown_run.h"
 
 #include "rig/scenario/builtin.h"
@@ -18,7 +17,7 @@ ScenarioRows::ScenarioRows(QObject* parent)
     for (const auto& each : rig::scenario::builtin_scenarios()) {
         const auto scenario = rig::scenario::parse_scenario(each.text);
         m_rows.push_back({std::string(each.name), std::string(each.name),
-            scenario ? shownText(scenario->why) : QString(), {}, {}, false});
+            scenario ? shownWords(scenario->why) : QString(), {}, {}});
     }
 }
 
@@ -41,12 +40,12 @@ void ScenarioRows::add(const std::string& named, const rig::scenario::Scenario& 
     if (const QModelIndex known = indexOf(named); known.isValid()) {
         ScenarioRow& row = m_rows[static_cast<std::size_t>(known.row())];
         row.name = scenario.name;
-        row.why = shownText(scenario.why);
+        row.why = shownWords(scenario.why);
         Q_EMIT dataChanged(known, known);
         return;
     }
     beginInsertRows({}, 0, 0);
-    m_rows.insert(m_rows.begin(), {named, scenario.name, shownText(scenario.why), {}, {}, false});
+    m_rows.insert(m_rows.begin(), {named, scenario.name, shownWords(scenario.why), {}, {}});
     endInsertRows();
 }
 
@@ -73,8 +72,10 @@ void ScenarioRows::setRunning(const std::string& named)
 {
     for (ScenarioRow& row : m_rows) {
         const bool runs = row.named == named;
-        if (row.runs != runs) {
+        const bool waits = !runs && !named.empty();
+        if (row.runs != runs || row.waits != waits) {
             row.runs = runs;
+            row.waits = waits;
             const QModelIndex changed = index(static_cast<int>(&row - m_rows.data()));
             Q_EMIT dataChanged(changed, changed);
         }
@@ -91,15 +92,15 @@ QVariant ScenarioRows::data(const QModelIndex& index, int role) const
     const ScenarioRow& shown = row(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return shownText(shown.name);
+        return shownWords(shown.name);
     case Qt::ToolTipRole:
         return QStringLiteral("<p><b>%1</b></p><p>%2</p>")
-            .arg(shownText(shown.name).toHtmlEscaped(), shown.why.toHtmlEscaped());
+            .arg(shownWords(shown.name).toHtmlEscaped(), shown.why.toHtmlEscaped());
     case Qt::AccessibleTextRole:
         return shown.verdict
             ? tr("%1, %2 at %3. %4")
-                  .arg(shownText(shown.name), verdictWord(shown.verdict), shown.when, shown.why)
-            : tr("%1, never run. %2").arg(shownText(shown.name), shown.why);
+                  .arg(shownWords(shown.name), verdictWord(shown.verdict), shown.when, shown.why)
+            : tr("%1, never run. %2").arg(shownWords(shown.name), shown.why);
     case kRowRole:
         return QVariant::fromValue(&shown);
     default:

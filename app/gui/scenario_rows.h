@@ -20,6 +20,7 @@ struct ScenarioRow {
     std::optional<rig::Verdict> verdict;  ///< nothing: never run
     QString when;  ///< "13:57, 18.4 s"
     bool runs = false;
+    bool waits = false;  ///< another one runs
 };
 
 /// The built-in scenarios, and the files that were opened.

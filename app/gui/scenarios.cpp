@@ -3,7 +3,6 @@
 
 #include "gui/actions.h"
 #include "gui/main_window.h"
-#include "gui/ring_name.h"
 #include "gui/run_card.h"
 #include "gui/scenario_dock.h"
 #include "gui/scenario_drop.h"
@@ -88,7 +87,7 @@ void Scenarios::connectParts()
     connect(&m_library, &RunLibrary::exported, this, [this](const QStringList& files) {
         m_window.say(widgets::Tone::Info,
             tr("Copied the run to %1")
-                .arg(shownText(QFileInfo(files.first()).path().toStdString())));
+                .arg(shownWords(QFileInfo(files.first()).path().toStdString())));
     });
     connect(&m_library, &RunLibrary::exportFailed, this,
         [this](const QString& why) { m_dock->complain(tr("Not exported"), {why}); });
@@ -96,7 +95,7 @@ void Scenarios::connectParts()
     connect(&m_runner, &ScenarioRunner::ended, this, &Scenarios::showEnd);
     connect(&m_runner, &ScenarioRunner::failed, this, [this](const QString& why) {
         m_dock->complain(
-            tr("%1 could not be run").arg(shownText(m_runner.named().scenario.name)), {why});
+            tr("%1 could not be run").arg(shownWords(m_runner.named().scenario.name)), {why});
         updateActions();
     });
 }
@@ -170,7 +169,7 @@ void Scenarios::complainAbout(const std::string& named, const monitor::run::NoSc
         lines.append(
             QString::fromStdString(line.rfind(file, 0) == 0 ? line.substr(file.size()) : line));
     }
-    const QString name = shownText(std::filesystem::path(named).filename().string());
+    const QString name = shownWords(std::filesystem::path(named).filename().string());
     m_dock->complain(no.why == monitor::run::NoScenario::Why::Wrong
             ? tr("%1 is no scenario, at line:column").arg(name)
             : tr("%1 cannot be read").arg(name),
@@ -207,7 +206,7 @@ void Scenarios::showEnd(const EndedRun& ended)
     const ShownState state = shownState(ended.summary.verdict);
     m_window.journal().reporter().message(state.tone,
         tr("%1 %2, %3")
-            .arg(verdictWord(ended.summary.verdict), shownText(ended.summary.scenario),
+            .arg(verdictWord(ended.summary.verdict), shownWords(ended.summary.scenario),
                 tenths(ended.summary.seconds)));
     ShownRun run;
     run.summary = ended.summary;
@@ -219,7 +218,7 @@ void Scenarios::showEnd(const EndedRun& ended)
 void Scenarios::showKept(const monitor::run::KeptRun& kept)
 {
     if (!kept.summary) {
-        m_dock->complain(shownText(kept.folder.string()), {shownText(kept.trouble)});
+        m_dock->complain(shownWords(kept.folder.string()), {shownWords(kept.trouble)});
         return;
     }
     m_dock->withdrawComplaints();
@@ -281,7 +280,7 @@ void Scenarios::openReport()
     const std::filesystem::path folder = m_dock->card().run().folder;
     const QString report = QString::fromStdString((folder / "report.html").string());
     if (!QFileInfo(report).isFile() || !QDesktopServices::openUrl(QUrl::fromLocalFile(report))) {
-        m_dock->complain(tr("Nothing opens report.html"), {shownText(folder.string())});
+        m_dock->complain(tr("Nothing opens report.html"), {shownWords(folder.string())});
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shown_run.h"
 
-#include "gui/ring_name.h"
+#include "widgets/units.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -48,13 +48,13 @@ ShownLine shownLine(const RunSummary::Line& line, const std::optional<Verdict>& 
     ShownLine shown;
     shown.mark = markOf(line.status, verdict);
     shown.loud = shown.mark == ShownLine::Mark::Cross || shown.mark == ShownLine::Mark::Question;
-    shown.name = shownText(line.name);
+    shown.name = shownWords(line.name);
     if (shown.mark == ShownLine::Mark::Dash && line.status == LineStatus::NotJudged) {
         shown.name = tr("%1, not judged").arg(shown.name);
     }
-    shown.evidence = shownText(line.measured);
+    shown.evidence = shownWords(line.measured);
     if (line.expected != line.name) {
-        shown.evidence = tr("%1; right is %2").arg(shown.evidence, shownText(line.expected));
+        shown.evidence = tr("%1; right is %2").arg(shown.evidence, shownWords(line.expected));
     }
     if (line.status != LineStatus::NotJudged) {
         shown.at_s = line.at_s;
@@ -89,7 +89,7 @@ QString metaLine(const ShownRun& run)
 {
     const RunSummary& summary = run.summary;
     QStringList parts{
-        tenths(summary.seconds), tr("seed %1").arg(summary.seed), shownText(summary.backend)};
+        tenths(summary.seconds), tr("seed %1").arg(summary.seed), shownWords(summary.backend)};
     if (run.goesOn()) {
         parts.prepend(run.ending ? tr("aborted, heals") : run.phase);
     } else {
@@ -100,7 +100,7 @@ QString metaLine(const ShownRun& run)
                 .arg(QDateTime::fromSecsSinceEpoch(ended).toString(QStringLiteral("HH:mm:ss"))));
     }
     if (summary.verdict == Verdict::Aborted) {
-        parts.append(shownText(summary.reason));
+        parts.append(shownWords(summary.reason));
     }
     return parts.join(QStringLiteral(", "));
 }
@@ -126,6 +126,13 @@ ShownState shownState(const std::optional<Verdict>& verdict)
 QString verdictWord(const std::optional<Verdict>& verdict)
 {
     return verdict ? QString::fromLatin1(to_string(*verdict).data()) : tr("RUNNING");
+}
+
+QString shownWords(const std::string& words)
+{
+    constexpr qsizetype kLong = 600;
+    const QString text = QString::fromStdString(words);
+    return widgets::visibleText(text.size() <= kLong ? text : text.left(kLong) + QChar(0x2026));
 }
 
 QString shortTime(std::int64_t unixSeconds)

@@ -54,6 +54,8 @@ inline constexpr std::size_t kCardLinesMax = 40;
 [[nodiscard]] ShownState shownState(const std::optional<rig::Verdict>& verdict);
 /// "PASS", "RUNNING".
 [[nodiscard]] QString verdictWord(const std::optional<rig::Verdict>& verdict);
+/// Words of a run or a path, whoever wrote them, as one harmless line of a bearable length.
+[[nodiscard]] QString shownWords(const std::string& words);
 /// "13:57" today, "27 Nov" before.
 [[nodiscard]] QString shortTime(std::int64_t unixSeconds);
 /// "18.4 s"

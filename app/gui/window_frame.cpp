@@ -41,6 +41,7 @@ void makeViewMenu(QMenu& menu, const Actions& actions, const QList<QAction*>& pa
     menu.addMenu(tr("&Colours"))->addActions(actions.schemes->actions());
     menu.addSeparator();
     menu.addActions(panes);
+    menu.addAction(actions.showScenarios);
     menu.addActions({actions.resetLayout, actions.fullScreen});
 }
 
@@ -75,7 +76,8 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
     ring->addSeparator();
     ring->addActions({actions.resetPeaks, actions.clearHistory, actions.detach});
     QMenu* scenario = addMenu(tr("&Scenario"));
-    scenario->addActions({actions.openScenario, actions.runScenario, actions.abortScenario});
+    scenario->addActions(
+        {actions.showScenarios, actions.openScenario, actions.runScenario, actions.abortScenario});
     scenario->addSeparator();
     scenario->addActions(
         {actions.openReport, actions.copyCommand, actions.exportRun, actions.runAgain});
@@ -88,10 +90,10 @@ QToolBar* makeToolBar(QMainWindow& window, const Actions& actions, TimeWindowBox
     QToolBar* bar = window.addToolBar(tr("Tool bar"));
     bar->setObjectName(QStringLiteral("toolBar"));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->addActions({actions.attach, actions.demo});
+    bar->addActions({actions.attach, actions.demo, actions.showScenarios});
     bar->addSeparator();
     bar->addAction(actions.freeze);
-    for (QAction* action : {actions.attach, actions.demo, actions.freeze}) {
+    for (QAction* action : {actions.attach, actions.demo, actions.showScenarios, actions.freeze}) {
         auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action));
         button->setAutoRaise(false);
         button->setFocusPolicy(Qt::TabFocus);

@@ -218,9 +218,6 @@ QList<QAction*> WorkPanes::toggleActions() const
     for (const QDockWidget* dock : m_docks) {
         actions.append(dock->toggleViewAction());
     }
-    if (m_adopted != nullptr) {
-        actions.append(m_adopted->toggleViewAction());
-    }
     return actions + m_tabActions;
 }
 

@@ -228,6 +228,18 @@ TEST_F(Scenarios, ThatCannotBeKeptOrStartedSayWhyInTheirPane)
     EXPECT_FALSE(runner().isRunning());
 }
 
+TEST_F(Scenarios, AreSelectedWhenTheCommandLineNamesOneAndNotRun)
+{
+    m_options.scenario = *monitor::run::find_scenario("kill-required-consumer");
+    open();
+    EXPECT_TRUE(list()->isVisible());
+    EXPECT_EQ(list()->currentIndex().data().toString(), QStringLiteral("kill-required-consumer"));
+    EXPECT_FALSE(runner().isRunning());
+    EXPECT_TRUE(action("showScenarios")->isChecked());
+    action("showScenarios")->trigger();
+    EXPECT_FALSE(list()->isVisible());
+}
+
 TEST_F(Scenarios, CanBeFilteredAndRunByKeys)
 {
     openScenarios();
