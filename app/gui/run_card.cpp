@@ -68,6 +68,7 @@ RunCard::RunCard(const Actions& actions, QWidget* parent)
     m_command->setObjectName(QStringLiteral("runCommand"));
     m_command->setAccessibleName(tr("Command that runs it again"));
     m_command->setReadOnly(true);
+    m_command->setTextMargins(margin / 3, 0, margin / 3, 0);
     m_command->setFont(widgets::scaledFont(
         QFontDatabase::systemFont(QFontDatabase::FixedFont), widgets::kSmallText));
     QToolButton* copy = makeButton(actions.copyCommand, "cardCopy", m_commandRow);

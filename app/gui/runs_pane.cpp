@@ -26,6 +26,7 @@ RunsPane::RunsPane(RunLibrary& library, QWidget* parent)
     m_filter->setPlaceholderText(tr("Filter the runs"));
     m_filter->setAccessibleName(tr("Filter the runs"));
     m_filter->setClearButtonEnabled(true);
+    m_filter->setTextMargins(widgets::scaledPx(font(), 4), 0, widgets::scaledPx(font(), 4), 0);
     m_table->setObjectName(QStringLiteral("runs"));
     m_table->setStretchColumn(RunRows::Scenario);
     m_filtered.setSourceModel(&m_rows);

@@ -30,6 +30,9 @@ ScenariosPane::ScenariosPane(ScenarioRows& rows, const Actions& actions, QWidget
     m_filter->setPlaceholderText(tr("Filter the scenarios"));
     m_filter->setAccessibleName(tr("Filter the scenarios"));
     m_filter->setClearButtonEnabled(true);
+    for (QLineEdit* field : {m_filter, m_seed}) {
+        field->setTextMargins(widgets::scaledPx(font(), 4), 0, widgets::scaledPx(font(), 4), 0);
+    }
     auto* open = new QToolButton(this);
     open->setObjectName(QStringLiteral("openScenarioButton"));
     open->setDefaultAction(actions.openScenario);

@@ -114,4 +114,24 @@ TEST(EventLane, RowNamesHaveRoomAtEveryFontSize)
     }
 }
 
+/// The lane as it is painted with two faults, the second this many seconds after the first.
+QImage laneWith(double after, const QString& secondName)
+{
+    StripEvents events;
+    events.faults = {{u"freeze of the producer"_s, 40, 40, {}, 41, {}, false},
+        {secondName, 40 + after, 40 + after, {}, 41 + after, {}, false}};
+    QImage image(1000, 120, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    paintLane(painter, {events, kTime, 100, 100, true, Theme::light(), QApplication::font()},
+        QRect(0, 0, 1000, 100));
+    return image;
+}
+
+TEST(EventLane, NamesOfFaultsAreNotWrittenOverEachOther)
+{
+    EXPECT_EQ(laneWith(3, u"rejoin of cp_2"_s), laneWith(3, u""_s));
+    EXPECT_NE(laneWith(30, u"rejoin of cp_2"_s), laneWith(30, u""_s));
+}
+
 }  // namespace

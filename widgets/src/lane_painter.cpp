@@ -171,7 +171,7 @@ private:
             writeBeside({solid.left(), right}, solid.center().y(), beside);
     }
 
-    /// Right of [span.x, span.y], or left of it if there is no room.
+    /// Right of [span.x, span.y], or left of it if there is no room. Not over what is written.
     void writeBeside(QPoint span, int middle, const QString& text)
     {
         m_painter.setFont(m_small);
@@ -181,8 +181,12 @@ private:
         const int limit = std::min(m_box.right(), px(m_scene.time.x(m_scene.now)));
         const bool fits = span.y() + kTextGap + width < limit;
         const int x = fits ? span.y() + kTextGap : span.x() - kTextGap - width;
-        m_painter.drawText(QRect(x, middle - metrics.height() / 2, width, metrics.height()),
-            Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, text);
+        const QRect box(x, middle - metrics.height() / 2, width, metrics.height());
+        if (std::any_of(m_written.begin(), m_written.end(),
+                [&box](const QRect& other) { return other.intersects(box); }))
+            return;
+        m_written.push_back(box);
+        m_painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, text);
     }
 
     void paintHeld(const HeldBar& held)
@@ -315,6 +319,7 @@ private:
     const Theme& m_theme;
     QFont m_small;
     QFont m_strong;
+    std::vector<QRect> m_written;  // beside the bars
 };
 
 }  // namespace
