@@ -171,7 +171,7 @@ void Scenarios::complainAbout(const std::string& named, const monitor::run::NoSc
     }
     const QString name = shownWords(std::filesystem::path(named).filename().string());
     m_dock->complain(no.why == monitor::run::NoScenario::Why::Wrong
-            ? tr("%1 is no scenario, at line:column").arg(name)
+            ? tr("What is wrong in %1, at line:column").arg(name)
             : tr("%1 cannot be read").arg(name),
         lines);
 }

@@ -50,6 +50,20 @@ protected:
         return writeFile(R"("method": [ { "fault": "stall", "target": "cp_0", "id": "s" } ],
   "observe": "40s",)");
     }
+    /// Again where a machine that gave it no time left it without a verdict.
+    static ProgramRun runUntilJudged(const QStringList& arguments)
+    {
+        constexpr int kInconclusive = 2;
+        constexpr int kTimes = 5;
+        for (int i = 1;; ++i) {
+            ProgramRun run = runRingscope(arguments);
+            const bool spoiled
+                = run.exitCode == kInconclusive && run.standardOutput.contains("looks missed");
+            if (!spoiled || i == kTimes) {
+                return run;
+            }
+        }
+    }
     [[nodiscard]] QString runs() const
     {
         return m_folder.filePath(QStringLiteral("ringscope/runs"));
@@ -77,7 +91,7 @@ protected:
 TEST_F(ScenarioProgram, EndsByItselfWithTheVerdictAndAPicture)
 {
     const QString picture = m_folder.filePath(QStringLiteral("card.png"));
-    const ProgramRun run = runRingscope(
+    const ProgramRun run = runUntilJudged(
         {QStringLiteral("--scenario"), writeFile(R"("observe": "200ms",)"), QStringLiteral("--run"),
             QStringLiteral("--quit"), QStringLiteral("--screenshot"), picture});
     EXPECT_EQ(run.exitCode, 0) << run.standardOutput.toStdString();
