@@ -148,6 +148,8 @@ void Actions::makeScenarioActions()
     abortScenario = make(this, "abortScenario", tr("&Abort the run"),
         tr("Heal what is broken, end the processes"), {Qt::CTRL | Qt::Key_Period});
     abortScenario->setIconText(tr("Abort"));
+    saveClicks = make(this, "saveClicks", tr("&Save what was clicked…"),
+        tr("The faults of the rig, with their times, as a scenario file"), {});
     runAgain
         = make(this, "runAgain", tr("Run a&gain"), tr("The same scenario with the same seed"), {});
     openReport = make(
@@ -158,7 +160,7 @@ void Actions::makeScenarioActions()
     exportRun = make(this, "exportRun", tr("&Export…"),
         tr("Copy page, JUnit file and recording of this run to another folder"), {});
     for (QAction* action :
-        {runScenario, abortScenario, runAgain, openReport, copyCommand, exportRun}) {
+        {runScenario, abortScenario, saveClicks, runAgain, openReport, copyCommand, exportRun}) {
         action->setEnabled(false);
     }
 }

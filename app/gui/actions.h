@@ -54,6 +54,7 @@ public:
     QAction* openScenario;
     QAction* runScenario;  ///< the one that is selected
     QAction* abortScenario;
+    QAction* saveClicks;  ///< what was done to our rig, as a scenario
     QAction* runAgain;  ///< like the next three: of the run whose card is shown
     QAction* openReport;
     QAction* copyCommand;

@@ -15,6 +15,7 @@
 #include "gui/ring_name.h"
 #include "gui/ring_page.h"
 #include "gui/scenarios.h"
+#include "gui/scrolling.h"
 #include "gui/selection.h"
 #include "gui/space_key.h"
 #include "gui/start_page.h"
@@ -94,7 +95,7 @@ void MainWindow::build()
     m_pages = new QStackedWidget(centre);
     m_startPage = new StartPage(m_found.get(), m_pages);
     m_ringPage = new RingPage(m_workbench.history(), m_pages);
-    m_pages->addWidget(m_startPage);
+    m_pages->addWidget(scrolling(m_startPage, m_pages));  // beside a pane there is less room
     m_pages->addWidget(m_ringPage);
     column->addWidget(m_messages);
     column->addWidget(m_pages, 1);
@@ -236,7 +237,7 @@ void MainWindow::showCurrent()
     RingSession* session = m_workbench.current();
     const bool any = session != nullptr;
     m_ringPage->setSession(session);
-    m_pages->setCurrentWidget(any ? static_cast<QWidget*>(m_ringPage) : m_startPage);
+    m_pages->setCurrentIndex(any ? 1 : 0);
     m_panes->setShown(any);
     m_actions->setRingActionsEnabled(any);
     m_actions->freeze->setChecked(false);

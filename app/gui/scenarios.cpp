@@ -2,6 +2,7 @@
 #include "gui/scenarios.h"
 
 #include "gui/actions.h"
+#include "gui/clicked_scenario.h"
 #include "gui/main_window.h"
 #include "gui/run_card.h"
 #include "gui/scenario_dock.h"
@@ -42,6 +43,7 @@ Scenarios::Scenarios(MainWindow& window, Parts parts, const Options& options)
     , m_rings(window.workbench())
     , m_dock(new ScenarioDock(m_rows, m_library, parts.actions, &window))
     , m_runner(folderOf(options))
+    , m_clicked(new ClickedScenario(window.rig(), *parts.actions.saveClicks, window, this))
 {
     parts.panes.adopt(*m_dock);
     auto* drop = new ScenarioDrop(window, this);
@@ -91,6 +93,9 @@ void Scenarios::connectParts()
     });
     connect(&m_library, &RunLibrary::exportFailed, this,
         [this](const QString& why) { m_dock->complain(tr("Not exported"), {why}); });
+    connect(m_clicked, &ClickedScenario::saved, this, &Scenarios::open);
+    connect(m_clicked, &ClickedScenario::failed, this,
+        [this](const QString& why) { m_dock->complain(tr("Not saved"), {why}); });
     connect(&m_runner, &ScenarioRunner::changed, this, &Scenarios::showProgress);
     connect(&m_runner, &ScenarioRunner::ended, this, &Scenarios::showEnd);
     connect(&m_runner, &ScenarioRunner::failed, this, [this](const QString& why) {

@@ -16,6 +16,7 @@
 namespace gui {
 
 class Actions;
+class ClickedScenario;
 class MainWindow;
 class ScenarioDock;
 class Selection;
@@ -36,6 +37,7 @@ public:
     ~Scenarios() override;
 
     [[nodiscard]] ScenarioRunner& runner() { return m_runner; }
+    [[nodiscard]] ClickedScenario& clicked() { return *m_clicked; }
     /// As the command line says.
     void begin();
 
@@ -76,6 +78,7 @@ private:
     ScenarioDock* m_dock;
     bool m_follows = true;  ///< the card shows the run that goes on; else one that was chosen
     ScenarioRunner m_runner;
+    ClickedScenario* m_clicked;
     Errand m_errand;
 };
 

@@ -79,6 +79,8 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
     scenario->addActions(
         {actions.showScenarios, actions.openScenario, actions.runScenario, actions.abortScenario});
     scenario->addSeparator();
+    scenario->addAction(actions.saveClicks);
+    scenario->addSeparator();
     scenario->addActions(
         {actions.openReport, actions.copyCommand, actions.exportRun, actions.runAgain});
     addMenu(tr("&Help"))->addActions({actions.palette, actions.keys, actions.about});

@@ -4,6 +4,7 @@
 #include "rig/quantity.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace rig {
@@ -245,8 +246,20 @@ std::string to_text(Rate rate)
     return rate.is_max() ? "max" : std::to_string(*rate.per_second);
 }
 
+/// In the largest unit that says all of it.
 std::string to_text(std::chrono::nanoseconds time)
 {
+    using namespace std::chrono_literals;
+    struct Unit {
+        std::chrono::nanoseconds length;
+        const char* name;
+    };
+    constexpr std::array kUnits{Unit{1s, "s"}, Unit{1ms, "ms"}, Unit{1us, "us"}};
+    for (const Unit& unit : kUnits) {
+        if (time.count() != 0 && time % unit.length == 0ns) {
+            return std::to_string(time / unit.length) + unit.name;
+        }
+    }
     return std::to_string(time.count()) + "ns";
 }
 

@@ -2,6 +2,8 @@
 #include "gui/scenario_test_support.h"
 #include "gui/user.h"
 
+#include "gui/clicked_scenario.h"
+#include "gui/our_rig.h"
 #include "monitor/ringctl_run.h"
 
 #include <QClipboard>
@@ -240,6 +242,43 @@ TEST_F(Scenarios, AreSelectedWhenTheCommandLineNamesOneAndNotRun)
     EXPECT_TRUE(action("showScenarios")->isChecked());
     action("showScenarios")->trigger();
     EXPECT_FALSE(list()->isVisible());
+}
+
+// What was done to a rig by hand is done again by a scenario.
+TEST_F(Scenarios, AreMadeOfWhatWasClicked)
+{
+    openScenarios();
+    rig::Topology topology;
+    topology.capacity = 1024;
+    topology.consumers.resize(2);
+    topology.consumers[0].id = "cp_0";
+    topology.consumers[1].id = "cp_1";
+    ASSERT_TRUE(m_window->rig().start(topology));
+    ASSERT_NE(session(), nullptr);
+    EXPECT_FALSE(action("saveClicks")->isEnabled()) << "nothing was clicked yet";
+    m_window->rig().live()->inject({rig::FaultKind::Stall, "cp_1", {}, std::nullopt});
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] {
+            const auto& faults = m_window->rig().status()->faults;
+            return !faults.empty() && faults[0].seen.proven;
+        },
+        kWatchdogMs));
+    m_window->rig().live()->heal_all();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return m_window->rig().status()->faults[0].seen.healed.has_value(); }, kWatchdogMs));
+    EXPECT_TRUE(action("saveClicks")->isEnabled());
+    const QString file = folder().filePath(QStringLiteral("My Clicks.json"));
+    m_window->scenarios().clicked().saveTo(file);
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return list()->currentIndex().data().toString() == QStringLiteral("my-clicks"); },
+        kWatchdogMs))
+        << complaints().toStdString();
+    const auto saved = monitor::run::find_scenario(file.toStdString());
+    ASSERT_TRUE(saved);
+    ASSERT_EQ(saved->scenario.method.size(), 1U);
+    EXPECT_EQ(saved->scenario.method[0].fault.target, "cp_1");
+    EXPECT_TRUE(saved->scenario.method[0].fault.duration) << "until it was healed by hand";
+    EXPECT_EQ(saved->scenario.topology.capacity, 1024U);
 }
 
 TEST_F(Scenarios, CanBeFilteredAndRunByKeys)

@@ -202,7 +202,7 @@ TEST(LiveRig, ChangesRateAndWorkAlsoOfWhoIsStartedLater)
     rig->set_rate(Rate{5'000});
     rig->set_work("cp_1", 7us);
     rig.event_when(Kind::Changed, "rate 5000");
-    rig.event_when(Kind::Changed, "work 7000ns");
+    rig.event_when(Kind::Changed, "work 7us");
     EXPECT_EQ(rig.worker("producer").rate, Rate{5'000});
     EXPECT_EQ(rig.worker("cp_1").work, 7us);
     const pid_t before = rig.worker("cp_1").seen.pid;
@@ -211,7 +211,7 @@ TEST(LiveRig, ChangesRateAndWorkAlsoOfWhoIsStartedLater)
         const LiveWorker& worker = *live.find_worker("cp_1");
         return worker.seen.pid != before && worker.seen.phase == WorkerPhase::Running;
     }));
-    EXPECT_TRUE(has(rig.worker("cp_1").command, "--work 7000ns")) << rig.worker("cp_1").command;
+    EXPECT_TRUE(has(rig.worker("cp_1").command, "--work 7us")) << rig.worker("cp_1").command;
     rig->set_work("nobody", 1us);
     rig.event_when(Kind::Trouble, "set the work of nobody: nobody does not run");
 }

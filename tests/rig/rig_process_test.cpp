@@ -82,7 +82,7 @@ TEST(Rig, ChangesRateAndServiceTimeWhileItRuns)
     EXPECT_EQ(changes[0].worker, "producer");
     EXPECT_EQ(changes[0].what, "rate 50000");
     EXPECT_EQ(changes[1].worker, "cp_1");
-    EXPECT_EQ(changes[1].what, "work 1000000ns");
+    EXPECT_EQ(changes[1].what, "work 1ms");
     EXPECT_LT(changes[0].at, changes[1].at);
     ASSERT_TRUE(rig.rig().set_work("cp_1", 0ns));
     rig.expect_clean_end();
