@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/actions.h"
 
+#include "gui/make_action.h"
+
 #include "widgets/icons.h"
 
 #include <QAction>
@@ -18,13 +20,7 @@ using widgets::Icon;
 QAction* make(QObject* parent, const char* name, const QString& text, const QString& tip,
     const QList<QKeySequence>& keys)
 {
-    auto* action = new QAction(text, parent);
-    action->setObjectName(QLatin1String(name));
-    action->setShortcuts(keys);
-    const QString key
-        = keys.isEmpty() ? QString() : keys.first().toString(QKeySequence::NativeText);
-    action->setToolTip(key.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, key));
-    return action;
+    return makeAction(parent, {name, text, tip}, keys);
 }
 
 }  // namespace
@@ -33,6 +29,9 @@ Actions::Actions(QObject* parent)
     : QObject(parent)
 {
     makeFileActions();
+    makeRecordingActions();
+    makeExportActions();
+    makePlaybackActions();
     makeViewActions();
     makePlotActions();
     makeRingActions();
@@ -44,7 +43,7 @@ Actions::Actions(QObject* parent)
 void Actions::makeFileActions()
 {
     attach = make(this, "attach", tr("&Attach by name"),
-        tr("Watch a ring, also one that is not there yet"), {QKeySequence::Open});
+        tr("Watch a ring, also one that is not there yet"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     attach->setIcon(widgets::icon(Icon::Attach));
     attach->setIconText(tr("Attach"));
     demo = make(this, "demo", {}, {}, {Qt::CTRL | Qt::Key_D});
@@ -193,10 +192,10 @@ void Actions::makeSchemes()
 
 void Actions::setRingActionsEnabled(bool enabled)
 {
-    for (QAction* action :
-        {freeze, newest, oldest, zoomIn, zoomOut, resetView, undoView, redoView, markA, markB, note,
-            logAxis, setRange, lockRange, autoRange, nextStrip, resetLayout, filter, nextProblem,
-            previousProblem, copyDiagnosis, resetPeaks, clearHistory, detach}) {
+    for (QAction* action : {freeze, newest, oldest, zoomIn, zoomOut, resetView, undoView, redoView,
+             markA, markB, note, logAxis, setRange, lockRange, autoRange, nextStrip, resetLayout,
+             filter, nextProblem, previousProblem, copyDiagnosis, resetPeaks, clearHistory, detach,
+             saveRing, exportPng, exportSvg, exportCsv, exportSnapshot, copyPicture}) {
         action->setEnabled(enabled);
     }
 }

@@ -24,6 +24,23 @@ public:
     QAction* demo;  ///< starts it, or stops it
     QAction* openWorkspace;
     QAction* saveWorkspace;
+    QAction* openRecording;
+    QAction* saveLast;  ///< what already happened: the last minutes of every ring
+    QAction* saveRing;  ///< all that is kept of the ring that is looked at
+    QAction* saveAll;  ///< all that is kept
+    QAction* record;  ///< checkable: into a file, from now on
+    QAction* exportPng;
+    QAction* exportSvg;
+    QAction* exportCsv;
+    QAction* exportSnapshot;
+    QAction* copyPicture;
+    QAction* play;  ///< checkable; of a recording, as all below
+    QAction* slower;
+    QAction* faster;
+    QAction* stepBack;
+    QAction* stepForward;
+    QAction* toBegin;
+    QAction* toEnd;
     QAction* quit;
     QAction* freeze;  ///< checkable: the view stands, sampling goes on
     QAction* newest;
@@ -68,10 +85,15 @@ public:
 
     /// What needs a ring to look at.
     void setRingActionsEnabled(bool enabled);
+    /// What needs a recording to look at.
+    void setPlaybackActionsEnabled(bool enabled) const;
     void showScheme(widgets::Scheme scheme);
 
 private:
     void makeFileActions();
+    void makeRecordingActions();
+    void makeExportActions();
+    void makePlaybackActions();
     void makeViewActions();
     void makePlotActions();
     void makeRingActions();

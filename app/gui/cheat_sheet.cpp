@@ -18,7 +18,15 @@ struct Key {
 
 constexpr std::array kKeys{
     Key{"Ctrl+D", QT_TRANSLATE_NOOP("CheatSheet", "Start or stop the demo")},
-    Key{"Ctrl+O", QT_TRANSLATE_NOOP("CheatSheet", "Attach to a ring by its name")},
+    Key{"Ctrl+Shift+O", QT_TRANSLATE_NOOP("CheatSheet", "Attach to a ring by its name")},
+    Key{"Ctrl+O", QT_TRANSLATE_NOOP("CheatSheet", "Open a recording")},
+    Key{"Ctrl+S   Ctrl+R",
+        QT_TRANSLATE_NOOP("CheatSheet", "Save the last 5 minutes; record from now on")},
+    Key{"Ctrl+Shift+S", QT_TRANSLATE_NOOP("CheatSheet", "Export a snapshot as JSON")},
+    Key{"Ctrl+Alt+C", QT_TRANSLATE_NOOP("CheatSheet", "Copy a picture of the plots")},
+    Key{"P   [   ]", QT_TRANSLATE_NOOP("CheatSheet", "Play a recording, or stand; slower, faster")},
+    Key{",   .   Ctrl+Home   Ctrl+End",
+        QT_TRANSLATE_NOOP("CheatSheet", "Step in a recording; to its begin, to its end")},
     Key{"Ctrl+W", QT_TRANSLATE_NOOP("CheatSheet", "Watch this ring no more")},
     Key{"Space", QT_TRANSLATE_NOOP("CheatSheet", "Freeze the view, or follow; sampling goes on")},
     Key{"End   Home", QT_TRANSLATE_NOOP("CheatSheet", "Newest, oldest data")},

@@ -40,6 +40,10 @@ struct Parser {
         text("Attach to RING, a shared-memory name or a path; waits for it when it is absent. May "
              "be repeated."),
         QStringLiteral("RING")};
+    QCommandLineOption record{QStringLiteral("record"),
+        text("Record all rings that are attached into FILE, from the start to the end of the "
+             "program; none is overwritten."),
+        QStringLiteral("FILE")};
     QCommandLineOption demo{QStringLiteral("demo"),
         text("Start the demo: one producer, three consumers, one of them stalls after 8 s.")};
     QCommandLineOption scenario{QStringLiteral("scenario"),
@@ -84,11 +88,12 @@ struct Parser {
     {
         parser.setApplicationDescription(
             text("Watches shared-memory rings, read-only: who holds the producer?"));
-        parser.addPositionalArgument(QStringLiteral("WORKSPACE"),
-            text("A workspace that was saved, a .json file. May be repeated."),
-            QStringLiteral("[WORKSPACE…]"));
-        parser.addOptions({attach, demo, scenario, run, workspace, duration, screenshot, quit,
-            window, sampleRate, settings, logLevel, scheme, help, version});
+        parser.addPositionalArgument(QStringLiteral("FILE"),
+            text("A recording to look at, a .ringrec file, or a workspace that was saved, a .json "
+                 "file. May be repeated."),
+            QStringLiteral("[RECORDING|WORKSPACE…]"));
+        parser.addOptions({attach, record, demo, scenario, run, workspace, duration, screenshot,
+            quit, window, sampleRate, settings, logLevel, scheme, help, version});
     }
 };
 
@@ -216,6 +221,8 @@ Options readOptions(Reader& reader, const Parser& options)
     for (const QString& file : files) {
         if (file.endsWith(QLatin1String(".json"))) {
             out.workspaceFiles.append(file);
+        } else if (file.endsWith(QLatin1String(".ringrec"))) {
+            out.recordings.append(file);
         } else {
             reader.fail(text("unexpected argument \"%1\"").arg(file));
         }
@@ -228,6 +235,7 @@ Options readOptions(Reader& reader, const Parser& options)
     out.runsFolder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
         + QStringLiteral("/ringscope/runs");
     out.quit = options.parser.isSet(options.quit);
+    out.recordFile = reader.value(options.record).value_or(QString());
     out.screenshotFile = reader.value(options.screenshot).value_or(QString());
     out.settingsFile = reader.value(options.settings).value_or(QString());
     reader.choose(options.scheme,

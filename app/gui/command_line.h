@@ -24,6 +24,8 @@ struct Options {
     QStringList attach;
     QStringList workspaceFiles;
     std::vector<Workspace> workspaces;  ///< what is in those files
+    QStringList recordings;
+    QString recordFile;
     bool demo = false;
     std::optional<monitor::run::NamedScenario> scenario;
     bool run = false;  ///< the scenario, at once

@@ -113,7 +113,7 @@ const std::vector<float>& LagSparklines::of(const monitor::History& history,
     }
     const monitor::SeriesKey key{ring, monitor::Quantity::LagPercent, consumer};
     Line& line = m_lines[key];
-    if (line.points.empty() || now - line.at >= kSparkEvery) {
+    if (line.points.empty() || now < line.at || now - line.at >= kSparkEvery) {
         line = {lagLine(history, key, now), now};
     }
     return line.points;

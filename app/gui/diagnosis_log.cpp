@@ -13,6 +13,9 @@ DiagnosisLog::DiagnosisLog(Workbench& workbench)
 
 void DiagnosisLog::listenTo(RingSession* session)
 {
+    if (session->recorded() != nullptr) {
+        return;  // what is told is when it happens
+    }
     connect(session, &RingSession::diagnosisChanged, this, &DiagnosisLog::write);
 }
 

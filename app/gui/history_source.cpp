@@ -35,7 +35,7 @@ void widen(widgets::Span& span, const monitor::Column& column)
 }  // namespace
 
 HistorySource::HistorySource(const monitor::History& history)
-    : m_history(history)
+    : m_history(&history)
 {
 }
 
@@ -47,7 +47,7 @@ int HistorySource::addBand(std::vector<monitor::SeriesKey> keys)
 
 bool HistorySource::has(const monitor::SeriesKey& key) const
 {
-    return m_history.query(key, {}, {}, {});
+    return m_history->query(key, {}, {}, {});
 }
 
 void HistorySource::spans(
@@ -61,7 +61,7 @@ void HistorySource::spans(
     m_columns.resize(columns.size());
     const bool single = m_bands[index].size() == 1;
     for (const monitor::SeriesKey& key : m_bands[index]) {
-        if (!m_history.query(key, fromPlotSeconds(from), fromPlotSeconds(to), m_columns)) {
+        if (!m_history->query(key, fromPlotSeconds(from), fromPlotSeconds(to), m_columns)) {
             continue;
         }
         for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -82,7 +82,7 @@ std::optional<double> HistorySource::valueAt(int source, double time) const
         return greatest;
     }
     for (const monitor::SeriesKey& key : m_bands[index]) {
-        const std::optional<double> value = m_history.value_at(key, fromPlotSeconds(time));
+        const std::optional<double> value = m_history->value_at(key, fromPlotSeconds(time));
         if (value && (!greatest || *value > *greatest)) {
             greatest = value;
         }

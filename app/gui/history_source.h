@@ -12,8 +12,9 @@ namespace gui {
 /// Gives the plots what the history keeps.
 class HistorySource : public widgets::SpanSource {
 public:
-    /// @param history outlives it.
+    /// @param history outlives it, or another takes its place first.
     explicit HistorySource(const monitor::History& history);
+    void setHistory(const monitor::History& history) { m_history = &history; }
 
     /// @returns the number to ask for `key` by.
     int add(const monitor::SeriesKey& key) { return addBand({key}); }
@@ -29,7 +30,7 @@ public:
     [[nodiscard]] std::optional<double> valueAt(int source, double time) const override;
 
 private:
-    const monitor::History& m_history;
+    const monitor::History* m_history;
     std::vector<std::vector<monitor::SeriesKey>> m_bands;
     mutable std::vector<monitor::Column> m_columns;  // kept for its memory
 };

@@ -3,6 +3,7 @@
 #include "gui/diagnosis_log.h"
 #include "gui/main_window.h"
 #include "gui/message_filter.h"
+#include "gui/recording_parts.h"
 #include "gui/run_end.h"
 #include "gui/termination.h"
 
@@ -77,6 +78,12 @@ int run(const gui::Options& options)
     if (!isWatched(options)) {
         log = std::make_unique<gui::DiagnosisLog>(window.workbench());
         QObject::connect(log.get(), &gui::DiagnosisLog::failed, &runEnd, &gui::RunEnd::fail);
+        QObject::connect(&window.recordings(), &gui::RecordingParts::said, &runEnd,
+            [&runEnd](widgets::Tone tone, const QString& text) {
+                if (tone == widgets::Tone::Error) {
+                    runEnd.fail(text);
+                }
+            });
     }
     const gui::Termination termination;
     QObject::connect(&termination, &gui::Termination::requested, &runEnd, &gui::RunEnd::terminate);

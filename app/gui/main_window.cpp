@@ -9,6 +9,7 @@
 #include "gui/plot_commands.h"
 #include "gui/proof_box.h"
 #include "gui/read_only_words.h"
+#include "gui/recording_parts.h"
 #include "gui/redraw.h"
 #include "gui/rig_desk.h"
 #include "gui/ring_list_model.h"
@@ -120,6 +121,10 @@ void MainWindow::build()
             *m_statusReader});
     m_workspaces = new Workspaces({*this, *m_ringPage, *m_panes, *m_actions});
     new CommandPalette(*this, *m_actions);  // the window owns it
+    m_recordings = std::make_unique<RecordingParts>(
+        RecordingParts::Around{*this, m_workbench, *m_actions, *m_ringPage, *m_startPage,
+            *m_selection, m_memory, *column},
+        !m_options.unattended());
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
 }
@@ -155,6 +160,8 @@ void MainWindow::connectParts()
     connect(m_startPage, &StartPage::demoRequested, &m_demo, &Demo::start);
     connect(m_startPage, &StartPage::newRigRequested, m_rigDesk, &RigDesk::showForm);
     connect(m_startPage, &StartPage::attachRequested, this, &MainWindow::attach);
+    connect(m_recordings.get(), &RecordingParts::said, this, &MainWindow::say);
+    connect(m_recordings.get(), &RecordingParts::moved, m_redraw, &Redraw::showMoment);
     connect(m_startPage, &StartPage::explanationRequested, this, &MainWindow::sayExplanation);
     connect(m_panes, &WorkPanes::attachRequested, this, &MainWindow::attach);
     connect(m_panes, &WorkPanes::dismissRequested, &m_journal.census(), &RingCensus::dismiss);
@@ -211,10 +218,15 @@ void MainWindow::begin()
         m_demo.start();
     }
     m_scenarios->begin();
+    m_recordings->begin(m_options);
 }
 
 void MainWindow::attach(const QString& ring)
 {
+    if (RingSession* known = m_workbench.find(ring.toStdString())) {
+        m_workbench.setCurrent(known);
+        return;
+    }
     if (const auto why = whyNoRingName(ring)) {
         say(widgets::Tone::Error, *why);
         return;
@@ -242,6 +254,7 @@ void MainWindow::showCurrent()
     m_actions->setRingActionsEnabled(any);
     m_actions->freeze->setChecked(false);
     m_timeWindow->setEnabled(any);
+    m_recordings->recordings().showCurrent();
     setWindowTitle(any
             ? tr("%1 — ringscope").arg(shownText(session->ring()).remove(QStringLiteral("[*]")))
             : tr("ringscope"));
@@ -262,7 +275,9 @@ void MainWindow::showDemoFailure(const QString& reason)
 
 void MainWindow::watchSession(RingSession* session)
 {
-    connect(session, &RingSession::replaced, this, &MainWindow::sayReplaced);
+    if (session->recorded() == nullptr) {
+        connect(session, &RingSession::replaced, this, &MainWindow::sayReplaced);
+    }
 }
 
 void MainWindow::sayReplaced()
@@ -304,7 +319,8 @@ void MainWindow::focusRingName()
 
 void MainWindow::showProof()
 {
-    if (const RingSession* session = m_workbench.current()) {
+    const RingSession* session = m_workbench.current();
+    if (session != nullptr && session->recorded() == nullptr) {
         const ReadOnlyProof& proof = m_statusReader->prove(monitor::Clock::now());
         auto* box = new ProofBox(proof, segmentPath(session->ring()), this);  // goes when it closes
         box->showAt(m_ringPage->belowSentence());
@@ -316,8 +332,11 @@ void MainWindow::openPart(StatusLine::Part part)
 {
     switch (part) {
     case StatusLine::Mode:
-    case StatusLine::Demo:
+    case StatusLine::Badge:
         m_ringPage->setFollow(true);
+        break;
+    case StatusLine::Recording:
+        m_actions->record->trigger();
         break;
     case StatusLine::Rings:
         focusRingName();

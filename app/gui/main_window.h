@@ -27,6 +27,7 @@ class MessageList;
 class Redraw;
 class RigDesk;
 class RingListModel;
+class RecordingParts;
 class RingPage;
 class Scenarios;
 class Selection;
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] Demo& demo() { return m_demo; }
     [[nodiscard]] Journal& journal() { return m_journal; }
     [[nodiscard]] Scenarios& scenarios() { return *m_scenarios; }
+    [[nodiscard]] RecordingParts& recordings() { return *m_recordings; }
     /// One line above what is shown.
     void say(widgets::Tone tone, const QString& text);
     /// Attaches to the rings and starts the demo, as the command line says.
@@ -109,6 +111,7 @@ private:
     Scenarios* m_scenarios = nullptr;
     RigDesk* m_rigDesk = nullptr;
     Workspaces* m_workspaces = nullptr;
+    std::unique_ptr<RecordingParts> m_recordings;  // it uses most of the above
 };
 
 }  // namespace gui

@@ -26,10 +26,9 @@ constexpr auto kSettled = std::chrono::milliseconds(300);
 
 }  // namespace
 
-MeasureLine::MeasureLine(widgets::StripPlot& plot, const monitor::History& history, QWidget* parent)
+MeasureLine::MeasureLine(widgets::StripPlot& plot, QWidget* parent)
     : QWidget(parent)
     , m_plot(plot)
-    , m_history(history)
     , m_text(new QLabel(this))
     , m_copy(new QToolButton(this))
 {
@@ -53,9 +52,10 @@ MeasureLine::MeasureLine(widgets::StripPlot& plot, const monitor::History& histo
     connect(&plot, &widgets::StripPlot::markersChanged, this, &MeasureLine::measureAgain);
 }
 
-void MeasureLine::setSession(const RingSession* session)
+void MeasureLine::setSession(const RingSession* session, const monitor::History& history)
 {
     m_session = session;
+    m_history = &history;
     measureAgain();
 }
 
@@ -90,7 +90,7 @@ void MeasureLine::measureAgain()
             = tr("A %1  B %2")
                   .arg(timeOfDay(fromPlotSeconds(*a), 3), timeOfDay(fromPlotSeconds(*b), 3));
         m_text->setText(times + QStringLiteral("    ")
-            + measure(*m_session, m_history, fromPlotSeconds(*a), fromPlotSeconds(*b)).text());
+            + measure(*m_session, *m_history, fromPlotSeconds(*a), fromPlotSeconds(*b)).text());
         m_text->setToolTip(m_text->text());
         return;
     }

@@ -23,11 +23,12 @@ namespace gui {
 class MeasureLine : public QWidget {
     Q_OBJECT
 public:
-    /// @param plot and history outlive it.
-    MeasureLine(widgets::StripPlot& plot, const monitor::History& history, QWidget* parent);
+    /// @param plot outlives it.
+    MeasureLine(widgets::StripPlot& plot, QWidget* parent);
 
     /// Another ring, or none.
-    void setSession(const RingSession* session);
+    /// @param history of it; outlives it, or the session changes first
+    void setSession(const RingSession* session, const monitor::History& history);
     /// Looks again while the newest marker is younger than the newest sample.
     void refresh(monitor::TimePoint now);
     [[nodiscard]] QString text() const;
@@ -38,7 +39,7 @@ private Q_SLOTS:
 
 private:
     widgets::StripPlot& m_plot;
-    const monitor::History& m_history;
+    const monitor::History* m_history = nullptr;
     const RingSession* m_session = nullptr;
     QLabel* m_text;
     QToolButton* m_copy;

@@ -42,6 +42,11 @@ QString readOnlyExplanation()
         "lock is taken, no consumer slot used. The read-only chip shows what the kernel says.");
 }
 
+QString recordedInFull(const QString& file)
+{
+    return tr("Nothing is live: it was recorded in %1, which is only read.").arg(file);
+}
+
 std::vector<ProofLine> proofLines(const ReadOnlyProof& proof, const QString& segmentPath)
 {
     const QString open = proof.descriptors == 0

@@ -15,6 +15,8 @@ namespace gui {
 [[nodiscard]] QString proofInFull(const ReadOnlyProof& proof, const QString& segmentPath);
 /// What read-only rests on.
 [[nodiscard]] QString readOnlyExplanation();
+/// Of what is seen in a recording.
+[[nodiscard]] QString recordedInFull(const QString& file);
 
 /// A question and what the kernel answers.
 struct ProofLine {

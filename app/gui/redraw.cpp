@@ -2,6 +2,7 @@
 #include "gui/redraw.h"
 
 #include "gui/read_only_words.h"
+#include "gui/recorded_view.h"
 #include "gui/ring_list_model.h"
 #include "gui/ring_name.h"
 #include "gui/ring_page.h"
@@ -13,6 +14,7 @@
 #include "gui/work_panes.h"
 
 #include <QEvent>
+#include <utility>
 
 namespace gui {
 
@@ -61,7 +63,7 @@ void Redraw::showFrame()
     if (!canBeSeen()) {
         return;
     }
-    const monitor::TimePoint now = monitor::Clock::now();
+    const monitor::TimePoint now = m_workbench.now();
     ++m_frame;
     if (m_workbench.current() != nullptr) {
         m_parts.ringPage.refresh(now);
@@ -78,10 +80,17 @@ void Redraw::showAll()
 {
     m_frame = 0;
     if (m_workbench.current() != nullptr) {
-        showWords(monitor::Clock::now());
+        showWords(m_workbench.now());
     } else {
         showFound();
     }
+}
+
+void Redraw::showMoment()
+{
+    const unsigned frame = std::exchange(m_frame, 0);
+    showAll();
+    m_frame = frame;
 }
 
 void Redraw::showWords(monitor::TimePoint now)
@@ -91,14 +100,14 @@ void Redraw::showWords(monitor::TimePoint now)
     m_parts.panes.showPicture(session);
     if (m_frame % kListsEvery == 0 || m_parts.ringPage.crosshair() != m_pointed) {
         m_pointed = m_parts.ringPage.crosshair();
-        m_parts.panes.showConsumers(session, m_workbench.history(), m_pointed);
+        m_parts.panes.showConsumers(session, m_workbench.historyOf(session), m_pointed);
     }
     if (m_frame % kListsEvery == 0) {
         if (m_frame % kStatusEvery == 0) {
             m_parts.panes.showEvidence(session);
         }
-        m_parts.panes.showRings(
-            allRings(m_workbench, m_parts.census, now), session.ring(), session.isDemo());
+        m_parts.panes.showRings(allRings(m_workbench, m_parts.census, monitor::Clock::now()),
+            session.ring(), session.isDemo());
         m_parts.selection.showKeys(session);
     }
 }
@@ -106,7 +115,10 @@ void Redraw::showWords(monitor::TimePoint now)
 void Redraw::showStatus()
 {
     m_parts.status.setText(m_parts.statusReader.read(monitor::Clock::now()));
-    if (const RingSession* session = m_workbench.current()) {
+    const RingSession* session = m_workbench.current();
+    if (session != nullptr && session->recorded() != nullptr) {
+        m_parts.ringPage.setReadOnly(true, recordedInFull(session->recorded()->file));
+    } else if (session != nullptr) {
         const ReadOnlyProof& proof = m_parts.statusReader.proof();
         m_parts.ringPage.setReadOnly(
             proof.holds(), proofInFull(proof, segmentPath(session->ring())));

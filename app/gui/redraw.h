@@ -41,6 +41,8 @@ public Q_SLOTS:
     void showFrame();
     /// Everything at once: the user did something.
     void showAll();
+    /// The same, as often as it may be: status and lists come in their turn.
+    void showMoment();
     void showStatus();
     /// What the lookout found.
     void showFound();

@@ -6,7 +6,15 @@
 #include <ringlib/observer.h>
 #include <ringlib/printable.h>
 
+#include <QRegularExpression>
+
 namespace gui {
+
+namespace {
+
+constexpr int kFileNameMax = 60;
+
+}  // namespace
 
 std::string ringName(const QString& typed)
 {
@@ -38,6 +46,16 @@ QString segmentPath(const std::string& ring)
 {
     const QString name = QString::fromStdString(ring);
     return name.contains(QLatin1Char('/')) ? name : QStringLiteral("/dev/shm/") + name;
+}
+
+QString fileNameFor(const std::string& ring)
+{
+    static const QRegularExpression strange(QStringLiteral("[^A-Za-z0-9._-]+"));
+    QString name = QString::fromStdString(ring).replace(strange, QStringLiteral("_"));
+    while (name.startsWith(QLatin1Char('.')) || name.startsWith(QLatin1Char('_'))) {
+        name.remove(0, 1);
+    }
+    return name.isEmpty() ? QStringLiteral("ring") : name.left(kFileNameMax);
 }
 
 QString shownText(const std::string& text)

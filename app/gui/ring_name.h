@@ -17,6 +17,9 @@ namespace gui {
 /// The segment's file, for what the kernel says about it.
 [[nodiscard]] QString segmentPath(const std::string& ring);
 
+/// A file's name, without a suffix, that is no trouble anywhere.
+[[nodiscard]] QString fileNameFor(const std::string& ring);
+
 /// Text of foreign origin as one harmless line.
 [[nodiscard]] QString shownText(const std::string& text);
 

@@ -4,6 +4,7 @@
 #include "gui/diagnosis_words.h"
 #include "gui/lane_events.h"
 #include "gui/measure_line.h"
+#include "gui/recorded_view.h"
 #include "gui/wall_clock.h"
 
 #include "widgets/diagnosis_bar.h"
@@ -26,11 +27,12 @@ constexpr double kRoom = 1.08;  // what zoomTo() is given has some room after th
 
 RingPage::RingPage(const monitor::History& history, QWidget* parent)
     : QWidget(parent)
-    , m_history(history)
+    , m_live(history)
+    , m_history(&history)
     , m_source(std::make_shared<HistorySource>(history))
     , m_bar(new widgets::DiagnosisBar(this))
     , m_plot(new widgets::StripPlot(this))
-    , m_measure(new MeasureLine(*m_plot, history, this))
+    , m_measure(new MeasureLine(*m_plot, this))
 {
     m_bar->setObjectName(QStringLiteral("diagnosis"));
     m_plot->setObjectName(QStringLiteral("plot"));
@@ -57,7 +59,7 @@ RingPage::RingPage(const monitor::History& history, QWidget* parent)
 void RingPage::setSession(RingSession* session)
 {
     m_session = session;
-    m_measure->setSession(session);
+    takeHistory();
     m_shown = {};
     m_facts = {};
     clearMarks();
@@ -73,6 +75,20 @@ void RingPage::setSession(RingSession* session)
     m_facts = stripFacts();
     updateStrips();
     showReading(m_now);
+}
+
+/// A recording has its own, and ends.
+void RingPage::takeHistory()
+{
+    const RecordedView* recorded = m_session != nullptr ? m_session->recorded() : nullptr;
+    m_history = recorded != nullptr ? recorded->history.get() : &m_live;
+    m_source->setHistory(*m_history);
+    m_measure->setSession(m_session, *m_history);
+    m_now = recorded != nullptr ? recorded->position : monitor::Clock::now();
+    m_plot->setBounds(recorded != nullptr ? std::optional(widgets::StripPlot::Bounds{
+                          plotSeconds(recorded->first), plotSeconds(recorded->last)})
+                                          : std::nullopt,
+        plotSeconds(m_now));
 }
 
 void RingPage::updateStrips()
@@ -140,7 +156,7 @@ void RingPage::updateEvents()
     const double edge = m_plot->viewedNow();
     const double window = m_plot->windowSeconds();
     const double pixel = window / std::max(1, m_plot->width());
-    m_plot->setEvents(laneEvents(*m_session, m_history,
+    m_plot->setEvents(laneEvents(*m_session, *m_history,
         {fromPlotSeconds(edge - 2 * window), fromPlotSeconds(edge + window),
             std::chrono::duration_cast<monitor::Duration>(std::chrono::duration<double>(pixel))}));
 }
@@ -181,7 +197,7 @@ void RingPage::showOldest()
     if (m_session == nullptr) {
         return;
     }
-    if (const auto oldest = m_history.oldest(m_session->ring())) {
+    if (const auto oldest = m_history->oldest(m_session->ring())) {
         const double window = windowSeconds();
         m_plot->zoomTo(plotSeconds(*oldest), plotSeconds(*oldest) + window * kRoom);
     }

@@ -26,7 +26,7 @@ class MeasureLine;
 class RingPage : public QWidget {
     Q_OBJECT
 public:
-    /// @param history outlives it.
+    /// @param history of what is live; outlives it.
     explicit RingPage(const monitor::History& history, QWidget* parent = nullptr);
 
     /// Another ring, or none; the view follows again.
@@ -73,6 +73,7 @@ private:
         [[nodiscard]] bool operator==(const StripFacts&) const = default;
     };
 
+    void takeHistory();
     void updateStrips();
     [[nodiscard]] StripFacts stripFacts() const;
     void chooseCurves(monitor::TimePoint now);
@@ -80,7 +81,8 @@ private:
     void keepNote(double time, const QString& text);
     void updateEvents();
 
-    const monitor::History& m_history;
+    const monitor::History& m_live;
+    const monitor::History* m_history;  ///< of the session
     std::shared_ptr<HistorySource> m_source;
     RingSession* m_session = nullptr;
     widgets::DiagnosisBar* m_bar;

@@ -167,12 +167,14 @@ void RingRowDelegate::paint(
     name.setWeight(ring.attachable && (wide || ring.attached) ? QFont::DemiBold : QFont::Normal);
     if (ring.demo) {
         drawBadge(row, option.font, tr("DEMO"));
+    } else if (ring.recorded) {
+        drawBadge(row, option.font, tr("REPLAY"));
     } else if (ring.isNew) {
         drawBadge(row, option.font, tr("NEW"));
     }
     // The badge leaves a long name no room for the bar, too; the ring view has it.
     const int nameWidth = QFontMetrics(name).horizontalAdvance(ring.name);
-    if (!wide && (!(ring.demo || ring.isNew) || nameWidth + row.em * 3 < row.rest.width())) {
+    if (!wide && (!(ring.demo || ring.recorded || ring.isNew) || nameWidth + row.em * 3 < row.rest.width())) {
         drawFillBar(row, ring);
     }
     painter->setFont(name);

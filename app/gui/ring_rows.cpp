@@ -25,6 +25,8 @@ RingRow rowOf(const RingSession& session)
         row.attached = true;
     }
     row.demo = session.isDemo();
+    row.recorded = session.recorded() != nullptr;
+    row.ring = session.ring();
     return row;
 }
 

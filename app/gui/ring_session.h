@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +53,8 @@ struct Caption {
     monitor::TimePoint at;
     QString text;
 };
+
+struct RecordedView;
 
 /// One ring that is watched: its last reading, and what happened since.
 class RingSession : public QObject {
@@ -96,6 +99,18 @@ public:
     void setDemo(bool demo) { m_demo = demo; }
     [[nodiscard]] bool isDemo() const { return m_demo; }
 
+    /// The recording that it is seen in; null for a live ring.
+    [[nodiscard]] const RecordedView* recorded() const { return m_recorded.get(); }
+    /// What the ring is called in it.
+    [[nodiscard]] const std::string& recordedRing() const { return m_recordedRing; }
+    void setRecorded(std::shared_ptr<const RecordedView> recorded, const std::string& ring)
+    {
+        m_recorded = std::move(recorded);
+        m_recordedRing = ring;
+    }
+    /// The ring as it was at another moment: nothing happens by that.
+    void showAgain(const monitor::RingReading& reading) { m_reading = reading; }
+
     [[nodiscard]] const RingPeaks& peaks() const { return m_peaks; }
     void resetPeaks() { m_peaks.reset(); }
 
@@ -136,6 +151,8 @@ private:
     std::vector<Caption> m_notes;
     std::optional<std::string> m_chosenConsumer;
     RingPeaks m_peaks;
+    std::shared_ptr<const RecordedView> m_recorded;
+    std::string m_recordedRing;
     std::uint64_t m_instance = 0;
     std::uint64_t m_epoch = 0;
     bool m_demo = false;

@@ -4,7 +4,6 @@
 #include "gui/ring_merge.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace gui {
@@ -40,16 +39,16 @@ private:
 
 void RingTreeModel::setRows(std::vector<RingRow> rows)
 {
-    const auto gone = std::stable_partition(
-        rows.begin(), rows.end(), [](const RingRow& row) { return !row.gone; });
-    std::vector<RingRow> left(std::make_move_iterator(gone), std::make_move_iterator(rows.end()));
-    rows.erase(gone, rows.end());
-    const std::array<std::size_t, kGroups> before{m_groups[Live].size(), m_groups[Gone].size()};
-    mergeRings(m_groups[Live], std::move(rows), Merge(*this, Live));
-    mergeRings(m_groups[Gone], std::move(left), Merge(*this, Gone));
+    std::array<std::vector<RingRow>, kGroups> groups;
+    for (RingRow& row : rows) {
+        groups[row.recorded ? Recorded : row.gone ? Gone : Live].push_back(std::move(row));
+    }
     for (int number = 0; number < kGroups; ++number) {
-        if (before[static_cast<std::size_t>(number)] != group(number).size()) {
-            Q_EMIT dataChanged(index(number), index(number));
+        const auto index = static_cast<std::size_t>(number);
+        const std::size_t before = m_groups[index].size();
+        mergeRings(m_groups[index], std::move(groups[index]), Merge(*this, number));
+        if (before != m_groups[index].size()) {
+            Q_EMIT dataChanged(this->index(number), this->index(number));
         }
     }
 }
@@ -110,7 +109,8 @@ QVariant RingTreeModel::data(const QModelIndex& index, int role) const
     if (!index.isValid()) {
         return {};
     }
-    const QString title = index.row() == Live ? tr("Live") : tr("Gone");
+    const std::array<QString, kGroups> titles{tr("Live"), tr("Gone"), tr("Recordings")};
+    const QString& title = titles[static_cast<std::size_t>(index.row())];
     if (role == Qt::AccessibleTextRole) {
         return tr("%1, %2 rings").arg(title).arg(rowCount(index));
     }

@@ -10,13 +10,13 @@
 
 namespace gui {
 
-/// Rings by name, those that are there and those that are gone each below a title with their
-/// number.
+/// Rings by name, those that are there, those that are gone and those in recordings each below a
+/// title with their number.
 class RingTreeModel : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Group { Live, Gone };
-    static constexpr int kGroups = Gone + 1;
+    enum Group { Live, Gone, Recorded };
+    static constexpr int kGroups = Recorded + 1;
 
     using QAbstractItemModel::QAbstractItemModel;
 

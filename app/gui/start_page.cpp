@@ -8,12 +8,15 @@
 #include "widgets/card.h"
 #include "widgets/ring_view.h"
 #include "widgets/type_scale.h"
+#include "widgets/units.h"
 
 #include <QEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -22,17 +25,32 @@ namespace gui {
 
 namespace {
 
+/// Of a card: as wide as there is room.
+struct Em {
+    double least;
+    double most;
+};
+
 constexpr double kTitleEm = 2.1;
 constexpr double kCardTitleEm = 1.2;
 constexpr double kSmallEm = 0.87;
 constexpr double kCardHeightEm = 27.4;
-constexpr double kDemoWidthEm = 28.6;
-constexpr double kAttachWidthEm = 34.5;
+constexpr double kRecentRowEm = 2;
+constexpr Em kDemoWidth{25.5, 28.6};
+constexpr Em kAttachWidth{26.5, 34.5};
+constexpr Em kRecordingWidth{17, 22};
 
 int em(const QWidget* widget, double factor)
 {
     constexpr double kDesignPixels = 13;
     return widgets::scaledPx(widget->font(), factor * kDesignPixels);
+}
+
+void giveSize(QWidget& card, const Em& width)
+{
+    card.setMinimumWidth(em(card.parentWidget(), width.least));
+    card.setMaximumWidth(em(card.parentWidget(), width.most));
+    card.setFixedHeight(em(card.parentWidget(), kCardHeightEm));
 }
 
 widgets::RingViewState stageState(std::vector<double> fractions, bool held)
@@ -86,8 +104,9 @@ StartPage::StartPage(RingListModel* rings, QWidget* parent)
     auto* cards = new QHBoxLayout;
     cards->setSpacing(em(this, 1.5));
     cards->addStretch(1);
-    cards->addWidget(makeDemoCard());
-    cards->addWidget(makeAttachCard());
+    cards->addWidget(makeDemoCard(), 100);
+    cards->addWidget(makeAttachCard(), 100);
+    cards->addWidget(makeRecordingCard(), 100);
     cards->addStretch(1);
     column->addStretch(3);
     column->addWidget(title);
@@ -120,7 +139,7 @@ void StartPage::focusName()
 QWidget* StartPage::makeDemoCard()
 {
     auto* card = new widgets::Card(this);
-    card->setFixedSize(em(this, kDemoWidthEm), em(this, kCardHeightEm));
+    giveSize(*card, kDemoWidth);
     auto* column = new QVBoxLayout(card);
     const int margin = em(this, 1.5);
     column->setContentsMargins(margin, margin, margin, margin - 2);
@@ -153,7 +172,7 @@ QWidget* StartPage::makeDemoCard()
 QWidget* StartPage::makeAttachCard()
 {
     auto* card = new widgets::Card(this);
-    card->setFixedSize(em(this, kAttachWidthEm), em(this, kCardHeightEm));
+    giveSize(*card, kAttachWidth);
     auto* column = new QVBoxLayout(card);
     const int margin = em(this, 1.5);
     column->setContentsMargins(1, margin, 1, 1);
@@ -181,6 +200,61 @@ QWidget* StartPage::makeAttachCard()
     column->addWidget(makeNameRow(card));
     column->addWidget(makeReadOnlyLine(card));
     return card;
+}
+
+QWidget* StartPage::makeRecordingCard()
+{
+    auto* card = new widgets::Card(this);
+    giveSize(*card, kRecordingWidth);
+    auto* column = new QVBoxLayout(card);
+    const int margin = em(this, 1.5);
+    column->setContentsMargins(1, margin, 1, margin);
+    column->setSpacing(0);
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(margin, 0, margin, margin / 2);
+    head->addWidget(makeLabel(tr("Open a recording"), kCardTitleEm, true, card));
+    head->addWidget(makeLabel(tr("Or drop a .ringrec file here."), 1, false, card));
+    column->addLayout(head);
+    m_recent = new QListWidget(card);
+    m_recent->setObjectName(QStringLiteral("recentRecordings"));
+    m_recent->setAccessibleName(tr("Recent recordings"));
+    m_recent->setFrameShape(QFrame::NoFrame);
+    m_recent->setTextElideMode(Qt::ElideMiddle);
+    m_recent->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_recent, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
+        Q_EMIT recordingRequested(item->data(Qt::UserRole).toString());
+    });
+    m_noRecent = makeQuietLabel(tr("None was opened yet."), 1, card);
+    m_noRecent->setAlignment(Qt::AlignCenter);
+    auto* list = new QHBoxLayout;
+    list->setContentsMargins(margin * 3 / 4, 0, margin * 3 / 4, 0);
+    list->addWidget(m_recent);
+    column->addLayout(list, 1);
+    column->addWidget(m_noRecent, 1);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(margin, margin / 2, margin, 0);
+    auto* open = new QPushButton(tr("Open…"), card);
+    open->setObjectName(QStringLiteral("openRecordingButton"));
+    open->setAccessibleName(tr("Open a recording"));
+    connect(open, &QPushButton::clicked, this, &StartPage::recordingsRequested);
+    row->addWidget(open);
+    column->addLayout(row);
+    setRecent({});
+    return card;
+}
+
+void StartPage::setRecent(const QStringList& paths)
+{
+    m_recent->clear();
+    for (const QString& path : paths) {
+        auto* item
+            = new QListWidgetItem(widgets::visibleText(QFileInfo(path).fileName()), m_recent);
+        item->setData(Qt::UserRole, path);
+        item->setSizeHint(QSize(0, em(this, kRecentRowEm)));
+        item->setToolTip(widgets::visibleText(path).toHtmlEscaped());
+    }
+    m_recent->setVisible(!paths.isEmpty());
+    m_noRecent->setVisible(paths.isEmpty());
 }
 
 QWidget* StartPage::makeNameRow(QWidget* card)
@@ -212,9 +286,10 @@ QWidget* StartPage::makeReadOnlyLine(QWidget* card)
     auto* layout = new QHBoxLayout(line);
     const int margin = em(this, 1.5);
     layout->setContentsMargins(margin, margin / 2, margin, margin / 2);
-    layout->addWidget(makeLabel(tr("Read-only. Nothing is written and no consumer slot is taken."),
-                          kSmallEm, false, line),
-        1);
+    QLabel* words = makeLabel(
+        tr("Read-only. Nothing is written and no consumer slot is taken."), kSmallEm, false, line);
+    words->setWordWrap(true);
+    layout->addWidget(words, 1);
     m_how = makeLabel(QString(), kSmallEm, false, line);
     m_how->setTextFormat(Qt::RichText);
     m_how->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);

@@ -11,6 +11,7 @@
 class QLabel;
 class QLineEdit;
 class QListView;
+class QListWidget;
 class QPushButton;
 
 namespace gui {
@@ -28,11 +29,15 @@ public:
     void setLooked(std::optional<std::chrono::milliseconds> ago);
     void focusDemo();
     void focusName();
+    /// Paths of recordings, the last first.
+    void setRecent(const QStringList& paths);
 
 Q_SIGNALS:
     void demoRequested();
     void newRigRequested();
     void attachRequested(const QString& ring);
+    void recordingsRequested();
+    void recordingRequested(const QString& path);
     /// "How?": what read-only rests on.
     void explanationRequested();
 
@@ -47,6 +52,7 @@ private Q_SLOTS:
 private:
     QWidget* makeDemoCard();
     QWidget* makeAttachCard();
+    QWidget* makeRecordingCard();
     QWidget* makeNameRow(QWidget* card);
     QWidget* makeReadOnlyLine(QWidget* card);
     void writeLink();
@@ -59,6 +65,8 @@ private:
     QLineEdit* m_name = nullptr;
     QPushButton* m_attach = nullptr;
     QLabel* m_how = nullptr;
+    QListWidget* m_recent = nullptr;
+    QLabel* m_noRecent = nullptr;
 };
 
 }  // namespace gui

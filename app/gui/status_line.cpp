@@ -70,15 +70,15 @@ StatusLine::StatusLine(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(gap / 2, 0, 0, 0);
     row->setSpacing(0);
-    const std::array<QString, kParts> names{tr("Mode"), tr("Demo"), tr("Rings"), tr("Sampling"),
-        tr("Drawing"), tr("Memory"), tr("Problems"), tr("Read-only")};
+    const std::array<QString, kParts> names{tr("Mode"), tr("Badge"), tr("Recording"), tr("Rings"),
+        tr("Sampling"), tr("Drawing"), tr("Memory"), tr("Problems"), tr("Read-only")};
     for (int i = 0; i < kParts; ++i) {
         const auto part = static_cast<std::size_t>(i);
         auto* box = new QWidget(this);
         auto* inner = new QHBoxLayout(box);
         inner->setContentsMargins(0, 0, gap, 0);
         inner->setSpacing(gap);
-        if (i > Demo && i < ReadOnly) {
+        if (i > Badge && i < ReadOnly) {
             inner->addWidget(makeSeparator(box));
         }
         auto* button = new StatusItem(
@@ -86,6 +86,7 @@ StatusLine::StatusLine(QWidget* parent)
         button->setForegroundRole(QPalette::WindowText);
         button->setObjectName(QStringLiteral("status%1").arg(i));
         button->setToolTip(names[part]);
+        button->setAccessibleName(names[part]);
         connect(button, &QAbstractButton::clicked, this,
             [this, i] { Q_EMIT clicked(static_cast<Part>(i)); });
         inner->addWidget(button);
@@ -96,10 +97,11 @@ StatusLine::StatusLine(QWidget* parent)
         m_boxes[part] = box;
         m_buttons[part] = button;
     }
-    m_buttons[Demo]->hide();
-    auto* badge = new widgets::Chip(widgets::ChipStyle::Badge, tr("DEMO"), m_boxes[Demo]);
-    m_boxes[Demo]->layout()->addWidget(badge);
-    m_boxes[Demo]->hide();
+    m_buttons[Badge]->hide();
+    m_badge = new widgets::Chip(widgets::ChipStyle::Badge, {}, m_boxes[Badge]);
+    m_boxes[Badge]->layout()->addWidget(m_badge);
+    m_boxes[Badge]->hide();
+    m_boxes[Recording]->hide();
 }
 
 void StatusLine::set(Part part, const QString& text)
@@ -118,7 +120,12 @@ void StatusLine::set(Part part, const QString& text)
 void StatusLine::setText(const StatusText& text)
 {
     set(Mode, text.mode);
-    m_boxes[Demo]->setVisible(text.demo);
+    if (m_badge->text() != text.badge) {
+        m_badge->setText(text.badge);
+        m_badge->updateGeometry();
+    }
+    m_boxes[Badge]->setVisible(!text.badge.isEmpty());
+    set(Recording, text.recording);
     set(Rings, text.rings);
     set(Sampling, text.sampling);
     set(Replot, text.replot);

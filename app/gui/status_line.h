@@ -9,12 +9,17 @@
 class QHBoxLayout;
 class QAbstractButton;
 
+namespace widgets {
+class Chip;
+}
+
 namespace gui {
 
 /// What stands in the status bar, as values.
 struct StatusText {
     QString mode;  ///< "LIVE", "FROZEN 12 s", "Nothing attached"
-    bool demo = false;
+    QString badge;  ///< "DEMO", "REPLAY"
+    QString recording;  ///< "recording run.ringrec, 1.2 MB"
     QString rings;
     QString sampling;
     QString replot;
@@ -31,7 +36,7 @@ class StatusLine : public QWidget {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
 
-    enum Part { Mode, Demo, Rings, Sampling, Replot, Memory, Problems, ReadOnly };
+    enum Part { Mode, Badge, Recording, Rings, Sampling, Replot, Memory, Problems, ReadOnly };
 
     void setText(const StatusText& text);
 
@@ -43,6 +48,7 @@ private:
 
     void set(Part part, const QString& text);
 
+    widgets::Chip* m_badge = nullptr;
     std::array<QWidget*, kParts> m_boxes{};
     std::array<QAbstractButton*, kParts> m_buttons{};
 };

@@ -2,6 +2,7 @@
 #include "gui/status_reader.h"
 
 #include "gui/read_only_words.h"
+#include "gui/recorded_view.h"
 #include "gui/ring_name.h"
 #include "gui/wall_clock.h"
 
@@ -26,6 +27,12 @@ QString tr(const char* text)
 QString counted(std::size_t count, const QString& one, const QString& many)
 {
     return count == 1 ? one : many.arg(count);
+}
+
+QString recordingInShort(const monitor::recording::LiveRecorder::File& file)
+{
+    return tr("recording %1, %2")
+        .arg(shownText(file.path.filename().string()), widgets::megabytesText(file.bytes));
 }
 
 }  // namespace
@@ -70,6 +77,12 @@ QString StatusReader::mode() const
     if (session == nullptr) {
         return tr("Nothing attached");
     }
+    if (const RecordedView* recorded = session->recorded()) {
+        const QString position
+            = widgets::clockText(monitor::to_seconds(recorded->position - recorded->first));
+        return recorded->plays ? tr("PLAYS ×%1, %2").arg(recorded->speed).arg(position)
+                               : tr("PAUSED at %1").arg(position);
+    }
     if (!m_page.follows()) {
         return tr("FROZEN %1").arg(wholeSeconds(m_page.frozenSeconds()));
     }
@@ -96,11 +109,42 @@ void StatusReader::readRing(monitor::TimePoint now, StatusText& text)
         prove(now);
     }
     const monitor::SamplerCounters counters = m_workbench.counters();
-    text.demo = session->isDemo();
+    text.badge = session->isDemo() ? tr("DEMO") : QString();
     text.sampling
         = tr("sampling %1 Hz, missed %2").arg(counters.rate_hz).arg(counters.missed_ticks);
     text.replot = drawing(now);
     text.readOnly = proofInShort(m_proof);
+}
+
+void StatusReader::readRecorded(monitor::TimePoint now, StatusText& text)
+{
+    const RecordedView& recorded = *m_workbench.current()->recorded();
+    text.badge = tr("REPLAY");
+    text.sampling = tr("recorded at %1 Hz").arg(recorded.rateHz);
+    text.replot = drawing(now);
+    text.readOnly = tr("a recording, nothing is live");
+}
+
+/// Now; in a recording at the moment that is shown.
+std::size_t StatusReader::openProblems() const
+{
+    const RingSession* session = m_workbench.current();
+    return session != nullptr && session->recorded() != nullptr && session->reading()
+        ? problemsOf(*session->reading()).size()
+        : static_cast<std::size_t>(m_problems.openCount());
+}
+
+/// Of the curves that are looked at, and of what is kept to be saved.
+QString StatusReader::memory() const
+{
+    const RingSession* session = m_workbench.current();
+    const monitor::History& history
+        = session != nullptr ? m_workbench.historyOf(*session) : m_workbench.history();
+    const monitor::recording::LiveRecorder::Memory kept = m_workbench.recorder().memory();
+    constexpr double kMega = 1e6;
+    return tr("memory %1 of %2")
+        .arg(std::lround(static_cast<double>(history.memory_used() + kept.bytes) / kMega))
+        .arg(widgets::megabytesText(history.memory_max() + kept.bytes_max));
 }
 
 StatusText StatusReader::read(monitor::TimePoint now)
@@ -108,15 +152,16 @@ StatusText StatusReader::read(monitor::TimePoint now)
     StatusText text;
     text.mode = mode();
     text.rings = counted(m_workbench.lookout().rings().size(), tr("1 ring"), tr("%1 rings"));
-    if (m_workbench.current() != nullptr) {
+    if (m_workbench.current() != nullptr && m_workbench.current()->recorded() != nullptr) {
+        readRecorded(now, text);
+    } else if (m_workbench.current() != nullptr) {
         readRing(now, text);
     }
-    const monitor::History& history = m_workbench.history();
-    constexpr double kMega = 1e6;
-    text.memory = tr("memory %1 of %2")
-                      .arg(std::lround(static_cast<double>(history.memory_used()) / kMega))
-                      .arg(widgets::megabytesText(history.memory_max()));
-    const auto problems = static_cast<std::size_t>(m_problems.openCount());
+    if (const auto file = m_workbench.recorder().file(); file && !file->error) {
+        text.recording = recordingInShort(*file);
+    }
+    text.memory = memory();
+    const std::size_t problems = openProblems();
     text.hasProblems = problems > 0;
     text.problems = counted(problems, tr("1 problem"), tr("%1 problems"));
     return text;

@@ -28,6 +28,9 @@ public:
 private:
     [[nodiscard]] QString mode() const;
     void readRing(monitor::TimePoint now, StatusText& text);
+    void readRecorded(monitor::TimePoint now, StatusText& text);
+    [[nodiscard]] QString memory() const;
+    [[nodiscard]] std::size_t openProblems() const;
     [[nodiscard]] QString drawing(monitor::TimePoint now);
 
     Workbench& m_workbench;

@@ -30,13 +30,22 @@ qint64 distanceMs()
     return kept;
 }
 
+QDateTime onTheWall(monitor::TimePoint time)
+{
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
+    return QDateTime::fromMSecsSinceEpoch(ms.count() + distanceMs());
+}
+
 }  // namespace
+
+QString dayAndTime(monitor::TimePoint time)
+{
+    return onTheWall(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+}
 
 QString timeOfDay(monitor::TimePoint time, int decimals)
 {
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
-    const QDateTime wall = QDateTime::fromMSecsSinceEpoch(ms.count() + distanceMs());
-    const QString whole = wall.toString(QStringLiteral("HH:mm:ss.zzz"));
+    const QString whole = onTheWall(time).toString(QStringLiteral("HH:mm:ss.zzz"));
     constexpr int kAll = 3;
     return whole.left(whole.size() - (kAll - decimals) - (decimals == 0 ? 1 : 0));
 }

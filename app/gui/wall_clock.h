@@ -22,6 +22,9 @@ namespace gui {
 /// @param decimals of a second, 0 … 3
 [[nodiscard]] QString timeOfDay(monitor::TimePoint time, int decimals);
 
+/// "2026-11-28 14:03:25": when that was on the wall, for what was not today.
+[[nodiscard]] QString dayAndTime(monitor::TimePoint time);
+
 /// "12 s", "2 min 05 s": in whole seconds, for what runs.
 [[nodiscard]] QString wholeSeconds(double seconds);
 

@@ -56,7 +56,13 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
         return menu;
     };
     QMenu* file = addMenu(tr("&File"));
-    file->addActions({actions.attach, actions.demo});
+    file->addActions({actions.attach, actions.openRecording, actions.demo});
+    file->addSeparator();
+    file->addActions({actions.saveLast, actions.saveRing, actions.saveAll, actions.record});
+    file->addSeparator();
+    file->addMenu(tr("&Export"))
+        ->addActions({actions.exportPng, actions.exportSvg, actions.exportCsv,
+            actions.exportSnapshot, actions.copyPicture});
     file->addSeparator();
     file->addActions({actions.openWorkspace, actions.saveWorkspace});
     file->addSeparator();
@@ -83,6 +89,9 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
     scenario->addSeparator();
     scenario->addActions(
         {actions.openReport, actions.copyCommand, actions.exportRun, actions.runAgain});
+    addMenu(tr("&Playback"))
+        ->addActions({actions.play, actions.slower, actions.faster, actions.stepBack,
+            actions.stepForward, actions.toBegin, actions.toEnd});
     addMenu(tr("&Help"))->addActions({actions.palette, actions.keys, actions.about});
     bar->setCornerWidget(new CommandField(*actions.palette, bar));
 }
@@ -94,8 +103,9 @@ QToolBar* makeToolBar(QMainWindow& window, const Actions& actions, TimeWindowBox
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addActions({actions.attach, actions.demo, actions.showScenarios});
     bar->addSeparator();
-    bar->addAction(actions.freeze);
-    for (QAction* action : {actions.attach, actions.demo, actions.showScenarios, actions.freeze}) {
+    bar->addActions({actions.freeze, actions.record, actions.saveLast});
+    for (QAction* action : {actions.attach, actions.demo, actions.showScenarios, actions.freeze,
+             actions.record, actions.saveLast}) {
         auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action));
         button->setAutoRaise(false);
         button->setFocusPolicy(Qt::TabFocus);

@@ -5,6 +5,7 @@
 #include "gui/workspace_keys.h"
 
 #include <QCoreApplication>
+#include <QStandardPaths>
 #include <QWidget>
 
 namespace gui {
@@ -12,12 +13,15 @@ namespace gui {
 namespace {
 
 constexpr int kSettingsVersion = 1;
+constexpr int kRecentMax = 6;
 
 const QString kVersion = QStringLiteral("version");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kLayout = QStringLiteral("window/layout");
 const QString kHiddenColumns = QStringLiteral("consumers/hidden");
 const QString kAxes = QStringLiteral("plots/axes");
+const QString kRecent = QStringLiteral("recordings/recent");
+const QString kFolder = QStringLiteral("recordings/folder");
 const QString kScheme = QStringLiteral("view/scheme");
 
 }  // namespace
@@ -84,6 +88,26 @@ std::vector<widgets::AxisSetting> WindowMemory::axes() const
 void WindowMemory::setAxes(const std::vector<widgets::AxisSetting>& axes)
 {
     m_settings->setValue(kAxes, axesToText(axes));
+}
+
+QStringList WindowMemory::recentRecordings() const
+{
+    return m_settings->value(kRecent).toStringList();
+}
+
+void WindowMemory::addRecentRecording(const QString& path)
+{
+    QStringList recent = recentRecordings();
+    recent.removeAll(path);
+    recent.prepend(path);
+    m_settings->setValue(kRecent, recent.mid(0, kRecentMax));
+}
+
+QString WindowMemory::recordingFolder() const
+{
+    const QString usual = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + QStringLiteral("/ringscope/recordings");
+    return m_settings->value(kFolder, usual).toString();
 }
 
 widgets::Scheme WindowMemory::scheme() const

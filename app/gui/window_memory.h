@@ -8,6 +8,7 @@
 #include <QList>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -35,6 +36,11 @@ public:
     /// What was done to the value axes of the plots.
     [[nodiscard]] std::vector<widgets::AxisSetting> axes() const;
     void setAxes(const std::vector<widgets::AxisSetting>& axes);
+    /// Paths of recordings, the last first.
+    [[nodiscard]] QStringList recentRecordings() const;
+    void addRecentRecording(const QString& path);
+    /// Where recordings go that were given no name.
+    [[nodiscard]] QString recordingFolder() const;
 
     [[nodiscard]] widgets::Scheme scheme() const;
     void setScheme(widgets::Scheme scheme);

@@ -248,7 +248,7 @@ void WorkPanes::showConsumers(const RingSession& session, const monitor::History
     addLagAt(rows, session, history, pointed);
     m_titles[RingViewing]->setRemark(remark);
     m_tabs->setRemark(static_cast<int>(Tab::Consumers), QString::number(rows.size()));
-    m_memory->setRing(session.ring());
+    m_memory->setRing(session.recorded() != nullptr ? std::string() : session.ring());
     m_ringView->showNumbers(session, rows);
     m_consumers->showRows(std::move(rows), shownText(session.selectedConsumer()));
 }

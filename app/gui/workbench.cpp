@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/workbench.h"
 
+#include "gui/recorded_view.h"
+
+#include "monitor/ring_model.h"
+
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -35,12 +41,25 @@ monitor::SamplerOptions samplerFor(double sampleRateHz)
     return options;
 }
 
+monitor::recording::Configuration recordingFor(double sampleRateHz)
+{
+    monitor::recording::Configuration configuration;
+    configuration.program
+        = QStringLiteral("ringscope %1").arg(QCoreApplication::applicationVersion()).toStdString();
+    monitor::recording::set_start(configuration);
+    configuration.rate_hz = sampleRateHz;
+    configuration.rate_span = monitor::RingModelOptions().rate_span;
+    configuration.limits = samplerFor(sampleRateHz).limits;
+    return configuration;
+}
+
 }  // namespace
 
 Workbench::Workbench(double sampleRateHz, QObject* parent)
     : QObject(parent)
     , m_history(std::make_shared<monitor::History>(historyFor(sampleRateHz)))
-    , m_sampler(samplerFor(sampleRateHz), m_history)
+    , m_recorder(std::make_shared<monitor::recording::LiveRecorder>(recordingFor(sampleRateHz)))
+    , m_sampler(samplerFor(sampleRateHz), m_history, m_recorder)
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(kFrameMs);
@@ -74,6 +93,28 @@ RingSession* Workbench::attach(const std::string& ring)
     return session;
 }
 
+RingSession* Workbench::addRecorded(
+    const std::string& name, std::shared_ptr<const RecordedView> recorded, const std::string& ring)
+{
+    m_sessions.push_back(std::make_unique<RingSession>(name));
+    RingSession* session = m_sessions.back().get();
+    session->setRecorded(std::move(recorded), ring);
+    Q_EMIT sessionAdded(session);
+    return session;
+}
+
+const monitor::History& Workbench::historyOf(const RingSession& session) const
+{
+    return session.recorded() != nullptr ? *session.recorded()->history : *m_history;
+}
+
+monitor::TimePoint Workbench::now() const
+{
+    return m_current != nullptr && m_current->recorded() != nullptr
+        ? m_current->recorded()->position
+        : monitor::Clock::now();
+}
+
 void Workbench::detach(RingSession* session)
 {
     const auto found = std::find_if(m_sessions.begin(), m_sessions.end(),
@@ -83,8 +124,10 @@ void Workbench::detach(RingSession* session)
     }
     const std::unique_ptr<RingSession> removed = std::move(*found);
     m_sessions.erase(found);
-    m_sampler.unwatch(removed->ring());
-    m_history->drop(removed->ring());
+    if (removed->recorded() == nullptr) {
+        m_sampler.unwatch(removed->ring());
+        m_history->drop(removed->ring());
+    }
     if (m_current == session) {
         setCurrent(m_sessions.empty() ? nullptr : m_sessions.back().get());
     }
@@ -93,6 +136,9 @@ void Workbench::detach(RingSession* session)
 
 void Workbench::clearHistory(RingSession& session)
 {
+    if (session.recorded() != nullptr) {
+        return;  // what is in a file is not forgotten
+    }
     m_history->clear(session.ring());
     session.clearPast();
 }

@@ -5,6 +5,7 @@
 #include "gui/ring_session.h"
 
 #include "monitor/history.h"
+#include "monitor/recording/live_recorder.h"
 #include "monitor/sampler.h"
 
 #include <QObject>
@@ -26,6 +27,11 @@ public:
 
     /// The session of `ring`, made if there is none; the ring need not be there yet.
     RingSession* attach(const std::string& ring);
+    /// A ring of a recording, which nobody samples.
+    /// @param name of the session, and of the ring's series in the recording's history
+    /// @param ring what it is called in the recording
+    RingSession* addRecorded(const std::string& name, std::shared_ptr<const RecordedView> recorded,
+        const std::string& ring);
     void detach(RingSession* session);
     /// Forgets what was recorded of it; recording goes on.
     void clearHistory(RingSession& session);
@@ -40,7 +46,16 @@ public:
     void setSeen(bool seen);
 
     [[nodiscard]] RingLookout& lookout() { return m_lookout; }
+    /// Of what is live.
     [[nodiscard]] const monitor::History& history() const { return *m_history; }
+    [[nodiscard]] const monitor::History& historyOf(const RingSession& session) const;
+    /// What is now for the ring that is looked at: in a recording the moment that is shown.
+    [[nodiscard]] monitor::TimePoint now() const;
+    [[nodiscard]] monitor::recording::LiveRecorder& recorder() { return *m_recorder; }
+    [[nodiscard]] const std::shared_ptr<monitor::recording::LiveRecorder>& sharedRecorder()
+    {
+        return m_recorder;
+    }
     [[nodiscard]] monitor::SamplerCounters counters() const { return m_sampler.counters(); }
 
 Q_SIGNALS:
@@ -57,6 +72,7 @@ private Q_SLOTS:
 
 private:
     std::shared_ptr<monitor::History> m_history;
+    std::shared_ptr<monitor::recording::LiveRecorder> m_recorder;
     monitor::Sampler m_sampler;
     RingLookout m_lookout;
     std::vector<std::unique_ptr<RingSession>> m_sessions;

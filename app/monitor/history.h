@@ -65,8 +65,10 @@ struct Gap {
 struct HistoryOptions {
     Duration sample_period = std::chrono::milliseconds(10);
     Duration raw_span = std::chrono::minutes(2);
-    Duration fine_span = std::chrono::minutes(10);  ///< in steps of 100 ms
-    Duration coarse_span = std::chrono::hours(2);  ///< in steps of 1 s
+    Duration fine_span = std::chrono::minutes(10);
+    Duration fine_step = std::chrono::milliseconds(100);
+    Duration coarse_span = std::chrono::hours(2);
+    Duration coarse_step = std::chrono::seconds(1);
     std::size_t memory_max = std::size_t{256}
         << 20;  ///< bytes; series beyond it are refused and counted
 };
@@ -104,7 +106,7 @@ public:
     void drop(const std::string& ring);
 
     /// [from, to) cut into out.size() columns of equal width, from the finest tier that reaches
-    /// back to `from`.
+    /// back to `from`, or a coarser one where that has very many.
     /// @returns false if there is no such series; then every column is empty.
     bool query(const SeriesKey& key, TimePoint from, TimePoint to, std::span<Column> out) const;
     /// Last value at or before `time`, as a step function; nothing before the first one and inside
@@ -121,9 +123,9 @@ public:
     [[nodiscard]] std::size_t memory_max() const noexcept { return m_options.memory_max; }
     [[nodiscard]] std::uint64_t refused() const;  ///< series that did not fit
 
-private:
-    class Series;
+    class Series;  // history_series.h
 
+private:
     [[nodiscard]] const Series* find(const SeriesKey& key) const;
 
     HistoryOptions m_options;

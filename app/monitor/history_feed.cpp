@@ -38,7 +38,7 @@ void HistoryFeed::put(const Id& series, double value)
     }
 }
 
-void HistoryFeed::add(const RingReading& reading)
+void HistoryFeed::add(const RingReading& reading, TimePoint time)
 {
     m_values.clear();
     put(m_rate, reading.producer.events_per_s);
@@ -62,7 +62,7 @@ void HistoryFeed::add(const RingReading& reading)
         put(series.lag_seconds, to_seconds(consumer.lag_time.age));
         put(series.rate, consumer.events_per_s);
     }
-    m_history->append(reading.sampled_at, m_values);
+    m_history->append(time, m_values);
 }
 
 void HistoryFeed::set_latency(const std::optional<LatencyShares>& latency)

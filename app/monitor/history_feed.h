@@ -18,7 +18,9 @@ class HistoryFeed {
 public:
     HistoryFeed(std::shared_ptr<History> history, std::string ring);
 
-    void add(const RingReading& reading);
+    void add(const RingReading& reading) { add(reading, reading.sampled_at); }
+    /// @param time at which it is kept
+    void add(const RingReading& reading, TimePoint time);
     /// What the next samples have beside their reading: nothing when nothing was consumed.
     void set_latency(const std::optional<LatencyShares>& latency);
     void add_gap(TimePoint from, TimePoint to, std::uint64_t missed);

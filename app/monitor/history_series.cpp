@@ -4,9 +4,7 @@
 namespace monitor {
 namespace {
 
-constexpr Duration kFineStep = std::chrono::milliseconds(100);
-constexpr Duration kCoarseStep = std::chrono::seconds(1);
-
+constexpr int kPointsMax = 100'000;
 constexpr int kRestTicks = 10;  // without a sample: the series was not there, or nobody looked
 
 std::size_t raw_points(const HistoryOptions& options)
@@ -41,18 +39,20 @@ void merge(Column& column, const Column& later)
 }  // namespace
 
 History::Series::Series(const HistoryOptions& options)
-    : m_rest(kRestTicks * options.sample_period)
+    : m_period(options.sample_period)
+    , m_rest(kRestTicks * options.sample_period)
     , m_raw(raw_points(options))
-    , m_fine(kFineStep, options.fine_span)
-    , m_coarse(kCoarseStep, options.coarse_span)
+    , m_fine(options.fine_step, options.fine_span)
+    , m_coarse(options.coarse_step, options.coarse_span)
 {
 }
 
 std::size_t History::Series::memory(const HistoryOptions& options)
 {
     return sizeof(Series) + raw_points(options) * sizeof(Point)
-        + (static_cast<std::size_t>(options.fine_span / kFineStep) + 1) * sizeof(Bucket)
-        + (static_cast<std::size_t>(options.coarse_span / kCoarseStep) + 1) * sizeof(Bucket);
+        + (static_cast<std::size_t>(options.fine_span / options.fine_step) + 1) * sizeof(Bucket)
+        + (static_cast<std::size_t>(options.coarse_span / options.coarse_step) + 1)
+        * sizeof(Bucket);
 }
 
 void History::Series::Tier::append(TimePoint time, double exact)
@@ -62,7 +62,8 @@ void History::Series::Tier::append(TimePoint time, double exact)
         if (m_last.count > 0) {
             m_closed.push(m_last);
         }
-        const auto start = TimePoint(time.time_since_epoch() / m_step * m_step);
+        const Duration since = time.time_since_epoch();  // negative for what was recorded before
+        const auto start = TimePoint(since - (since % m_step + m_step) % m_step);
         m_last = {start, time, value, value, value, 1, exact};
         return;
     }
@@ -86,13 +87,18 @@ void History::Series::append(TimePoint time, double value)
 void History::Series::fill(TimePoint from, TimePoint to, std::span<Column> out) const
 {
     // A tier that never lost anything reaches back as far as there is anything.
-    if (!m_raw.full() || m_raw[0].time <= from) {
+    const auto reaches = [from](const Tier& tier) { return !tier.full() || tier[0].start <= from; };
+    // Of an hour not every sample is looked at for a picture of it.
+    const bool raw_reaches = !m_raw.full() || m_raw[0].time <= from;
+    const bool are_many = to - from > kPointsMax * m_period;
+    if (raw_reaches && !(are_many && reaches(m_fine))) {
         fill_from_raw(from, to, out);
         return;
     }
-    const bool fine = !m_fine.full() || m_fine[0].start <= from;
-    const Tier& buckets = fine ? m_fine : m_coarse;
-    const Duration rest = 3 * (fine ? kFineStep : kCoarseStep);
+    const bool buckets_are_many = to - from > kPointsMax * m_fine.step();
+    const Tier& buckets
+        = reaches(m_fine) && !(buckets_are_many && reaches(m_coarse)) ? m_fine : m_coarse;
+    const Duration rest = 3 * buckets.step();
     auto i = buckets.first_not([&](const Bucket& bucket) { return bucket.newest < from; });
     for (auto before = i; i < buckets.size() && buckets[i].start < to; before = i++) {
         const Bucket& bucket = buckets[i];

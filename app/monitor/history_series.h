@@ -102,6 +102,7 @@ private:
         }
         void append(TimePoint time, double exact);
 
+        [[nodiscard]] Duration step() const noexcept { return m_step; }
         /// The one that is being filled is the last.
         [[nodiscard]] std::size_t size() const noexcept
         {
@@ -129,6 +130,7 @@ private:
 
     void fill_from_raw(TimePoint from, TimePoint to, std::span<Column> out) const;
 
+    Duration m_period;  // between two samples
     Duration m_rest;  // longer between two samples: a gap
     NewestOf<Point> m_raw;
     Tier m_fine;

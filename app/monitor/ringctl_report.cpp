@@ -5,9 +5,9 @@
 #include "monitor/recording/comparison.h"
 #include "monitor/recording/html_report.h"
 #include "monitor/recording/report.h"
+#include "monitor/recording/sample_rows.h"
 #include "monitor/ring_json.h"
 #include "monitor/ringctl_recordings.h"
-#include "monitor/wording.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,62 +22,6 @@ using monitor::RingReading;
 using monitor::recording::Summary;
 
 constexpr int kIndent = 2;
-constexpr std::string_view kHeadings
-    = "time_s,ring,published,events_per_s,used,free,consumer,sequence,lag_events,lag_percent,lag_s,"
-      "consumer_events_per_s,state\n";
-
-/// A cell of a CSV file that no spreadsheet takes for a formula.
-std::string quoted(const std::string& text)
-{
-    const bool formula
-        = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
-    std::string cell = formula ? "'" + text : text;
-    if (cell.find_first_of(",\"\n\r") == std::string::npos) {
-        return cell;
-    }
-    for (std::size_t at = 0; (at = cell.find('"', at)) != std::string::npos; at += 2) {
-        cell.insert(at, 1, '"');
-    }
-    return '"' + cell + '"';
-}
-
-/// Every sample as rows, one for each consumer.
-class SampleRows {
-public:
-    explicit SampleRows(NewFile& file)
-        : m_file(file)
-    {
-        m_file.write(kHeadings);
-    }
-
-    void add(const RingReading& reading)
-    {
-        if (!reading.attached) {
-            return;
-        }
-        m_begin = m_begin.value_or(reading.sampled_at);
-        const std::string ring
-            = monitor::fixed(monitor::to_seconds(reading.sampled_at - *m_begin), 6) + ','
-            + quoted(reading.ring) + ',' + std::to_string(reading.producer.sequence) + ','
-            + monitor::fixed(reading.producer.events_per_s, 1) + ',' + std::to_string(reading.used)
-            + ',' + std::to_string(reading.free) + ',';
-        for (const auto& consumer : reading.consumers) {
-            m_file.write(ring + quoted(consumer.id) + ',' + std::to_string(consumer.sequence) + ','
-                + std::to_string(consumer.lag_events) + ','
-                + monitor::fixed(consumer.lag_percent, 3) + ','
-                + monitor::fixed(monitor::to_seconds(consumer.lag_time.age), 6) + ','
-                + monitor::fixed(consumer.events_per_s, 1) + ','
-                + std::string(to_string(consumer.state)) + '\n');
-        }
-        if (reading.consumers.empty()) {
-            m_file.write(ring + ",,,,,,\n");
-        }
-    }
-
-private:
-    NewFile& m_file;
-    std::optional<monitor::TimePoint> m_begin;
-};
 
 std::optional<NewFile> make(const std::optional<std::filesystem::path>& path, Exit& exit)
 {
@@ -130,7 +74,7 @@ Exit report(const ReportOptions& options)
         return refused;
     }
     monitor::recording::HtmlReport page;
-    std::optional<SampleRows> rows;
+    std::optional<monitor::recording::SampleRows> rows;
     if (csv) {
         rows.emplace(*csv);
     }

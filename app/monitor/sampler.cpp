@@ -4,6 +4,7 @@
 #include "monitor/history_feed.h"
 #include "monitor/latency_meter.h"
 #include "monitor/mailbox.h"
+#include "monitor/recording/live_recorder.h"
 #include "monitor/ring_watch.h"
 
 #include <algorithm>
@@ -40,9 +41,11 @@ SamplerOptions within_limits(SamplerOptions options)
 
 class Sampler::Loop {
 public:
-    Loop(SamplerOptions options, std::shared_ptr<History> history)
+    Loop(SamplerOptions options, std::shared_ptr<History> history,
+        std::shared_ptr<recording::LiveRecorder> recorder)
         : m_options(within_limits(options))
         , m_history(std::move(history))
+        , m_recorder(std::move(recorder))
         , m_mailbox(m_options.mailbox_capacity)
         , m_facts_interval(m_options.facts_interval)
         , m_thread([this](const std::stop_token& stop) { run(stop); })
@@ -87,6 +90,7 @@ public:
 private:
     struct Watched {
         std::string ring;
+        recording::LiveRecorder::Ring* recorded = nullptr;  // null without a recorder
         std::unique_ptr<RingWatch> watch;
         std::optional<HistoryFeed> feed;
         std::optional<TimePoint> next_publish;
@@ -94,7 +98,7 @@ private:
         RingWord last_word = RingWord::Waiting;
         bool late = false;  // a deadline was missed since last_sample
         LatencyMeter latency;
-        std::optional<TimePoint> next_latency;
+        std::optional<TimePoint> next_details;
         std::uint64_t without_latency = 0;  // the instance that has no histograms
     };
 
@@ -104,12 +108,14 @@ private:
     void tick(std::uint64_t missed, TimePoint answers_until);
     void look_at(Watched& watched, std::uint64_t missed, TimePoint answers_until);
     void note_gap(Watched& watched, TimePoint now);
-    void read_latency(Watched& watched, TimePoint now);
+    void record(Watched& watched, std::uint64_t missed);
+    void read_details(Watched& watched, TimePoint now);
     void count(TimePoint begun, std::uint64_t missed);
     [[nodiscard]] RingWatchOptions watch_options() const;
 
     const SamplerOptions m_options;
     const std::shared_ptr<History> m_history;
+    const std::shared_ptr<recording::LiveRecorder> m_recorder;
     Mailbox<RingReading> m_mailbox;
     std::vector<Watched> m_watched;  // the thread's own
     RingDetails m_details;  // the thread's own, kept for its memory
@@ -173,7 +179,8 @@ bool Sampler::Loop::take_orders()
                     [&](const Watched& w) { return w.ring == ring; })) {
                 Watched& added = m_watched.emplace_back();
                 added.ring = ring;
-                added.watch = std::make_unique<RingWatch>(ring, watch_options());
+                added.recorded = m_recorder ? &m_recorder->ring(ring) : nullptr;
+                added.watch = std::make_unique<RingWatch>(ring, watch_options(), added.recorded);
             }
         }
     }
@@ -184,6 +191,9 @@ void Sampler::Loop::tick(std::uint64_t missed, TimePoint answers_until)
 {
     for (auto& watched : m_watched) {
         look_at(watched, missed, answers_until);
+    }
+    if (m_recorder) {
+        m_recorder->tick(Clock::now());
     }
 }
 
@@ -197,8 +207,11 @@ void Sampler::Loop::look_at(Watched& watched, std::uint64_t missed, TimePoint an
             watched.feed.emplace(m_history, watched.ring);
         }
         note_gap(watched, reading.sampled_at);
-        read_latency(watched, reading.sampled_at);
+        read_details(watched, reading.sampled_at);
         watched.feed->add(reading);
+    }
+    if (watched.recorded != nullptr) {
+        record(watched, missed);
     }
     if (sampled) {
         watched.last_sample = reading.sampled_at;
@@ -224,17 +237,30 @@ void Sampler::Loop::note_gap(Watched& watched, TimePoint now)
     }
 }
 
+void Sampler::Loop::record(Watched& watched, std::uint64_t missed)
+{
+    watched.recorded->said(watched.watch->reading());
+    if (missed > 0) {
+        const TimePoint now = Clock::now();
+        const Duration late = static_cast<Duration::rep>(missed) * m_options.limits.tick;
+        watched.recorded->missed({now - late, now, missed});
+    }
+}
+
 /// A ring has histograms from its birth on, or never.
-void Sampler::Loop::read_latency(Watched& watched, TimePoint now)
+void Sampler::Loop::read_details(Watched& watched, TimePoint now)
 {
     const std::uint64_t instance = watched.watch->reading().instance_number;
-    if (instance == watched.without_latency
-        || (watched.next_latency && now < *watched.next_latency)) {
+    const bool nothing_new = instance == watched.without_latency && watched.recorded == nullptr;
+    if (nothing_new || (watched.next_details && now < *watched.next_details)) {
         return;
     }
-    watched.next_latency = now + m_options.latency_interval;
+    watched.next_details = now + m_options.details_interval;
     if (!watched.watch->read_details(m_details)) {
         return;
+    }
+    if (watched.recorded != nullptr) {
+        watched.recorded->told(m_details, now);
     }
     if (m_details.latencies.empty()) {
         watched.without_latency = instance;
@@ -258,8 +284,9 @@ void Sampler::Loop::count(TimePoint begun, std::uint64_t missed)
     }
 }
 
-Sampler::Sampler(SamplerOptions options, std::shared_ptr<History> history)
-    : m_loop(std::make_unique<Loop>(options, std::move(history)))
+Sampler::Sampler(SamplerOptions options, std::shared_ptr<History> history,
+    std::shared_ptr<recording::LiveRecorder> recorder)
+    : m_loop(std::make_unique<Loop>(options, std::move(history), std::move(recorder)))
 {
 }
 

@@ -18,14 +18,17 @@
 namespace monitor {
 
 class History;
+namespace recording {
+class LiveRecorder;
+}
 
 struct SamplerOptions {
     double rate_hz = 100;  ///< 1 … 1000
     Duration publish_interval
         = std::chrono::milliseconds(50);  ///< a reading of each ring is handed over that often
     Duration facts_interval = std::chrono::milliseconds(100);  ///< see RingWatchOptions
-    Duration latency_interval
-        = std::chrono::seconds(1);  ///< a ring's histograms are read that often
+    Duration details_interval
+        = std::chrono::seconds(1);  ///< a ring's histograms are read that often, and what happened
     Duration attach_interval
         = std::chrono::milliseconds(200);  ///< an absent ring is looked for that often
     std::size_t mailbox_capacity = 4096;
@@ -51,7 +54,9 @@ struct SamplerCounters {
 class Sampler {
 public:
     /// @param history may be empty: then nothing is kept.
-    explicit Sampler(SamplerOptions options = {}, std::shared_ptr<History> history = {});
+    /// @param recorder likewise; is told all that is seen
+    explicit Sampler(SamplerOptions options = {}, std::shared_ptr<History> history = {},
+        std::shared_ptr<recording::LiveRecorder> recorder = {});
     ~Sampler();
     Sampler(const Sampler&) = delete;
     Sampler& operator=(const Sampler&) = delete;

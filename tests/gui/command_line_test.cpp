@@ -18,9 +18,9 @@ TEST(CommandLine, HelpNamesEveryOptionAndNeedsNoDisplay)
 {
     const ProgramRun run = runRingscope({QStringLiteral("--help")}, kNoDisplay);
     EXPECT_EQ(run.exitCode, 0) << run.standardError.toStdString();
-    for (const char* option :
-        {"--attach", "--demo", "--duration", "--screenshot", "--quit", "--window", "--sample-rate",
-            "--settings", "--log-level", "--scheme", "--workspace", "--help", "--version"}) {
+    for (const char* option : {"RECORDING", "--record", "--attach", "--demo", "--duration",
+             "--screenshot", "--quit", "--window", "--sample-rate", "--settings", "--log-level",
+             "--scheme", "--workspace", "--help", "--version"}) {
         EXPECT_TRUE(run.standardOutput.contains(option)) << option;
     }
     EXPECT_TRUE(run.standardError.isEmpty()) << run.standardError.toStdString();
@@ -46,12 +46,12 @@ TEST_P(BadArguments, AreAUsageErrorThatIsSaidOnStderr)
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, BadArguments,
-    testing::Values("--no-such-option", "positional", "--workspace|", "--workspace|a|--workspace|b",
-        "--duration", "--duration|", "--duration|abc", "--duration|-1s", "--duration|1e3s",
-        "--duration|5 s", "--duration|0s", "--window|0s", "--window|3h", "--window|10ms",
-        "--sample-rate|0", "--sample-rate|1001", "--sample-rate|nan", "--sample-rate|1e2",
-        "--sample-rate|", "--scheme|blue", "--log-level|loud", "--demo|--demo",
-        "--duration|5s|--duration|6s", "--quit|--quit|--demo",
+    testing::Values("--no-such-option", "positional", "--record|", "--workspace|",
+        "--workspace|a|--workspace|b", "--duration", "--duration|", "--duration|abc",
+        "--duration|-1s", "--duration|1e3s", "--duration|5 s", "--duration|0s", "--window|0s",
+        "--window|3h", "--window|10ms", "--sample-rate|0", "--sample-rate|1001",
+        "--sample-rate|nan", "--sample-rate|1e2", "--sample-rate|", "--scheme|blue",
+        "--log-level|loud", "--demo|--demo", "--duration|5s|--duration|6s", "--quit|--quit|--demo",
         "--screenshot|a.png|--screenshot|b.png", "--settings|a|--settings|b", "--attach|",
         "--attach|a b", "--attach|orders|--attach|orders", "--quit", "--screenshot|a.png",
         "--screenshot||--demo", "--settings|"));

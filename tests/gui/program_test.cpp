@@ -2,6 +2,7 @@
 #include "gui/live_ring.h"
 #include "gui/program.h"
 
+#include "monitor/recording/summary.h"
 #include "rig/process_stat.h"
 
 #include <QDir>
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <fstream>
 
 #include <gtest/gtest.h>
 
@@ -188,6 +190,40 @@ TEST(Program, SaysThatAPictureCannotBeWritten)
     EXPECT_TRUE(run.standardError.contains("/no/such/folder/a.png"))
         << run.standardError.toStdString();
     EXPECT_EQ(run.standardError.count('\n'), 1);
+}
+
+TEST(Program, RecordsFromItsStartToItsEnd)
+{
+    LiveRing ring;
+    ring.startProducer();
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("run.ringrec"));
+    const ProgramRun run = runRingscope(words("--duration 1500ms --quit --attach")
+        << ring.shownName() << QStringLiteral("--record") << file);
+    EXPECT_EQ(run.exitCode, 0);
+    EXPECT_TRUE(run.standardError.isEmpty()) << run.standardError.toStdString();
+    const auto summary = monitor::recording::summarise(file.toStdString());
+    ASSERT_TRUE(summary);
+    EXPECT_TRUE(summary->end.whole);
+    EXPECT_GT(summary->rings.at(0).samples, 10U);
+    const ProgramRun replay = runRingscope(words("--duration 1500ms --quit") << file);
+    EXPECT_EQ(replay.exitCode, 0);
+    EXPECT_TRUE(replay.standardError.isEmpty()) << replay.standardError.toStdString();
+}
+
+TEST(Program, ExitsWith70WhenItCannotRecordOrReadARecording)
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("mine"));
+    std::ofstream(file.toStdString()) << "mine";
+    for (const QStringList& arguments : {QStringList{QStringLiteral("--record"), file},
+             QStringList{folder.filePath(QStringLiteral("absent.ringrec"))}}) {
+        const ProgramRun run = runRingscope(words("--duration 1s --quit") << arguments);
+        EXPECT_EQ(run.exitCode, 70);
+        EXPECT_EQ(run.standardError.count('\n'), 1) << run.standardError.toStdString();
+        EXPECT_TRUE(run.standardError.contains(arguments.last().toUtf8()))
+            << run.standardError.toStdString();
+    }
 }
 
 TEST(Program, ExitsWith70WhenStdoutIsFull)

@@ -5,6 +5,7 @@
 #include "monitor/recording/summary.h"
 #include "monitor/recording/writer.h"
 
+#include "monitor/recorded_ring.h"
 #include "monitor/snapshots.h"
 #include "support/temporary_ring.h"
 
@@ -230,40 +231,10 @@ class Recording : public testing::Test {
 protected:
     static constexpr std::int64_t kSecond = 1000;
 
-    [[nodiscard]] static Configuration configuration()
-    {
-        Configuration configuration;
-        configuration.program = "test";
-        configuration.rate_hz = 100;
-        configuration.rate_span = RingModelOptions().rate_span;
-        return configuration;
-    }
-
     /// A ring of two consumers for so long; from `stall_ms` on the second one does not move.
     void record(std::int64_t ms, std::int64_t stall_ms, const std::string& why = "ended")
     {
-        auto writer = RecordingWriter::create(m_file, configuration()).value();
-        auto& track = writer->add("orders");
-        RingModel model("orders");
-        ProcessFacts facts;
-        track.attached(info_of(1));
-        model.attached(info_of(1));
-        ringlib::Sequence stalled = -1;
-        for (std::int64_t now = 0; now < ms; now += 10) {
-            const auto published = static_cast<ringlib::Sequence>(now);
-            stalled = now < stall_ms ? published : stalled;
-            auto snapshot = snapshot_of(
-                published, {consumer_at("cp_0", published), consumer_at("cp_1", stalled)});
-            snapshot.taken_ns = static_cast<std::uint64_t>(kBegin + now) * 1'000'000;
-            track.sampled(snapshot, facts, at_ms(kBegin + now));
-            track.said(model.advance(snapshot, facts, at_ms(kBegin + now)));
-            writer->tick(at_ms(kBegin + now));
-        }
-        if (why.empty()) {
-            m_killed = std::move(writer);  // as a killed program leaves it
-        } else {
-            writer->close(why);
-        }
+        m_writer = record_ring(m_file, {"orders", ms, stall_ms}, why);
     }
     [[nodiscard]] std::string content() const
     {
@@ -275,10 +246,9 @@ protected:
         std::ofstream(m_file, std::ios::binary | std::ios::trunc) << content;
     }
 
-    static constexpr std::int64_t kBegin = 100 * kSecond;
     ringtest::TemporaryDirectory m_directory;
     std::filesystem::path m_file = m_directory.path() / "run.ringrec";
-    std::unique_ptr<RecordingWriter> m_killed;
+    std::unique_ptr<RecordingWriter> m_writer;
 };
 
 TEST_F(Recording, IsJudgedAgainAsItWasJudged)
@@ -304,7 +274,7 @@ TEST_F(Recording, IsJudgedAgainAsItWasJudged)
 TEST_F(Recording, OfAnotherNameIsNeverOverwritten)
 {
     put("mine");
-    const auto writer = RecordingWriter::create(m_file, configuration());
+    const auto writer = RecordingWriter::create(m_file, recording_configuration());
     ASSERT_FALSE(writer);
     EXPECT_EQ(writer.error().cause, Cause::Exists);
     EXPECT_EQ(content(), "mine");
@@ -433,7 +403,7 @@ ringlib::LatencySnapshot latencies_of(
 TEST_F(Recording, TellsTheLatenciesThatWereRecordedMeanwhileAndNoneFromBefore)
 {
     {
-        auto writer = RecordingWriter::create(m_file, configuration()).value();
+        auto writer = RecordingWriter::create(m_file, recording_configuration()).value();
         auto& track = writer->add("orders");
         track.attached(info_of(1));
         track.latencies(
@@ -465,7 +435,7 @@ TEST_F(Recording, TellsTheLatenciesThatWereRecordedMeanwhileAndNoneFromBefore)
 TEST_F(Recording, CountsTheLatenciesOfAnEndpointThatBeganAnewFromZero)
 {
     {
-        auto writer = RecordingWriter::create(m_file, configuration()).value();
+        auto writer = RecordingWriter::create(m_file, recording_configuration()).value();
         auto& track = writer->add("orders");
         track.attached(info_of(1));
         track.latencies(std::vector{latencies_of("cp_0", {{1000, 50}})}, at_ms(1000));

@@ -241,7 +241,7 @@ TEST(Sampler, KeepsTheLatenciesOfARingThatRecordsThem)
     auto consumer = make_consumer(ring.name(), "cp_0");
     const auto history = std::make_shared<History>();
     SamplerOptions options = quick();
-    options.latency_interval = 5ms;
+    options.details_interval = 5ms;
     Sampler sampler(options, history);
     sampler.watch(ring.name());
     const auto begun = Clock::now();
@@ -262,7 +262,7 @@ TEST(Sampler, KeepsNoLatenciesOfARingWithoutHistograms)
     auto consumer = make_consumer(ring.name(), "cp_0");
     const auto history = std::make_shared<History>();
     SamplerOptions options = quick();
-    options.latency_interval = 5ms;
+    options.details_interval = 5ms;
     Sampler sampler(options, history);
     sampler.watch(ring.name());
     ASSERT_TRUE(wait_for(sampler, RingWord::Idle));

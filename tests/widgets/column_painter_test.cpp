@@ -10,6 +10,7 @@
 namespace {
 
 using widgets::columnLines;
+using widgets::columnPath;
 using widgets::Span;
 
 constexpr QRect kBox(10, 20, 40, 101);  // a value of 100 is at the top, 0 at the bottom
@@ -124,6 +125,33 @@ TEST(ColumnPainter, NothingSampledIsNothingDrawn)
 {
     EXPECT_TRUE(columnLines(std::vector<Span>(40), kBox, kAxis).isEmpty());
     EXPECT_TRUE(columnLines({}, kBox, kAxis).isEmpty());
+}
+
+TEST(ColumnPath, OfALevelCurveIsOneLine)
+{
+    const QPainterPath path = columnPath(columns(50), kBox, kAxis);
+    EXPECT_EQ(path.elementCount(), 2);
+    EXPECT_EQ(path.boundingRect(), QRectF(10, 70, 39, 0));
+}
+
+TEST(ColumnPath, KeepsASpikeAndStaysWithinItsBox)
+{
+    std::vector<Span> some = columns(10);
+    some[17].max = 90;
+    EXPECT_DOUBLE_EQ(columnPath(some, kBox, kAxis).boundingRect().top(), kBox.bottom() - 90);
+    some[17].max = 1e9;
+    some[3].min = -1e9;
+    EXPECT_TRUE(QRectF(kBox).contains(columnPath(some, kBox, kAxis).boundingRect()));
+}
+
+TEST(ColumnPath, IsBrokenWhereSamplesAreMissing)
+{
+    std::vector<Span> some = columns(10);
+    some[20].gapBefore = true;
+    const QPainterPath path = columnPath(some, kBox, kAxis);
+    ASSERT_EQ(path.elementCount(), 4);
+    EXPECT_TRUE(path.elementAt(2).isMoveTo());
+    EXPECT_EQ(path.elementAt(2).x, kBox.left() + 20);
 }
 
 }  // namespace

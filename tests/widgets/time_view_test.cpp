@@ -33,6 +33,59 @@ TEST(TimeView, NowNeverGoesBack)
     EXPECT_DOUBLE_EQ(view.now(), 100);
 }
 
+/// Of what is over: from 1000 to 1060.
+TimeView viewOfThePast(double now)
+{
+    TimeView view = viewAt(5000);
+    view.setBounds(TimeView::Bounds{1000, 1060}, now);
+    view.advance(now);
+    return view;
+}
+
+TEST(TimeView, OfWhatIsOverNowGoesAnywhereWithin)
+{
+    TimeView view = viewOfThePast(1050);
+    EXPECT_DOUBLE_EQ(view.edge(), 1050);
+    view.advance(1040);
+    EXPECT_DOUBLE_EQ(view.edge(), 1040);
+    EXPECT_DOUBLE_EQ(view.reference(), 1040);
+    view.advance(9999);
+    EXPECT_DOUBLE_EQ(view.now(), 1060);
+    view.advance(0);
+    EXPECT_DOUBLE_EQ(view.now(), 1000);
+}
+
+TEST(TimeView, OfWhatIsOverNothingBeforeItsBeginIsShownWhileItFollows)
+{
+    TimeView view = viewOfThePast(1010);
+    EXPECT_DOUBLE_EQ(view.from(), 1000);
+    EXPECT_DOUBLE_EQ(view.edge(), 1030);
+    view.setWindow(600);
+    EXPECT_DOUBLE_EQ(view.edge(), 1060) << "nor anything after its end";
+}
+
+TEST(TimeView, OfWhatIsOverCanBeMovedBeyondNowUpToItsEnd)
+{
+    TimeView view = viewOfThePast(1035);
+    view.pan(10);
+    EXPECT_DOUBLE_EQ(view.edge(), 1045);
+    EXPECT_DOUBLE_EQ(view.reference(), 1035) << "times are told from the moment";
+    view.pan(100);
+    EXPECT_DOUBLE_EQ(view.edge(), 1060);
+    view.show(2000, 2010);
+    EXPECT_DOUBLE_EQ(view.edge(), 1060);
+}
+
+TEST(TimeView, ComesBackFromWhatIsOverToNow)
+{
+    TimeView view = viewOfThePast(1010);
+    view.setBounds(std::nullopt, 5001);
+    view.advance(5002);
+    EXPECT_DOUBLE_EQ(view.edge(), 5002);
+    view.advance(4000);
+    EXPECT_DOUBLE_EQ(view.edge(), 5002);
+}
+
 TEST(TimeView, LeavingFollowKeepsTheViewAndItsZero)
 {
     TimeView view = viewAt(100);

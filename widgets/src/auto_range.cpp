@@ -40,7 +40,7 @@ void AutoRange::fit(double largest, double now)
         m_smallSince.reset();
         return;
     }
-    if (!m_smallSince)
+    if (!m_smallSince || now < *m_smallSince)
         m_smallSince = now;
     if (now - *m_smallSince >= kShrinkAfter) {
         m_top = wanted;

@@ -42,4 +42,35 @@ QList<QLine> columnLines(const std::vector<Span>& columns, const QRect& box, con
     return lines;
 }
 
+QPainterPath columnPath(const std::vector<Span>& columns, const QRect& box, const AxisScale& scale)
+{
+    QPainterPath path;
+    // A level stretch is one line, however many columns it has.
+    const auto lineTo = [&path](const QPointF& to) {
+        const int last = path.elementCount() - 1;
+        const bool level = last > 0 && path.elementAt(last).isLineTo()
+            && path.elementAt(last).y == to.y() && path.elementAt(last - 1).y == to.y();
+        if (level)
+            path.setElementPositionAt(last, to.x(), to.y());
+        else
+            path.lineTo(to);
+    };
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const Span& column = columns[i];
+        if (!column.valid)
+            continue;
+        const auto at = [&](double value) {
+            return QPointF(box.left() + static_cast<double>(i),
+                box.bottom() - std::clamp(scale.share(value), 0.0, 1.0) * (box.height() - 1));
+        };
+        if (path.isEmpty() || column.gapBefore)
+            path.moveTo(at(column.first));
+        else
+            lineTo(at(column.first));
+        for (const double value : {column.min, column.max, column.last})
+            lineTo(at(value));
+    }
+    return path;
+}
+
 }  // namespace widgets

@@ -7,6 +7,7 @@
 
 #include <QLine>
 #include <QList>
+#include <QPainterPath>
 #include <QRect>
 
 #include <vector>
@@ -17,6 +18,10 @@ namespace widgets {
 /// samples, and a spike of one sample stays visible.
 /// @param columns as many as `box` is wide
 [[nodiscard]] QList<QLine> columnLines(
+    const std::vector<Span>& columns, const QRect& box, const AxisScale& scale);
+
+/// The same as one path within `box`, for a drawing that is no pixels.
+[[nodiscard]] QPainterPath columnPath(
     const std::vector<Span>& columns, const QRect& box, const AxisScale& scale);
 
 }  // namespace widgets

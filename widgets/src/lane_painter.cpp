@@ -104,7 +104,9 @@ private:
     void paintNowLabel()
     {
         const int x = px(m_scene.time.x(m_scene.reference));
-        const QString text = m_scene.follows ? tr("now") : tr("frozen");
+        const QString text = m_scene.isOver ? tr("moment")
+            : m_scene.follows               ? tr("now")
+                                            : tr("frozen");
         const QFontMetrics metrics(m_strong);
         const int width = metrics.horizontalAdvance(text);
         if (x - width / 2 < m_box.left() || x + width / 2 > m_box.right())

@@ -308,6 +308,18 @@ void PlotCanvas::paintCursorLayer(bool needed)
     }
 }
 
+void PlotCanvas::paintOnto(
+    QPaintDevice& device, const QPoint& offset, const std::function<void(QPainter&)>& around) const
+{
+    QCPPainter painter(&device);
+    painter.setMode(QCPPainter::pmVectorized);
+    painter.save();
+    around(painter);
+    painter.restore();
+    painter.translate(offset);
+    m_plot->plot->toPainter(&painter, width(), height());
+}
+
 QRect PlotCanvas::pane(int index) const
 {
     return m_plot->panes.at(static_cast<std::size_t>(index))->rect();

@@ -9,6 +9,7 @@
 #include <QRect>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -61,6 +62,11 @@ public:
     void paintAll();
     /// @param needed false: there is nothing on it; a layer of its own costs with every frame.
     void paintCursorLayer(bool needed);
+
+    /// All layers onto something else, at `offset`.
+    /// @param around paints first what is beside them
+    void paintOnto(QPaintDevice& device, const QPoint& offset,
+        const std::function<void(QPainter&)>& around) const;
 
     [[nodiscard]] QRect pane(int index) const;
     /// Height that the panes and the gaps between them have together.

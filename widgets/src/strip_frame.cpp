@@ -49,8 +49,8 @@ StripPlot::Private::Private(StripPlot* owner)
 
 StripScene StripPlot::Private::scene() const
 {
-    return {events, scale, view.now(), view.reference(), view.follows(), theme(q->palette()),
-        q->font()};
+    return {events, scale, view.now(), view.reference(), view.follows(), view.isBounded(),
+        theme(q->palette()), q->font()};
 }
 
 bool StripPlot::Private::canBeSeen() const
@@ -242,7 +242,14 @@ void StripPlot::Private::paintCurves(QPainter& painter, int pane, const QRect& b
         const QColor color = all.theme.series(curve.series.series);
         const bool faint = isFaint(strip, curve.series);
         painter.setPen(QPen(faint ? towards(all.theme.base, color, kFaint) : color, 1));
-        painter.drawLines(columnLines(curve.columns, box.adjusted(-kBeyond, 0, kBeyond, 0), axis));
+        if (isPicture) {
+            const std::vector<Span> inView(
+                curve.columns.begin() + kBeyond, curve.columns.end() - kBeyond);
+            painter.drawPath(columnPath(inView, box, axis));
+        } else {
+            painter.drawLines(
+                columnLines(curve.columns, box.adjusted(-kBeyond, 0, kBeyond, 0), axis));
+        }
     }
     paintLimit(painter, all, strip, axis, box);
     paintTitle(painter, all, titleOf(index), box);

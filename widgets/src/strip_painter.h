@@ -26,6 +26,7 @@ struct StripScene {
     double now = 0;
     double reference = 0;  ///< where "now" is written
     bool follows = true;
+    bool isOver = false;  ///< `now` is a moment of the past
     const Theme& theme;
     QFont font;
 };

@@ -112,6 +112,14 @@ void StripPlot::refresh(double now)
         d->updateReadout();
 }
 
+void StripPlot::setBounds(const std::optional<Bounds>& bounds, double now)
+{
+    d->view.setBounds(
+        bounds ? std::optional(TimeView::Bounds{bounds->first, bounds->last}) : std::nullopt, now);
+    d->past = {};
+    d->isDirty = true;
+}
+
 double StripPlot::windowSeconds() const
 {
     return d->view.window();

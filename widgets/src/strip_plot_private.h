@@ -115,6 +115,7 @@ public:
     double drawnNow = -1;
     bool isDirty = true;
     bool needsLayout = true;
+    bool isPicture = false;  ///< what is painted is for a file
     QElapsedTimer clock;  ///< since the plot was made
     QElapsedTimer readoutClock;  ///< since the readout was written
     double replotMs = 0;

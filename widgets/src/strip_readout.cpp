@@ -41,8 +41,13 @@ void StripReadout::setText(const ReadoutText& text)
 
 void StripReadout::paintEvent(QPaintEvent* /*event*/)
 {
-    const Theme& t = theme(palette());
     QPainter painter(this);
+    paint(painter);
+}
+
+void StripReadout::paint(QPainter& painter) const
+{
+    const Theme& t = theme(palette());
     painter.fillRect(rect(), t.base);
     const int left = scaledPx(font(), kLeft);
     const int right = width() - scaledPx(font(), kRight);

@@ -47,6 +47,8 @@ public:
 
     void setText(const ReadoutText& text);
     [[nodiscard]] const ReadoutText& text() const { return m_text; }
+    /// As it is seen, with its upper left corner in the origin.
+    void paint(QPainter& painter) const;
 
     [[nodiscard]] std::optional<int> seriesAt(const QPoint& at) const;
     /// If not all fit, the last line says how many more there are.

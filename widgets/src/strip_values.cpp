@@ -21,7 +21,7 @@ QString StripPlot::Private::valueAt(int from, const ValueText& text) const
 {
     const double at = crosshair.value_or(view.now());
     const std::optional<double> value
-        = source && at <= view.now() ? source->valueAt(from, at) : std::nullopt;
+        = source && at <= view.latest() ? source->valueAt(from, at) : std::nullopt;
     if (!value)
         return QStringLiteral("–");
     return text ? text(*value, at) : tickText(*value);
@@ -46,8 +46,9 @@ ReadoutText StripPlot::Private::readoutText() const
 {
     ReadoutText text;
     const double at = crosshair.value_or(view.now());
-    text.header
-        = crosshair ? tr("at %1").arg(relativeTimeText(at - view.reference(), 2)) : tr("at now");
+    text.header = crosshair ? tr("at %1").arg(relativeTimeText(at - view.reference(), 2))
+        : view.isBounded()  ? tr("at the moment")
+                            : tr("at now");
     for (std::size_t pane = 0; pane < choice.shown.size(); ++pane)
         text.groups.push_back(
             readoutGroup(strips[choice.shown[pane]], canvas->pane(static_cast<int>(pane))));

@@ -7,9 +7,21 @@
 
 namespace widgets {
 
+void TimeView::setBounds(const std::optional<Bounds>& bounds, double now)
+{
+    m_bounds = bounds;
+    m_now = now;
+}
+
 void TimeView::advance(double now)
 {
-    m_now = std::max(m_now, now);
+    m_now = m_bounds ? std::clamp(now, m_bounds->first, m_bounds->last) : std::max(m_now, now);
+}
+
+/// Within bounds nothing before the first is shown as long as there is something after it.
+double TimeView::followedEdge() const
+{
+    return m_bounds ? std::max(m_now, std::min(m_bounds->first + m_window, m_bounds->last)) : m_now;
 }
 
 void TimeView::setFollow(bool follow)
@@ -24,7 +36,7 @@ void TimeView::freeze()
 {
     if (!m_follows)
         return;
-    m_edge = m_now;
+    m_edge = edge();
     m_reference = m_now;
     m_follows = false;
 }
@@ -37,7 +49,7 @@ void TimeView::setWindow(double seconds)
 void TimeView::pan(double seconds)
 {
     freeze();
-    m_edge = std::min(m_edge + seconds, m_now);
+    m_edge = std::min(m_edge + seconds, latest());
 }
 
 void TimeView::zoom(double factor, double time)
@@ -46,20 +58,20 @@ void TimeView::zoom(double factor, double time)
     const double place = (time - from()) / (to() - from());
     setWindow(m_window * factor);
     const double left = time - place * m_window * (1 + kRoom);
-    m_edge = std::min(left + m_window, m_now);
+    m_edge = std::min(left + m_window, latest());
 }
 
 void TimeView::show(double from, double to)
 {
     freeze();
     setWindow(std::abs(to - from) / (1 + kRoom));
-    m_edge = std::min(std::min(from, to) + m_window, m_now);
+    m_edge = std::min(std::min(from, to) + m_window, latest());
 }
 
 void TimeView::restore(const Place& place)
 {
     m_window = place.window;
-    m_edge = std::min(place.edge, m_now);
+    m_edge = std::min(place.edge, latest());
     m_reference = place.reference;
     m_follows = place.follows;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 namespace widgets {
 
 /// Which time is in view: the last `window` seconds before a right edge that follows now or stays,
@@ -26,6 +28,15 @@ public:
         }
     };
 
+    /// What is over begins and ends somewhere: the view stays within, and now may go back.
+    struct Bounds {
+        double first = 0;
+        double last = 0;
+    };
+    /// @param bounds nothing: now is the last there is, and only grows
+    void setBounds(const std::optional<Bounds>& bounds, double now);
+    [[nodiscard]] bool isBounded() const { return m_bounds.has_value(); }
+
     void advance(double now);
     void setFollow(bool follow);
     void setWindow(double seconds);
@@ -42,21 +53,25 @@ public:
     [[nodiscard]] bool follows() const { return m_follows; }
     [[nodiscard]] double window() const { return m_window; }
     [[nodiscard]] double now() const { return m_now; }
+    /// The last there is to see.
+    [[nodiscard]] double latest() const { return m_bounds ? m_bounds->last : m_now; }
     /// Right edge of the past in view.
-    [[nodiscard]] double edge() const { return m_follows ? m_now : m_edge; }
+    [[nodiscard]] double edge() const { return m_follows ? followedEdge() : m_edge; }
     /// What times are told relative to: now, or the moment at which Follow was left.
-    [[nodiscard]] double reference() const { return m_follows ? m_now : m_reference; }
+    [[nodiscard]] double reference() const { return m_follows || m_bounds ? m_now : m_reference; }
     [[nodiscard]] double from() const { return edge() - m_window; }
     [[nodiscard]] double to() const { return edge() + m_window * kRoom; }
 
 private:
     void freeze();
+    [[nodiscard]] double followedEdge() const;
 
     double m_now = 0;
     double m_window = 30;
     double m_edge = 0;
     double m_reference = 0;
     bool m_follows = true;
+    std::optional<Bounds> m_bounds;
 };
 
 /// Distance of the marks on a time axis: round, and at least `pixels` apart.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What looking costs: many rings at once, a day of looking, and what the producer notices of it.
 #include "monitor/fleet.h"
+#include "monitor/recording/live_recorder.h"
 #include "monitor/ring_directory.h"
 #include "monitor/ring_model.h"
 #include "monitor/sampler.h"
@@ -92,6 +93,50 @@ BENCHMARK(tick_of_rings_with_8_consumers)
     ->Arg(100)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
+
+/// What the flight recorder adds to one sample of a ring, and how much it keeps of it.
+void sample_kept(benchmark::State& state)
+{
+    monitor::recording::Configuration configuration;
+    configuration.rate_hz = 100;
+    configuration.rate_span = monitor::RingModelOptions().rate_span;
+    monitor::recording::LiveRecorder recorder(configuration);
+    monitor::recording::LiveRecorder::Ring& ring = recorder.ring("orders");
+    monitor::RingModel model("orders");
+    ringlib::RingInfo info;
+    info.capacity = kCapacity;
+    ring.attached(info);
+    model.attached(info);
+    ringlib::RingSnapshot snapshot;
+    snapshot.capacity = kCapacity;
+    snapshot.taken_ns = 1'000'000'000;
+    snapshot.consumers.resize(static_cast<std::size_t>(state.range(0)));
+    for (std::size_t i = 0; i < snapshot.consumers.size(); ++i) {
+        snapshot.consumers[i].id = "cp_" + std::to_string(i);
+        snapshot.consumers[i].slot_state = ringlib::SlotState::Active;
+    }
+    const monitor::ProcessFacts facts;
+    model.advance(snapshot, facts, monitor::from_monotonic_ns(snapshot.taken_ns));
+    std::uint64_t jitter = 12'345;
+    for (auto _ : state) {
+        jitter = jitter * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+        snapshot.taken_ns += 10'000'000 + (jitter >> 48U);
+        snapshot.width_ns = 3000 + (jitter >> 53U);
+        snapshot.producer.sequence += 5000;
+        for (auto& consumer : snapshot.consumers) {
+            consumer.sequence
+                = snapshot.producer.sequence - static_cast<ringlib::Sequence>(jitter >> 56U);
+        }
+        const monitor::TimePoint now = monitor::from_monotonic_ns(snapshot.taken_ns);
+        ring.sampled(snapshot, facts, now);
+        ring.said(model.reading());
+        recorder.tick(now);
+    }
+    const auto kept = recorder.memory();
+    state.counters["bytes_a_sample"] = static_cast<double>(kept.bytes)
+        / monitor::to_seconds(monitor::from_monotonic_ns(snapshot.taken_ns) - *kept.since) / 100;
+}
+BENCHMARK(sample_kept)->Arg(0)->Arg(3)->Arg(8)->Arg(32);
 
 /// Hours of a ring in a model, as fast as it goes; each hour must cost what the first one did.
 void simulated_hours(benchmark::State& state)

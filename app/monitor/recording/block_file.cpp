@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/recording/block_file.h"
 
-#include <ringlib/crc32c.h>
+#include "monitor/recording/block_frame.h"
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <system_error>
 #include <unistd.h>
@@ -35,24 +34,6 @@ RecordingError error_of(const std::filesystem::path& path, int error)
     default:
         return {Cause::Os, path.string() + ": " + why};
     }
-}
-
-void put(std::vector<std::byte>& out, std::uint32_t value)
-{
-    for (unsigned shift = 0; shift < 32; shift += 8) {
-        out.push_back(static_cast<std::byte>(value >> shift));
-    }
-}
-
-std::vector<std::byte> file_head()
-{
-    std::vector<std::byte> head;
-    for (const char c : kMagic) {
-        head.push_back(static_cast<std::byte>(c));
-    }
-    put(head, std::uint32_t{kMajor} | std::uint32_t{kMinor} << 16U);
-    put(head, 0);
-    return head;
 }
 
 }  // namespace
@@ -94,12 +75,7 @@ BlockFile::~BlockFile()
 
 void BlockFile::append(std::span<const std::byte> payload)
 {
-    std::vector<std::byte> block;
-    block.reserve(3 * sizeof(std::uint32_t) + payload.size());
-    put(block, kBlockMark);
-    put(block, static_cast<std::uint32_t>(payload.size()));
-    put(block, ringlib::crc32c(payload));
-    block.insert(block.end(), payload.begin(), payload.end());
+    std::vector<std::byte> block = framed(payload);
     const std::lock_guard lock(m_mutex);
     if (m_error || m_closing) {
         return;

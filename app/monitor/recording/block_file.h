@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "monitor/recording/format.h"
+#include "monitor/recording/block_sink.h"
 
 #include <tl/expected.hpp>
 
@@ -23,25 +23,17 @@ namespace monitor::recording {
 /// A recording's file while it is written: whole blocks, one after the other, by a thread of its
 /// own, so that a slow disk never delays a sample. What is in the file when the program is killed
 /// can be read.
-class BlockFile {
+class BlockFile : public BlockSink {
 public:
     /// @errors Exists: nothing is overwritten. NotFound: no such directory. NoSpace, Os.
     [[nodiscard]] static tl::expected<std::unique_ptr<BlockFile>, RecordingError> create(
         const std::filesystem::path& path);
-    BlockFile(const BlockFile&) = delete;
-    BlockFile& operator=(const BlockFile&) = delete;
-    BlockFile(BlockFile&&) = delete;
-    BlockFile& operator=(BlockFile&&) = delete;
-    ~BlockFile();  ///< close()
+    ~BlockFile() override;  ///< close()
 
-    /// Never waits. Nothing is taken any more after an error, nor after close().
-    void append(std::span<const std::byte> payload);
-    /// Returns when everything is in the file, or could not be.
-    void close();
-
-    /// Why writing ended, if it did.
-    [[nodiscard]] std::optional<RecordingError> error() const;
-    [[nodiscard]] std::uint64_t bytes_written() const;
+    void append(std::span<const std::byte> payload) override;
+    void close() override;
+    [[nodiscard]] std::optional<RecordingError> error() const override;
+    [[nodiscard]] std::uint64_t bytes_written() const override;
 
 private:
     BlockFile(int descriptor, std::filesystem::path path);

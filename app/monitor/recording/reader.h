@@ -1,42 +1,18 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "monitor/recording/format.h"
-#include "monitor/recording/latency_codec.h"
-#include "monitor/recording/records.h"
+#include "monitor/recording/block_records.h"
+#include "monitor/recording/recording_visitor.h"
 
-#include <ringlib/snapshot.h>
 #include <tl/expected.hpp>
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace monitor::recording {
-
-/// Is given the records of a recording, in their order.
-class RecordingVisitor {
-public:
-    RecordingVisitor() = default;
-    RecordingVisitor(const RecordingVisitor&) = delete;
-    RecordingVisitor& operator=(const RecordingVisitor&) = delete;
-    RecordingVisitor(RecordingVisitor&&) = delete;
-    RecordingVisitor& operator=(RecordingVisitor&&) = delete;
-    virtual ~RecordingVisitor() = default;
-
-    virtual void configured(const Configuration& configuration) = 0;
-    /// The next ring: the first is 0.
-    virtual void ring(const std::string& name) = 0;
-    virtual void attached(std::size_t ring, const ringlib::RingInfo& info) = 0;
-    virtual void lost(std::size_t ring, const Loss& loss) = 0;
-    virtual void process(std::size_t ring, const SeenProcess& process) = 0;
-    virtual void sample(std::size_t ring, const ringlib::RingSnapshot& snapshot) = 0;
-    virtual void verdict(std::size_t ring, const Verdict& verdict) = 0;
-    virtual void ring_verdict(std::size_t ring, const RingVerdict& verdict) = 0;
-    virtual void happening(std::size_t ring, const ringlib::HappeningRecord& record) = 0;
-    virtual void missed(std::size_t ring, const MissedTicks& ticks) = 0;
-    virtual void latency(std::size_t ring, const SeenLatency& latency) = 0;
-};
 
 /// Where the records ended, and why there.
 struct RecordingEnd {
@@ -46,8 +22,51 @@ struct RecordingEnd {
     std::uint64_t file_bytes = 0;
 };
 
+/// Reads a recording record by record, and again from where it once stood.
+class RecordingReader {
+public:
+    /// Between two blocks: enough to go on from there.
+    struct Place {
+        std::uint64_t offset = 0;  ///< of the next block
+        BlockRecords records;
+    };
+
+    /// @errors NotFound, NoRecording, OtherVersion, Os
+    [[nodiscard]] static tl::expected<RecordingReader, RecordingError> open(
+        const std::filesystem::path& path);
+    RecordingReader(RecordingReader&&) noexcept;
+    RecordingReader& operator=(RecordingReader&&) noexcept;
+    RecordingReader(const RecordingReader&) = delete;
+    RecordingReader& operator=(const RecordingReader&) = delete;
+    ~RecordingReader();
+
+    /// Gives the next record to the visitor.
+    /// @returns false when there is none that can be read: see end().
+    [[nodiscard]] bool next(RecordingVisitor& visitor);
+    /// Up to where it has read.
+    [[nodiscard]] const RecordingEnd& end() const noexcept { return m_end; }
+
+    [[nodiscard]] bool is_between_blocks() const noexcept { return m_in.at_end(); }
+    /// Only between two blocks.
+    [[nodiscard]] Place place() const { return {m_end.good_bytes, m_records}; }
+    void go_to(const Place& place);
+
+private:
+    class Input;
+
+    explicit RecordingReader(std::unique_ptr<Input> input);
+    [[nodiscard]] bool next_block();
+
+    std::unique_ptr<Input> m_input;
+    std::vector<std::byte> m_block;
+    ByteReader m_in;  // what is left of it
+    BlockRecords m_records;
+    RecordingEnd m_end;
+    bool m_over = false;
+};
+
 /// Reads all that can be read: up to the end, or to the last block that is whole.
-/// @errors NotFound, NoRecording, OtherVersion, Os
+/// @errors as RecordingReader::open()
 [[nodiscard]] tl::expected<RecordingEnd, RecordingError> read_recording(
     const std::filesystem::path& path, RecordingVisitor& visitor);
 

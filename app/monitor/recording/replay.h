@@ -4,6 +4,7 @@
 #include "monitor/recording/reader.h"
 #include "monitor/ring_model.h"
 
+#include <utility>
 #include <vector>
 
 namespace monitor::recording {
@@ -11,6 +12,15 @@ namespace monitor::recording {
 /// A recording through the model that judges live rings: the same readings, from the same code.
 class Replay : public RecordingVisitor {
 public:
+    struct Ring {
+        explicit Ring(const std::string& name, const RingModelOptions& options)
+            : model(name, options)
+        {
+        }
+        RingModel model;
+        ProcessFacts facts;
+    };
+
     void configured(const Configuration& configuration) override;
     void ring(const std::string& name) override;
     void attached(std::size_t ring, const ringlib::RingInfo& info) override;
@@ -22,16 +32,11 @@ protected:
     /// After each sample, and when the ring was lost.
     virtual void reading(std::size_t ring, const RingReading& reading) = 0;
 
-private:
-    struct Ring {
-        explicit Ring(const std::string& name, const RingModelOptions& options)
-            : model(name, options)
-        {
-        }
-        RingModel model;
-        ProcessFacts facts;
-    };
+    /// As they are now: enough to go on from there.
+    [[nodiscard]] const std::vector<Ring>& rings() const noexcept { return m_rings; }
+    void go_on_with(std::vector<Ring> rings) { m_rings = std::move(rings); }
 
+private:
     RingModelOptions m_options;
     std::vector<Ring> m_rings;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/recording/writer.h"
 
+#include "monitor/recording/block_file.h"
 #include "monitor/recording/records.h"
 
 #include <algorithm>
@@ -17,6 +18,12 @@ bool same(const ProcessReading& a, const ProcessReading& b)
     return a.pid == b.pid && a.state == b.state && a.command == b.command;
 }
 
+/// Without the numbers behind it.
+std::string_view lead_of(std::string_view sentence)
+{
+    return sentence.substr(0, sentence.find(": "));
+}
+
 }  // namespace
 
 tl::expected<std::unique_ptr<RecordingWriter>, RecordingError> RecordingWriter::create(
@@ -26,16 +33,16 @@ tl::expected<std::unique_ptr<RecordingWriter>, RecordingError> RecordingWriter::
     if (!file) {
         return tl::unexpected(file.error());
     }
-    std::unique_ptr<RecordingWriter> writer(new RecordingWriter(std::move(*file)));
-    writer->m_block.byte(static_cast<std::uint8_t>(Kind::Configuration));
-    write(writer->m_block, configuration);
-    writer->hand_over();
-    return writer;
+    return std::make_unique<RecordingWriter>(std::move(*file), configuration);
 }
 
-RecordingWriter::RecordingWriter(std::unique_ptr<BlockFile> file)
-    : m_file(std::move(file))
+RecordingWriter::RecordingWriter(
+    std::unique_ptr<BlockSink> sink, const Configuration& configuration)
+    : m_sink(std::move(sink))
 {
+    m_block.byte(static_cast<std::uint8_t>(Kind::Configuration));
+    write(m_block, configuration);
+    hand_over();
 }
 
 RecordingWriter::~RecordingWriter()
@@ -64,7 +71,7 @@ void RecordingWriter::tick(TimePoint now)
 void RecordingWriter::hand_over()
 {
     if (m_block.size() != 0) {
-        m_file->append(m_block.bytes());
+        m_sink->append(m_block.bytes());
         m_block.clear();
     }
 }
@@ -77,6 +84,15 @@ void RecordingWriter::make_room()
     }
 }
 
+void RecordingWriter::begin_anew(const std::function<void()>& between)
+{
+    hand_over();
+    between();
+    for (const auto& track : m_tracks) {
+        track->begin_anew();
+    }
+}
+
 void RecordingWriter::close(const std::string& why)
 {
     if (m_closed) {
@@ -86,7 +102,7 @@ void RecordingWriter::close(const std::string& why)
     m_block.byte(static_cast<std::uint8_t>(Kind::End));
     m_block.text(why.substr(0, kTextMax));
     hand_over();
-    m_file->close();
+    m_sink->close();
 }
 
 RecordingWriter::Track::Track(RecordingWriter& writer, std::size_t index)
@@ -106,12 +122,29 @@ void RecordingWriter::Track::attached(const ringlib::RingInfo& info)
 {
     begin(Kind::Attached);
     write(m_writer.m_block, info);
+    m_info = info;
+    forget_written();
+    m_happened_until = 0;
+}
+
+void RecordingWriter::Track::forget_written()
+{
     m_encoder = {};
     m_latency_encoder = {};
     m_lost.clear();
     m_counters_due.reset();
     m_written_facts = {};
-    m_happened_until = 0;
+}
+
+void RecordingWriter::Track::begin_anew()
+{
+    if (m_info) {
+        begin(Kind::Attached);
+        write(m_writer.m_block, *m_info);
+    }
+    forget_written();
+    m_said.clear();
+    m_said_of_ring.reset();
 }
 
 void RecordingWriter::Track::lost(const ringlib::Error& why, TimePoint now)
@@ -154,36 +187,54 @@ void RecordingWriter::Track::write_process(
 void RecordingWriter::Track::said(const RingReading& reading)
 {
     for (const ConsumerReading& consumer : reading.consumers) {
-        say(consumer, reading.sampled_at);
+        if (!was_said(consumer.id, consumer.state, consumer.severity)) {
+            said(Verdict{reading.sampled_at, consumer.id, consumer.state, consumer.severity,
+                consumer.evidence_since, consumer.because});
+        }
     }
     const Diagnosis& diagnosis = reading.diagnosis;
-    const bool ring_differs = !m_said_of_ring || m_said_of_ring->state != reading.state
+    const bool differs = !m_said_of_ring || m_said_of_ring->state != reading.state
         || m_said_of_ring->producer != reading.producer.state
         || m_said_of_ring->severity != diagnosis.severity
         || m_said_of_ring->sentence.compare(0, diagnosis.lead.size(), diagnosis.lead) != 0;
-    if (ring_differs) {
-        m_said_of_ring = RingVerdict{reading.sampled_at, reading.state, reading.producer.state,
-            diagnosis.severity, diagnosis.sentence()};
-        begin(Kind::RingVerdict);
-        write(m_writer.m_block, *m_said_of_ring);
+    if (differs) {
+        said(RingVerdict{reading.sampled_at, reading.state, reading.producer.state,
+            diagnosis.severity, diagnosis.sentence()});
     }
 }
 
-void RecordingWriter::Track::say(const ConsumerReading& consumer, TimePoint time)
+bool RecordingWriter::Track::was_said(
+    const std::string& consumer, ConsumerState state, Severity severity) const
 {
-    auto known = std::find_if(m_said.begin(), m_said.end(),
-        [&](const Verdict& verdict) { return verdict.consumer == consumer.id; });
-    if (known != m_said.end() && known->state == consumer.state
-        && known->severity == consumer.severity) {
+    return std::any_of(m_said.begin(), m_said.end(), [&](const Verdict& verdict) {
+        return verdict.consumer == consumer && verdict.state == state
+            && verdict.severity == severity;
+    });
+}
+
+void RecordingWriter::Track::said(const RingVerdict& verdict)
+{
+    const bool differs = !m_said_of_ring || m_said_of_ring->state != verdict.state
+        || m_said_of_ring->producer != verdict.producer
+        || m_said_of_ring->severity != verdict.severity
+        || lead_of(m_said_of_ring->sentence) != lead_of(verdict.sentence);
+    if (differs) {
+        m_said_of_ring = verdict;
+        begin(Kind::RingVerdict);
+        write(m_writer.m_block, verdict);
+    }
+}
+
+void RecordingWriter::Track::said(const Verdict& verdict)
+{
+    if (was_said(verdict.consumer, verdict.state, verdict.severity)) {
         return;
     }
-    if (known == m_said.end()) {
-        known = m_said.insert(m_said.end(), Verdict{});
-    }
-    *known = {time, consumer.id, consumer.state, consumer.severity, consumer.evidence_since,
-        consumer.because};
+    std::erase_if(
+        m_said, [&](const Verdict& before) { return before.consumer == verdict.consumer; });
+    m_said.push_back(verdict);
     begin(Kind::Verdict);
-    write(m_writer.m_block, *known);
+    write(m_writer.m_block, verdict);
 }
 
 void RecordingWriter::Track::happened(std::span<const ringlib::HappeningRecord> records)

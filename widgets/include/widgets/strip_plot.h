@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+class QPaintDevice;
+
 namespace widgets {
 
 /// What draws the curves, with its version.
@@ -50,6 +52,14 @@ public:
     /// be seen.
     /// @param now seconds, on any clock that does not jump
     void refresh(double now);
+
+    /// What is over: it lies between two times, the view stays within them, and `now` of refresh()
+    /// is the moment that is looked at, which may go back.
+    struct Bounds {
+        double first = 0;
+        double last = 0;
+    };
+    void setBounds(const std::optional<Bounds>& bounds, double now);
 
     /// Length of the past in view, seconds.
     [[nodiscard]] double windowSeconds() const;
@@ -98,6 +108,16 @@ public:
     [[nodiscard]] QStringList stackedStrips() const;
     /// Title of the strip in a pane, from the top.
     [[nodiscard]] QStringList shownStrips() const;
+
+    /// What is written above a picture of the plots.
+    struct PictureHead {
+        QString title;
+        QString subtitle;
+    };
+    [[nodiscard]] QSize pictureSize() const;
+    /// What is seen, with its readout and a head above it, in lines and letters.
+    /// @param device of pictureSize()
+    void paintPicture(QPaintDevice& device, const PictureHead& head) const;
 
     /// Of the last frame that was drawn, milliseconds.
     [[nodiscard]] double replotMilliseconds() const;

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/recording_parts.h"
+
+#include "gui/actions.h"
+#include "gui/command_line.h"
+#include "gui/file_question.h"
+#include "gui/ring_page.h"
+#include "gui/selection.h"
+#include "gui/start_page.h"
+
+#include <QAction>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace gui {
+
+namespace {
+
+/// The recordings among what is dragged.
+QStringList filesOf(const QMimeData& data)
+{
+    QStringList files;
+    const QList<QUrl> urls = data.urls();
+    for (const QUrl& url : urls) {
+        const QString file = url.toLocalFile();
+        if (file.endsWith(QLatin1String(".ringrec"), Qt::CaseInsensitive)) {
+            files.append(file);
+        }
+    }
+    return files;
+}
+
+}  // namespace
+
+RecordingParts::RecordingParts(const Around& around, bool remembers)
+    : QObject(&around.window)
+    , m_around(around)
+    , m_remembers(remembers)
+    , m_recordings(around.workbench, around.actions, around.page, m_errand, &around.window)
+    , m_saving(around.workbench, around.actions, m_errand, around.memory.recordingFolder(),
+          &around.window)
+    , m_exports(around.workbench, around.actions, around.page.plot(), m_errand, &around.window)
+{
+    around.column.insertWidget(0, &m_recordings.loadingLine());
+    around.column.addWidget(&m_recordings.playbackBar());
+    around.startPage.setRecent(around.memory.recentRecordings());
+    around.window.setAcceptDrops(true);
+    around.window.installEventFilter(this);
+    connect(&m_recordings, &Recordings::said, this, &RecordingParts::said);
+    connect(&m_recordings, &Recordings::moved, this, &RecordingParts::moved);
+    connect(&m_recordings, &Recordings::opened, this, &RecordingParts::remember);
+    connect(&m_saving, &SaveCommands::said, this, &RecordingParts::said);
+    connect(&m_saving, &SaveCommands::saved, this, &RecordingParts::remember);
+    connect(&m_exports, &ExportCommands::said, this, &RecordingParts::said);
+    connect(
+        around.actions.openRecording, &QAction::triggered, this, &RecordingParts::askForRecording);
+    connect(&around.startPage, &StartPage::recordingsRequested, around.actions.openRecording,
+        &QAction::trigger);
+    connect(&around.startPage, &StartPage::recordingRequested, &m_recordings, &Recordings::open);
+    connect(&around.selection, &Selection::momentSelected, &m_recordings, &Recordings::seekMoment);
+}
+
+void RecordingParts::begin(const Options& options)
+{
+    for (const QString& path : options.recordings) {
+        m_recordings.open(path);
+    }
+    if (!options.recordFile.isEmpty()) {
+        m_saving.record(options.recordFile);
+    }
+}
+
+void RecordingParts::askForRecording()
+{
+    const QStringList recent = m_around.memory.recentRecordings();
+    askToOpen(&m_around.window,
+        {tr("Open recording"), tr("Recordings (*.ringrec);;All files (*)"),
+            QStringLiteral("ringrec"),
+            recent.isEmpty() ? m_around.memory.recordingFolder()
+                             : QFileInfo(recent.first()).path()},
+        [this](const QString& path) { m_recordings.open(path); });
+}
+
+void RecordingParts::remember(const QString& path)
+{
+    if (m_remembers) {
+        m_around.memory.addRecentRecording(path);
+        m_around.startPage.setRecent(m_around.memory.recentRecordings());
+    }
+}
+
+bool RecordingParts::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::DragEnter) {
+        auto* drag = static_cast<QDragEnterEvent*>(event);
+        if (!filesOf(*drag->mimeData()).isEmpty()) {
+            drag->acceptProposedAction();
+            return true;
+        }
+    } else if (event->type() == QEvent::Drop) {
+        auto* drop = static_cast<QDropEvent*>(event);
+        const QStringList files = filesOf(*drop->mimeData());
+        for (const QString& file : files) {
+            m_recordings.open(file);
+        }
+        if (!files.isEmpty()) {
+            drop->acceptProposedAction();
+            return true;
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+}  // namespace gui

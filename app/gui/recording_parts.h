@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/errand.h"
+#include "gui/export_commands.h"
+#include "gui/recordings.h"
+#include "gui/save_commands.h"
+#include "gui/window_memory.h"
+
+#include <QObject>
+
+class QVBoxLayout;
+
+namespace gui {
+
+class Actions;
+class RingPage;
+class Selection;
+class StartPage;
+struct Options;
+
+/// What the window has to do with recordings, connected to the rest of it.
+class RecordingParts : public QObject {
+    Q_OBJECT
+public:
+    struct Around {
+        QWidget& window;
+        Workbench& workbench;
+        const Actions& actions;
+        RingPage& page;
+        StartPage& startPage;
+        Selection& selection;
+        WindowMemory& memory;
+        QVBoxLayout& column;  ///< of what is in the middle of the window
+    };
+
+    /// All of them outlive it.
+    RecordingParts(const Around& around, bool remembers);
+
+    [[nodiscard]] Recordings& recordings() { return m_recordings; }
+    [[nodiscard]] SaveCommands& saving() { return m_saving; }
+    [[nodiscard]] ExportCommands& exports() { return m_exports; }
+    /// Opens and records what the command line says.
+    void begin(const Options& options);
+
+Q_SIGNALS:
+    void said(widgets::Tone tone, const QString& text);
+    /// The rings show another moment.
+    void moved();
+
+protected:
+    /// Files that are dropped onto the window.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void askForRecording();
+    void remember(const QString& path);
+
+    const Around m_around;
+    const bool m_remembers;
+    Recordings m_recordings;
+    SaveCommands m_saving;
+    ExportCommands m_exports;
+    Errand m_errand;  // last: what it still brings is for the others
+};
+
+}  // namespace gui
