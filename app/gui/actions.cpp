@@ -43,7 +43,7 @@ Actions::Actions(QObject* parent)
 void Actions::makeFileActions()
 {
     attach = make(this, "attach", tr("&Attach by name"),
-        tr("Watch a ring, also one that is not there yet"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
+        tr("Watch a ring, also one that is not there yet"), {Qt::CTRL | Qt::Key_T});
     attach->setIcon(widgets::icon(Icon::Attach));
     attach->setIconText(tr("Attach"));
     demo = make(this, "demo", {}, {}, {Qt::CTRL | Qt::Key_D});

@@ -18,7 +18,7 @@ struct Key {
 
 constexpr std::array kKeys{
     Key{"Ctrl+D", QT_TRANSLATE_NOOP("CheatSheet", "Start or stop the demo")},
-    Key{"Ctrl+Shift+O", QT_TRANSLATE_NOOP("CheatSheet", "Attach to a ring by its name")},
+    Key{"Ctrl+T", QT_TRANSLATE_NOOP("CheatSheet", "Attach to a ring by its name")},
     Key{"Ctrl+O", QT_TRANSLATE_NOOP("CheatSheet", "Open a recording")},
     Key{"Ctrl+S   Ctrl+R",
         QT_TRANSLATE_NOOP("CheatSheet", "Save the last 5 minutes; record from now on")},

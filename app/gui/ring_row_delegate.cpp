@@ -174,7 +174,9 @@ void RingRowDelegate::paint(
     }
     // The badge leaves a long name no room for the bar, too; the ring view has it.
     const int nameWidth = QFontMetrics(name).horizontalAdvance(ring.name);
-    if (!wide && (!(ring.demo || ring.recorded || ring.isNew) || nameWidth + row.em * 3 < row.rest.width())) {
+    if (!wide
+        && (!(ring.demo || ring.recorded || ring.isNew)
+            || nameWidth + row.em * 3 < row.rest.width())) {
         drawFillBar(row, ring);
     }
     painter->setFont(name);

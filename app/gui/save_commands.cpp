@@ -4,13 +4,13 @@
 #include "gui/actions.h"
 #include "gui/file_question.h"
 #include "gui/ring_name.h"
+#include "gui/wall_clock.h"
 
 #include "monitor/recording/save.h"
 
 #include "widgets/units.h"
 
 #include <QAction>
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -55,9 +55,7 @@ SaveCommands::SaveCommands(Workbench& workbench, const Actions& actions, Errand&
 
 QString SaveCommands::newPath(const std::string& ring) const
 {
-    const QString stamp
-        = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
-    return QStringLiteral("%1/%2-%3.ringrec").arg(m_folder, fileNameFor(ring), stamp);
+    return QStringLiteral("%1/%2-%3.ringrec").arg(m_folder, fileNameFor(ring), fileStamp());
 }
 
 void SaveCommands::saveLast()

@@ -43,6 +43,11 @@ QString dayAndTime(monitor::TimePoint time)
     return onTheWall(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
 }
 
+QString fileStamp()
+{
+    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+}
+
 QString timeOfDay(monitor::TimePoint time, int decimals)
 {
     const QString whole = onTheWall(time).toString(QStringLiteral("HH:mm:ss.zzz"));

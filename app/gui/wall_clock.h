@@ -25,6 +25,9 @@ namespace gui {
 /// "2026-11-28 14:03:25": when that was on the wall, for what was not today.
 [[nodiscard]] QString dayAndTime(monitor::TimePoint time);
 
+/// "20261128T140325Z": now, for the name of a file.
+[[nodiscard]] QString fileStamp();
+
 /// "12 s", "2 min 05 s": in whole seconds, for what runs.
 [[nodiscard]] QString wholeSeconds(double seconds);
 
