@@ -60,6 +60,12 @@ widgets::StripEvents laneEvents(
         events.marks.push_back({plotSeconds(mark.at), shownText(mark.consumer), shapeOf(mark.state),
             toneOf(mark.severity), plotSeconds(mark.evidenceSince)});
     }
+    for (const Caption& alert : session.alerts()) {
+        events.marks.push_back({plotSeconds(alert.at), alert.text, widgets::StateShape::High,
+            widgets::Tone::Warning});
+    }
+    std::stable_sort(events.marks.begin(), events.marks.end(),
+        [](const widgets::StateMark& a, const widgets::StateMark& b) { return a.at < b.at; });
     for (const std::vector<Caption>* some : {&session.captions(), &session.notes()}) {
         for (const Caption& caption : *some) {
             events.captions.push_back({plotSeconds(caption.at), caption.text});

@@ -110,6 +110,7 @@ void OurRig::showOn(RingSession& session) const
         }
     }
     session.setCaptions(std::move(captions));
+    session.setAlerts(alertMarks(*m_status));
 }
 
 /// A ring that was never there leaves nothing to look at.

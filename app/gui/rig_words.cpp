@@ -112,17 +112,32 @@ QString processRemark(const rig::LiveWorker& worker)
 std::optional<QString> laneWords(const LiveEvent& event)
 {
     switch (event.kind) {
-    case LiveEvent::Kind::Alert:
-        return shownText(event.text);
     case LiveEvent::Kind::Changed:
         return shownText(event.worker + ": " + event.text);
     case LiveEvent::Kind::Ended:
         return tr("%1 ended").arg(shownText(event.worker));
     case LiveEvent::Kind::Started:
+    case LiveEvent::Kind::Alert:
     case LiveEvent::Kind::Trouble:
         break;
     }
     return std::nullopt;
+}
+
+std::vector<Caption> alertMarks(const rig::LiveStatus& status)
+{
+    std::vector<Caption> marks;
+    for (const LiveEvent& event : status.events) {
+        if (event.kind == LiveEvent::Kind::Alert) {
+            const double late = event.full_since
+                ? std::chrono::duration<double>(event.at - *event.full_since).count()
+                : 0;
+            marks.push_back({gui::timeOf(event.at),
+                event.full_since ? tr("alert %1 after full").arg(widgets::durationText(late))
+                                 : tr("alert")});
+        }
+    }
+    return marks;
 }
 
 LoggedEvent loggedEvent(const std::string& ring, const LiveEvent& event)

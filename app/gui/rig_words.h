@@ -40,6 +40,8 @@ struct ProcessWord {
 /// What more there is to say: whom it waits for, how it ended; empty: nothing.
 [[nodiscard]] QString processRemark(const rig::LiveWorker& worker);
 
+/// "alert 1.02 s after full", for the event lane: at its time, with how late that is.
+[[nodiscard]] std::vector<Caption> alertMarks(const rig::LiveStatus& status);
 /// In the event lane, in few words; nothing for what the lane tells anyway, or is no news there.
 [[nodiscard]] std::optional<QString> laneWords(const rig::LiveEvent& event);
 /// As a line of the events.

@@ -72,6 +72,7 @@ public:
     [[nodiscard]] const std::deque<HeldSpan>& heldSpans() const { return m_heldSpans; }
     [[nodiscard]] const std::vector<FaultSpan>& faults() const { return m_faults; }
     [[nodiscard]] const std::vector<Caption>& captions() const { return m_captions; }
+    [[nodiscard]] const std::vector<Caption>& alerts() const { return m_alerts; }
     /// Where another ring of the name, or another producer, began.
     [[nodiscard]] const std::deque<Caption>& beginnings() const { return m_beginnings; }
     /// The user's own, oldest first.
@@ -92,6 +93,8 @@ public:
 
     void setFaults(std::vector<FaultSpan> faults);
     void setCaptions(std::vector<Caption> captions) { m_captions = std::move(captions); }
+    /// Of a producer of ours, with the ring's own times.
+    void setAlerts(std::vector<Caption> alerts) { m_alerts = std::move(alerts); }
     /// Who will come, so that their numbers do not depend on who is first. Before the first
     /// reading.
     void expectConsumers(const std::vector<std::string>& consumers);
@@ -148,6 +151,7 @@ private:
     std::deque<Caption> m_beginnings;
     std::vector<FaultSpan> m_faults;
     std::vector<Caption> m_captions;
+    std::vector<Caption> m_alerts;
     std::vector<Caption> m_notes;
     std::optional<std::string> m_chosenConsumer;
     RingPeaks m_peaks;

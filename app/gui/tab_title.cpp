@@ -21,6 +21,7 @@ constexpr double kHeight = 30;
 constexpr double kPadding = 14;
 constexpr double kGap = 7;
 constexpr int kMark = 2;
+constexpr int kLeastLetters = 4;
 
 QFont nameFont(const QFont& font)
 {
@@ -67,9 +68,13 @@ QSize TabStrip::tabSizeHint(int index) const
     return {width, std::max(widgets::scaledPx(font(), kHeight), fontMetrics().height() + 10)};
 }
 
+/// Where there is little room numbers go first, and then the ends of names.
 QSize TabStrip::minimumTabSizeHint(int index) const
 {
-    return tabSizeHint(index);
+    const QString least = tabText(index).left(kLeastLetters);
+    return {widgets::scaledPx(font(), kPadding)
+            + QFontMetrics(nameFont(font())).horizontalAdvance(least),
+        tabSizeHint(index).height()};
 }
 
 void TabStrip::paintEvent(QPaintEvent* /*event*/)
@@ -91,12 +96,16 @@ void TabStrip::paintEvent(QPaintEvent* /*event*/)
         QRect text = box.adjusted(padding, kMark, -padding + 2, 0);
         painter.setFont(current ? nameFont(font()) : font());
         painter.setPen(current ? theme.text : theme.text2);
-        painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, tabText(i));
-        text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(tabText(i))
+        const QString name
+            = painter.fontMetrics().elidedText(tabText(i), Qt::ElideRight, text.width());
+        painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, name);
+        text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(name)
             + widgets::scaledPx(font(), kGap));
         painter.setFont(remarkFont(font()));
         painter.setPen(theme.text3);
-        painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, remark(i));
+        if (painter.fontMetrics().horizontalAdvance(remark(i)) <= text.width()) {
+            painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, remark(i));
+        }
         if (current && hasFocus()) {
             painter.setPen(theme.accent);
             painter.drawRect(box.adjusted(3, kMark + 2, -4, -4));

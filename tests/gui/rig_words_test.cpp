@@ -93,8 +93,12 @@ TEST(RigWords, AnAlertIsAMarkWithBothTimes)
         .worker = "cp_1",
         .text = "alert about cp_1 1.02 s after the ring was full",
         .full_since = 10980ms};
-    EXPECT_EQ(
-        gui::laneWords(alert), QStringLiteral("alert about cp_1 1.02 s after the ring was full"));
+    LiveStatus status;
+    status.events.push_back(alert);
+    const auto marks = gui::alertMarks(status);
+    ASSERT_EQ(marks.size(), 1U);
+    EXPECT_EQ(marks[0].at, gui::timeOf(12s));
+    EXPECT_EQ(marks[0].text, QStringLiteral("alert 1.02 s after full"));
     const gui::LoggedEvent logged = gui::loggedEvent("a", alert);
     EXPECT_EQ(logged.moment.at, gui::timeOf(12s));
     EXPECT_EQ(logged.moment.consumer, "cp_1");

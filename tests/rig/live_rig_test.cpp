@@ -319,6 +319,20 @@ TEST(LiveRig, SaysWhyItCouldNotStart)
     EXPECT_TRUE(eventually([&] { return has(rig.status().trouble, "/nowhere/ringworker"); }));
 }
 
+TEST(LiveRig, LivesInAFileAsWellAndMakesItAnewWhenItWasCutShort)
+{
+    Live rig(three(ringlib::Backend::Mmap));
+    ASSERT_TRUE(rig.runs());
+    const std::string instance = rig->status().seen.instance;
+    rig->inject(on(FaultKind::Truncate, ""));
+    EXPECT_EQ(to_text(rig.fault_when(is_proven).fault), "truncate the ring");
+    rig->heal_all();
+    EXPECT_TRUE(rig.reaches([&](const LiveStatus& live) {
+        return live.active_faults() == 0 && live.seen.instance != instance;
+    }));
+    EXPECT_TRUE(rig.runs());
+}
+
 // However it is left: stalled, frozen for long, with an endless backlog.
 TEST(LiveRig, IsGoneWithinTwoSecondsOfItsObject)
 {
