@@ -83,12 +83,14 @@ void RigDocks::keepOpenness()
     }
 }
 
-/// Panes that share a place get tabs that Qt makes, without a name.
+/// Panes that share a place get tabs that Qt makes: without a name, and in the way of Tab also while
+/// none of those panes is there. Each of the panes has a key.
 bool RigDocks::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ChildPolished) {
         if (auto* tabs = qobject_cast<QTabBar*>(static_cast<QChildEvent*>(event)->child())) {
             tabs->setAccessibleName(tr("Panes that share a place"));
+            tabs->setFocusPolicy(Qt::NoFocus);
         }
     }
     return QObject::eventFilter(watched, event);
