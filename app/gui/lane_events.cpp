@@ -61,8 +61,8 @@ widgets::StripEvents laneEvents(
             toneOf(mark.severity), plotSeconds(mark.evidenceSince)});
     }
     for (const Caption& alert : session.alerts()) {
-        events.marks.push_back({plotSeconds(alert.at), alert.text, widgets::StateShape::High,
-            widgets::Tone::Warning});
+        events.marks.push_back(
+            {plotSeconds(alert.at), alert.text, widgets::StateShape::High, widgets::Tone::Warning});
     }
     std::stable_sort(events.marks.begin(), events.marks.end(),
         [](const widgets::StateMark& a, const widgets::StateMark& b) { return a.at < b.at; });

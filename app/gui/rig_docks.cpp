@@ -83,8 +83,8 @@ void RigDocks::keepOpenness()
     }
 }
 
-/// Panes that share a place get tabs that Qt makes: without a name, and in the way of Tab also while
-/// none of those panes is there. Each of the panes has a key.
+/// Panes that share a place get tabs that Qt makes: without a name, and in the way of Tab also
+/// while none of those panes is there. Each of the panes has a key.
 bool RigDocks::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ChildPolished) {
