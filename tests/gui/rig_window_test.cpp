@@ -392,7 +392,7 @@ TEST_F(RigWindow, ACardShowsItsProcessAndSteersIt)
     const QString command = QGuiApplication::clipboard()->text();
     EXPECT_TRUE(command.startsWith(QStringLiteral("ringworker consume --ring ringscope-rig-")))
         << command.toStdString();
-    EXPECT_TRUE(command.contains(QStringLiteral("--work 25000ns")));
+    EXPECT_TRUE(command.contains(QStringLiteral("--work 25us")));
     QTest::mouseClick(
         process("cp_1")->findChild<QToolButton*>(QStringLiteral("stopWorker")), Qt::LeftButton);
     ASSERT_TRUE(QTest::qWaitFor(
