@@ -60,7 +60,8 @@ int different(const StripEvents& a, const StripEvents& b)
         QImage image(1000, laneHeight(events, font), QImage::Format_RGB32);
         image.fill(Theme::light().alt);
         QPainter painter(&image);
-        paintLane(painter, {events, kTime, 100, 100, true, Theme::light(), font}, image.rect());
+        paintLane(
+            painter, {events, kTime, 100, 100, true, false, Theme::light(), font}, image.rect());
         return image;
     };
     const QImage first = paint(a);
@@ -123,7 +124,7 @@ QImage laneWith(double after, const QString& secondName)
     QImage image(1000, 120, QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
-    paintLane(painter, {events, kTime, 100, 100, true, Theme::light(), QApplication::font()},
+    paintLane(painter, {events, kTime, 100, 100, true, false, Theme::light(), QApplication::font()},
         QRect(0, 0, 1000, 100));
     return image;
 }
@@ -132,6 +133,35 @@ TEST(EventLane, NamesOfFaultsAreNotWrittenOverEachOther)
 {
     EXPECT_EQ(laneWith(3, u"rejoin of cp_2"_s), laneWith(3, u""_s));
     EXPECT_NE(laneWith(30, u"rejoin of cp_2"_s), laneWith(30, u""_s));
+}
+
+TEST(EventLane, WhatCameOfAFaultIsNotWrittenOverTheBarOfAnother)
+{
+    const auto recovered = [](double end, double before) {
+        StripEvents events;
+        events.faults = {{u""_s, before, before, {}, before + 1, {}, false},
+            {u""_s, end - 1, end - 1, {}, end, end, false}};
+        return events;
+    };
+    const auto painted = [](const StripEvents& events) {
+        QImage image(1000, 120, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintLane(painter,
+            {events, kTime, 100, 100, true, false, Theme::light(), QApplication::font()},
+            QRect(0, 0, 1000, 100));
+        return image;
+    };
+    const auto unrecovered = [](StripEvents events) {
+        events.faults[1].recovered = {};
+        return events;
+    };
+    // No room to the right, and a bar to the left: nothing but the end of the bracket remains.
+    const StripEvents crowded = recovered(99, 96);
+    const StripEvents alone = recovered(99, 20);
+    const QRect left(0, 0, 960, 100);
+    EXPECT_EQ(painted(crowded).copy(left), painted(unrecovered(crowded)).copy(left));
+    EXPECT_NE(painted(alone).copy(left), painted(unrecovered(alone)).copy(left));
 }
 
 }  // namespace

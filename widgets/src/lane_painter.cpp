@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace widgets {
 
@@ -69,6 +71,8 @@ public:
         m_painter.setClipRect(m_box);
         for (const FaultBand& fault : m_scene.events.faults)
             paintFault(fault);
+        for (const auto& [fault, bar] : m_faultBars)
+            paintFaultText(*fault, bar);
         for (const HeldBar& held : m_scene.events.held)
             paintHeld(held);
         paintMarks();
@@ -142,7 +146,7 @@ private:
             m_painter.setBrush(m_theme.fault);
             m_painter.drawRect(solid);
         }
-        paintFaultText(fault, solid);
+        m_faultBars.emplace_back(&fault, solid);
     }
 
     /// The name goes into its bar while that is wide enough; beside it what came of it.
@@ -173,7 +177,7 @@ private:
             writeBeside({solid.left(), right}, solid.center().y(), beside);
     }
 
-    /// Right of [span.x, span.y], or left of it if there is no room. Not over what is written.
+    /// Right of [span.x, span.y], or left of it if there is no room. Not over what is there.
     void writeBeside(QPoint span, int middle, const QString& text)
     {
         m_painter.setFont(m_small);
@@ -184,8 +188,10 @@ private:
         const bool fits = span.y() + kTextGap + width < limit;
         const int x = fits ? span.y() + kTextGap : span.x() - kTextGap - width;
         const QRect box(x, middle - metrics.height() / 2, width, metrics.height());
-        if (std::any_of(m_written.begin(), m_written.end(),
-                [&box](const QRect& other) { return other.intersects(box); }))
+        const auto isInTheWay = [&box](const QRect& other) { return other.intersects(box); };
+        if (std::any_of(m_written.begin(), m_written.end(), isInTheWay)
+            || std::any_of(m_faultBars.begin(), m_faultBars.end(),
+                [&](const auto& other) { return isInTheWay(other.second); }))
             return;
         m_written.push_back(box);
         m_painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, text);
@@ -321,6 +327,7 @@ private:
     const Theme& m_theme;
     QFont m_small;
     QFont m_strong;
+    std::vector<std::pair<const FaultBand*, QRect>> m_faultBars;  // all, before their names
     std::vector<QRect> m_written;  // beside the bars
 };
 
