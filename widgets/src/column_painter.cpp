@@ -63,7 +63,7 @@ QPainterPath columnPath(const std::vector<Span>& columns, const QRect& box, cons
             return QPointF(box.left() + static_cast<double>(i),
                 box.bottom() - std::clamp(scale.share(value), 0.0, 1.0) * (box.height() - 1));
         };
-        if (path.isEmpty() || column.gapBefore)
+        if (path.elementCount() == 0 || column.gapBefore)  // of one point it would be empty
             path.moveTo(at(column.first));
         else
             lineTo(at(column.first));

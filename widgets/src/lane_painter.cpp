@@ -177,7 +177,8 @@ private:
             writeBeside({solid.left(), right}, solid.center().y(), beside);
     }
 
-    /// Right of [span.x, span.y], or left of it if there is no room. Not over what is there.
+    /// Right of [span.x, span.y], or left of it if there is no room: then not over another bar.
+    /// Never over what is written.
     void writeBeside(QPoint span, int middle, const QString& text)
     {
         m_painter.setFont(m_small);
@@ -190,8 +191,9 @@ private:
         const QRect box(x, middle - metrics.height() / 2, width, metrics.height());
         const auto isInTheWay = [&box](const QRect& other) { return other.intersects(box); };
         if (std::any_of(m_written.begin(), m_written.end(), isInTheWay)
-            || std::any_of(m_faultBars.begin(), m_faultBars.end(),
-                [&](const auto& other) { return isInTheWay(other.second); }))
+            || (!fits
+                && std::any_of(m_faultBars.begin(), m_faultBars.end(),
+                    [&](const auto& other) { return isInTheWay(other.second); })))
             return;
         m_written.push_back(box);
         m_painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, text);
