@@ -371,7 +371,9 @@ TEST_F(RigWindow, ACardShowsItsProcessAndSteersIt)
     ASSERT_NE(process("cp_1"), nullptr);
     const pid_t pid = rig().find_worker("cp_1")->seen.pid;
     EXPECT_TRUE(textsOf(*process("cp_1")).contains(QString::number(pid)));
-    EXPECT_TRUE(textsOf(*process("cp_1")).contains(QStringLiteral("running ")));
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return textsOf(*process("cp_1")).contains(QStringLiteral("running ")); },
+        kWatchdogMs));
     auto* pause = process("cp_1")->findChild<QToolButton*>(QStringLiteral("pauseWorker"));
     QTest::mouseClick(pause, Qt::LeftButton);
     ASSERT_TRUE(QTest::qWaitFor(
