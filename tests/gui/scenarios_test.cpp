@@ -212,11 +212,11 @@ TEST_F(Scenarios, AreOpenedByDroppingTheirFileOntoTheWindow)
     EXPECT_TRUE(QTest::qWaitFor([&] { return action("runScenario")->isEnabled(); }, kWatchdogMs));
     EXPECT_TRUE(list()->isVisible());
     EXPECT_EQ(list()->currentIndex().data().toString(), QStringLiteral("short"));
-    dragged.setUrls({QUrl::fromLocalFile(QStringLiteral("/tmp/a.ringrec"))});
+    dragged.setUrls({QUrl::fromLocalFile(QStringLiteral("/tmp/a.txt"))});
     QDragEnterEvent other({50, 50}, Qt::CopyAction, &dragged, Qt::LeftButton, {});
     other.ignore();
     QCoreApplication::sendEvent(m_window.get(), &other);
-    EXPECT_FALSE(other.isAccepted()) << "what is no scenario is left to others";
+    EXPECT_FALSE(other.isAccepted()) << "what is neither scenario nor recording is left to others";
 }
 
 TEST_F(Scenarios, ThatCannotBeKeptOrStartedSayWhyInTheirPane)
