@@ -128,6 +128,7 @@ void FaultsPane::makeTargetRow(QVBoxLayout& column)
     row->addWidget(m_duration);
     column.addLayout(row);
     connect(m_target, &QComboBox::currentIndexChanged, this, &FaultsPane::targetChanged);
+    connect(m_target, &QComboBox::activated, this, &FaultsPane::targetChosen);
 }
 
 void FaultsPane::makeButtons(QVBoxLayout& column)

@@ -38,6 +38,8 @@ public:
 Q_SIGNALS:
     void healRequested(const std::string& fault);
     void targetChanged();
+    /// By the user.
+    void targetChosen();
 
 private:
     void makeTargetRow(QVBoxLayout& column);

@@ -171,8 +171,9 @@ void RigDesk::connectPane()
         }));
     connect(m_pane, &RigPane::copyRequested, this, &RigDesk::copyCommand);
     connect(m_pane, &RigPane::refused, this, &RigDesk::refuse);
-    connect(m_pane, &RigPane::targetRequested, m_faults, &FaultsPane::setTarget);
-    connect(m_faults, &FaultsPane::targetChanged, this, &RigDesk::pinTarget);
+    connect(m_pane, &RigPane::targetRequested, this, &RigDesk::chooseTarget);
+    connect(m_faults, &FaultsPane::targetChanged, this, &RigDesk::showTarget);
+    connect(m_faults, &FaultsPane::targetChosen, this, &RigDesk::pinTarget);
 }
 
 void RigDesk::showForm()
@@ -288,13 +289,23 @@ void RigDesk::pinTarget()
         m_followed = target;
         m_parts.selection.selectConsumer(shownText(target));
     }
-    m_pane->setTarget(target);
+}
+
+void RigDesk::chooseTarget(const std::string& worker)
+{
+    m_faults->setTarget(worker);
+    pinTarget();
+}
+
+void RigDesk::showTarget()
+{
+    m_pane->setTarget(m_faults->target());
     m_commands->showRig();
 }
 
 void RigDesk::takeOver(const QString& consumer)
 {
-    m_faults->setTarget(consumer.toStdString());
+    chooseTarget(consumer.toStdString());
     m_faults->pulseStall();
 }
 

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void fillInLikeRing();
     void startTopology(const rig::Topology& topology);
     void pinTarget();
+    void chooseTarget(const std::string& worker);
+    void showTarget();
 
 private:
     void makeMenus(QMainWindow& window) const;

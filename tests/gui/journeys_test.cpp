@@ -105,6 +105,7 @@ TEST_F(Journey, J1FirstRunToMovingPlotsWithAFaultByOneClick)
     m_user.click(*part<QPushButton>("startDemo"));
     EXPECT_TRUE(showsAFault());
     EXPECT_TRUE(leadBecomes(QStringLiteral("cp_1 holds the producer")));
+    EXPECT_EQ(m_window->workbench().current()->selectedConsumer(), "cp_1");
     EXPECT_EQ(m_user.clicks(), 1);
 }
 

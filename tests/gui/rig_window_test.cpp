@@ -63,6 +63,12 @@ protected:
         return QTest::qWaitFor([&] { return m_window->rig().stage() == stage; }, kWatchdogMs);
     }
     [[nodiscard]] gui::FaultsPane* faults() const { return part<gui::FaultsPane>("faultsPane"); }
+    /// As a user does in the box.
+    void chooseTarget(const std::string& worker) const
+    {
+        faults()->setTarget(worker);
+        Q_EMIT faults()->targetChosen();
+    }
     [[nodiscard]] gui::FaultCard* card() const { return part<gui::FaultCard>("faultCard"); }
     [[nodiscard]] gui::HealButton* healAll() const
     {
@@ -294,7 +300,7 @@ TEST_F(RigWindow, ACardIsHollowUntilItsFaultIsProvenAndGoesWithIt)
     ASSERT_TRUE(becomes([](const LiveStatus& status) {
         return status.find_worker("producer")->events_per_s == 0.0;
     }));
-    faults()->setTarget("cp_1");
+    chooseTarget("cp_1");
     QTest::mouseClick(button("freezeButton"), Qt::LeftButton);
     ASSERT_TRUE(QTest::qWaitFor([&] { return card() != nullptr; }, kWatchdogMs));
     EXPECT_FALSE(card()->isProven());
@@ -331,7 +337,7 @@ TEST_F(RigWindow, SaysInALineWhyAFaultCannotBe)
 {
     open();
     startRig();
-    faults()->setTarget("cp_1");
+    chooseTarget("cp_1");
     m_window->rig().live()->stop_worker("cp_1");
     ASSERT_TRUE(
         becomes([](const LiveStatus& status) { return !status.find_worker("cp_1")->runs(); }));
@@ -341,7 +347,7 @@ TEST_F(RigWindow, SaysInALineWhyAFaultCannotBe)
     EXPECT_FALSE(action("stall")->isChecked());
     EXPECT_TRUE(m_window->rig().session()->faults().empty()) << "nothing was done";
     part<QComboBox>("faultDuration")->setCurrentIndex(5);
-    faults()->setTarget("cp_0");
+    chooseTarget("cp_0");
     QTest::mouseClick(button("freezeButton"), Qt::LeftButton);
     EXPECT_TRUE(isSaid(QStringLiteral("A freeze needs a time")));
 }
@@ -350,12 +356,12 @@ TEST_F(RigWindow, StrikesTheProducerWithWhatFitsIt)
 {
     open();
     startRig();
-    faults()->setTarget("producer");
+    chooseTarget("producer");
     EXPECT_TRUE(action("stall")->isEnabled());
     EXPECT_FALSE(action("slow")->isEnabled());
     EXPECT_FALSE(action("crashLease")->isEnabled());
     EXPECT_TRUE(action("crashWrite")->isEnabled());
-    faults()->setTarget("cp_1");
+    chooseTarget("cp_1");
     EXPECT_TRUE(action("slow")->isEnabled());
     action("crashWrite")->trigger();
     ASSERT_TRUE(becomes(isProven));
@@ -389,7 +395,7 @@ TEST_F(RigWindow, ACardShowsItsProcessAndSteersIt)
     ASSERT_TRUE(becomes([](const LiveStatus& status) {
         return status.find_worker("cp_1")->work == std::chrono::microseconds(25);
     }));
-    faults()->setTarget("cp_1");
+    chooseTarget("cp_1");
     action("copyWorkerCommand")->trigger();
     const QString command = QGuiApplication::clipboard()->text();
     EXPECT_TRUE(command.startsWith(QStringLiteral("ringworker consume --ring ringscope-rig-")))
@@ -461,7 +467,7 @@ TEST_F(RigWindow, TellsTheEndsOfProcessesAndTheAlertAmongTheEvents)
     ASSERT_TRUE(becomes([](const LiveStatus& status) {
         return status.phase == rig::LivePhase::Running && status.seen.published > 1'000;
     }));
-    faults()->setTarget("cp_1");
+    chooseTarget("cp_1");
     m_window->rig().live()->inject(
         {.kind = FaultKind::Stall, .target = "cp_1", .parameters = {}, .duration = {}});
     const auto isTold = [&](const QString& words) {
