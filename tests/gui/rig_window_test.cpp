@@ -375,16 +375,16 @@ TEST_F(RigWindow, ACardShowsItsProcessAndSteersIt)
     open();
     startRig();
     ASSERT_NE(process("cp_1"), nullptr);
+    const auto says = [this](const QString& words) {
+        return QTest::qWaitFor(
+            [&] { return textsOf(*process("cp_1")).contains(words); }, kWatchdogMs);
+    };
     const pid_t pid = rig().find_worker("cp_1")->seen.pid;
-    EXPECT_TRUE(textsOf(*process("cp_1")).contains(QString::number(pid)));
-    EXPECT_TRUE(QTest::qWaitFor(
-        [&] { return textsOf(*process("cp_1")).contains(QStringLiteral("running ")); },
-        kWatchdogMs));
+    EXPECT_TRUE(says(QString::number(pid)));
+    EXPECT_TRUE(says(QStringLiteral("running ")));
     auto* pause = process("cp_1")->findChild<QToolButton*>(QStringLiteral("pauseWorker"));
     QTest::mouseClick(pause, Qt::LeftButton);
-    ASSERT_TRUE(QTest::qWaitFor(
-        [&] { return textsOf(*process("cp_1")).contains(QStringLiteral("stopped T")); },
-        kWatchdogMs));
+    ASSERT_TRUE(says(QStringLiteral("stopped T")));
     QTest::mouseClick(pause, Qt::LeftButton);
     ASSERT_TRUE(becomes(isHealed));
     auto* work = process("cp_1")->findChild<QLineEdit*>(QStringLiteral("paceField"));
