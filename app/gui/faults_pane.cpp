@@ -7,6 +7,7 @@
 #include "gui/rig_actions.h"
 #include "gui/rig_words.h"
 #include "gui/ring_name.h"
+#include "gui/scrolling.h"
 
 #include "widgets/type_scale.h"
 #include "widgets/units.h"
@@ -18,7 +19,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -99,15 +99,7 @@ FaultsPane::FaultsPane(const RigActions& actions, QWidget* parent)
     m_last->setWordWrap(true);
     m_cardColumn->addWidget(m_last);
     m_cardColumn->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(cards);
-    cards->setAutoFillBackground(true);
-    cards->setBackgroundRole(QPalette::Base);
-    column->addWidget(scroll, 1);
+    column->addWidget(scrollingCards(cards, this), 1);
     showRig(nullptr);
 }
 

@@ -161,6 +161,8 @@ void MainWindow::connectParts()
     connect(m_startPage, &StartPage::newRigRequested, m_rigDesk, &RigDesk::showForm);
     connect(m_startPage, &StartPage::attachRequested, this, &MainWindow::attach);
     connect(m_recordings.get(), &RecordingParts::said, this, &MainWindow::say);
+    connect(m_recordings.get(), &RecordingParts::unreadable, this,
+        [this](const QString& why) { say(widgets::Tone::Error, why); });
     connect(m_recordings.get(), &RecordingParts::moved, m_redraw, &Redraw::showMoment);
     connect(m_startPage, &StartPage::explanationRequested, this, &MainWindow::sayExplanation);
     connect(m_panes, &WorkPanes::attachRequested, this, &MainWindow::attach);

@@ -53,6 +53,7 @@ RecordingParts::RecordingParts(const Around& around, bool remembers)
     around.window.setAcceptDrops(true);
     around.window.installEventFilter(this);
     connect(&m_recordings, &Recordings::said, this, &RecordingParts::said);
+    connect(&m_recordings, &Recordings::unreadable, this, &RecordingParts::unreadable);
     connect(&m_recordings, &Recordings::moved, this, &RecordingParts::moved);
     connect(&m_recordings, &Recordings::opened, this, &RecordingParts::remember);
     connect(&m_saving, &SaveCommands::said, this, &RecordingParts::said);

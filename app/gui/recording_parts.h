@@ -45,6 +45,8 @@ public:
 
 Q_SIGNALS:
     void said(widgets::Tone tone, const QString& text);
+    /// As of Recordings.
+    void unreadable(const QString& why, bool absent);
     /// The rings show another moment.
     void moved();
 

@@ -145,7 +145,9 @@ void Recordings::beginNext()
             }
             endLoading();
             if (!*result) {
-                Q_EMIT said(widgets::Tone::Error, shownText(result->error().what));
+                using Cause = monitor::recording::RecordingError::Cause;
+                Q_EMIT unreadable(
+                    shownText(result->error().what), result->error().cause == Cause::NotFound);
             } else if (result->value()) {
                 take(path, suffix, std::move(*result->value()));
             }
@@ -210,9 +212,14 @@ void Recordings::tellFlaws(const QString& path, const LoadedRecording& loaded)
     if (loaded.history->refused() != 0) {
         flaws.append(tr("%1 curves do not fit").arg(loaded.history->refused()));
     }
-    if (!flaws.isEmpty()) {
-        Q_EMIT said(loaded.first ? widgets::Tone::Warning : widgets::Tone::Error,
-            tr("%1: %2").arg(nameOf(path), flaws.join(QStringLiteral("; "))));
+    if (flaws.isEmpty()) {
+        return;
+    }
+    const QString text = tr("%1: %2").arg(nameOf(path), flaws.join(QStringLiteral("; ")));
+    if (loaded.first) {
+        Q_EMIT said(widgets::Tone::Warning, text);
+    } else {
+        Q_EMIT unreadable(text, false);
     }
 }
 

@@ -51,6 +51,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void said(widgets::Tone tone, const QString& text);
+    /// Nothing of a file can be shown. @param absent there is none
+    void unreadable(const QString& why, bool absent);
     /// It is open, and its first ring is looked at.
     void opened(const QString& path);
     /// Another moment is shown.

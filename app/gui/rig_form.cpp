@@ -43,33 +43,11 @@ QString latin(std::string_view text)
     return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// In the largest unit that says it exactly.
-QString durationWords(std::chrono::nanoseconds time)
+/// As it is typed.
+template <typename Value>
+QString typedWords(const Value& value)
 {
-    if (time % 1s == 0ns && time != 0ns) {
-        return QStringLiteral("%1s").arg(time / 1s);
-    }
-    if (time % 1ms == 0ns && time != 0ns) {
-        return QStringLiteral("%1ms").arg(time / 1ms);
-    }
-    return time % 1us == 0ns ? QStringLiteral("%1us").arg(time / 1us)
-                             : QStringLiteral("%1ns").arg(time.count());
-}
-
-QString workWords(const rig::DurationRange& work)
-{
-    return work.shortest == work.longest
-        ? durationWords(work.longest)
-        : durationWords(work.shortest) + QStringLiteral("..") + durationWords(work.longest);
-}
-
-QString loadWords(const rig::Load& load)
-{
-    if (const auto* burst = std::get_if<rig::BurstLoad>(&load)) {
-        return QStringLiteral("burst:%1/%2")
-            .arg(durationWords(burst->on), durationWords(burst->off));
-    }
-    return QString::fromStdString(rig::to_text(load));
+    return QString::fromStdString(rig::to_text(value));
 }
 
 std::string typed(const QLineEdit& field)
@@ -206,12 +184,12 @@ void RigForm::setTopology(const rig::Topology& topology)
     m_eventSize->setCurrentIndex(
         m_eventSize->findData(static_cast<qulonglong>(topology.event_size)));
     m_rate->setText(QString::fromStdString(rig::to_text(topology.producer.rate)));
-    m_pattern->setText(loadWords(topology.producer.load));
+    m_pattern->setText(typedWords(topology.producer.load));
     m_batch->setText(QString::number(topology.producer.batch));
     const ringlib::RequiredConsumerLivenessConfig liveness
         = topology.producer.liveness.value_or(ringlib::RequiredConsumerLivenessConfig{});
-    m_progressTimeout->setText(durationWords(liveness.progress_timeout));
-    m_grace->setText(durationWords(liveness.shutdown_grace_period));
+    m_progressTimeout->setText(typedWords(liveness.progress_timeout));
+    m_grace->setText(typedWords(liveness.shutdown_grace_period));
     m_onFailure->setCurrentIndex(static_cast<int>(liveness.failure_action));
     clearRows();
     for (const rig::ConsumerPlan& plan : topology.consumers) {
@@ -232,7 +210,7 @@ void RigForm::addRow(const rig::ConsumerPlan& plan, bool required)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(widgets::scaledPx(font(), 6));
     const ConsumerRow fields{new QLineEdit(shownText(plan.id), line),
-        new QLineEdit(workWords(plan.work), line), new QCheckBox(tr("required"), line),
+        new QLineEdit(typedWords(plan.work), line), new QCheckBox(tr("required"), line),
         new QToolButton(line)};
     fields.id->setAccessibleName(tr("Id of a consumer"));
     fields.work->setAccessibleName(tr("Its work for each event"));
@@ -357,7 +335,7 @@ QString RigForm::readLiveness(rig::Topology& topology, std::vector<std::string> 
     const auto timeout = rig::parse_duration(typed(*m_progressTimeout));
     if (!timeout || *timeout <= liveness.progress_check_interval) {
         return refusal(tr("alert after"), *m_progressTimeout,
-            tr("a time above %1").arg(durationWords(liveness.progress_check_interval)));
+            tr("a time above %1").arg(typedWords(liveness.progress_check_interval)));
     }
     const auto grace = rig::parse_duration(typed(*m_grace));
     if (!grace) {

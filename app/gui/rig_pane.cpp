@@ -4,12 +4,12 @@
 #include "gui/process_card.h"
 #include "gui/rig_actions.h"
 #include "gui/rig_form.h"
+#include "gui/scrolling.h"
 
 #include "widgets/type_scale.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -42,23 +42,15 @@ RigPane::RigPane(const RigActions& actions, QWidget* parent)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     auto* cards = new QWidget(this);
-    cards->setAutoFillBackground(true);
-    cards->setBackgroundRole(QPalette::Base);
     m_cardColumn = new QVBoxLayout(cards);
     m_cardColumn->setContentsMargins(0, 0, 0, 0);
     m_cardColumn->setSpacing(0);
     m_cardColumn->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(cards);
     auto* running = new QWidget(this);
     auto* column = new QVBoxLayout(running);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(scroll, 1);
+    column->addWidget(scrollingCards(cards, running), 1);
     auto* foot = new QHBoxLayout;
     const int edge = widgets::scaledPx(font(), 10);
     foot->setContentsMargins(edge, edge / 2, edge, edge / 2);

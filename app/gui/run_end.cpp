@@ -11,12 +11,6 @@
 
 namespace gui {
 
-namespace {
-
-constexpr int kInternalExit = 70;
-
-}  // namespace
-
 RunEnd::RunEnd(const Options& options, MainWindow& window)
     : m_options(options)
     , m_begun(monitor::Clock::now())
@@ -158,13 +152,20 @@ void RunEnd::takePicture()
     }
 }
 
-void RunEnd::fail(const QString& problem)
+void RunEnd::fail(const QString& problem, int exitCode)
 {
     if (!m_failed) {
         std::fprintf(stderr, "ringscope: %s\n", qUtf8Printable(problem));
     }
     m_failed = true;
-    m_exitCode = kInternalExit;
+    m_exitCode = exitCode;
+}
+
+void RunEnd::failToRead(const QString& why, bool absent)
+{
+    constexpr int kNoFile = 66;
+    constexpr int kNotUsable = 69;
+    fail(why, absent ? kNoFile : kNotUsable);
 }
 
 }  // namespace gui

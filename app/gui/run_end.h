@@ -22,7 +22,10 @@ public:
     /// The program's, should it end now.
     [[nodiscard]] int exitCode() const { return m_exitCode; }
     /// Something went wrong that no verdict covers; said in one line.
-    void fail(const QString& problem);
+    void fail(const QString& problem) { fail(problem, kInternalExit); }
+    void fail(const QString& problem, int exitCode);
+    /// A file that was to be opened.
+    void failToRead(const QString& why, bool absent);
 
 public Q_SLOTS:
     /// The program is told to end: at once, or when a scenario that runs has healed.
@@ -38,6 +41,8 @@ private Q_SLOTS:
     void scenarioFailed(const QString& why);
 
 private:
+    static constexpr int kInternalExit = 70;
+
     [[nodiscard]] bool isDue() const;
     [[nodiscard]] bool storyOver() const;
     void takePicture();

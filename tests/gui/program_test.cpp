@@ -211,15 +211,16 @@ TEST(Program, RecordsFromItsStartToItsEnd)
     EXPECT_TRUE(replay.standardError.isEmpty()) << replay.standardError.toStdString();
 }
 
-TEST(Program, ExitsWith70WhenItCannotRecordOrReadARecording)
+TEST(Program, SaysByItsExitCodeWhyItCannotRecordOrReadARecording)
 {
     const QTemporaryDir folder;
-    const QString file = folder.filePath(QStringLiteral("mine"));
+    const QString file = folder.filePath(QStringLiteral("mine.ringrec"));
     std::ofstream(file.toStdString()) << "mine";
-    for (const QStringList& arguments : {QStringList{QStringLiteral("--record"), file},
-             QStringList{folder.filePath(QStringLiteral("absent.ringrec"))}}) {
+    const std::vector<std::pair<int, QStringList>> cases{{70, {QStringLiteral("--record"), file}},
+        {69, {file}}, {66, {folder.filePath(QStringLiteral("absent.ringrec"))}}};
+    for (const auto& [exitCode, arguments] : cases) {
         const ProgramRun run = runRingscope(words("--duration 1s --quit") << arguments);
-        EXPECT_EQ(run.exitCode, 70);
+        EXPECT_EQ(run.exitCode, exitCode) << arguments.last().toStdString();
         EXPECT_EQ(run.standardError.count('\n'), 1) << run.standardError.toStdString();
         EXPECT_TRUE(run.standardError.contains(arguments.last().toUtf8()))
             << run.standardError.toStdString();
