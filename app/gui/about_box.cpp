@@ -50,9 +50,9 @@ AboutBox::AboutBox(Workbench& workbench, QWidget* parent)
     auto* grid = new QGridLayout(this);
     grid->setHorizontalSpacing(widgets::scaledPx(font(), 12));
     grid->addWidget(icon, 0, 0, 2, 1, Qt::AlignTop);
-    grid->addWidget(
-        makeLabel(tr("ringscope %1").arg(versionText()), widgets::kCardTitleText, true, this), 0,
-        1);
+    grid->addWidget(makeLabel(tr("ringscope %1").arg(QCoreApplication::applicationVersion()),
+                        widgets::kCardTitleText, true, this),
+        0, 1);
     grid->addWidget(
         makeLabel(tr("Watches shared-memory rings, read-only: who holds the producer?\nLicence: "
                      "GPL 3 or later. Plots by QCustomPlot, windows by Qt."),

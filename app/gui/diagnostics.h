@@ -10,9 +10,6 @@
 
 namespace gui {
 
-/// "0.1.0 (4e8a6aa)": the version, and the revision it was built from where that is known.
-[[nodiscard]] QString versionText();
-
 /// What somebody who is asked for help wants to know first: versions, this machine, how it samples.
 /// No name of a file, a user or a host.
 [[nodiscard]] QString diagnosticsText(const Workbench& workbench);

@@ -8,6 +8,7 @@
 #include "gui/termination.h"
 
 #include "rig/leftovers.h"
+#include "rig/version.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -21,7 +22,7 @@ namespace {
 void nameProgram()
 {
     QCoreApplication::setApplicationName(QStringLiteral("ringscope"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(RINGSCOPE_VERSION));
+    QCoreApplication::setApplicationVersion(QString::fromStdString(rig::version()));
     QCoreApplication::setOrganizationName(QStringLiteral("ringscope"));
 }
 

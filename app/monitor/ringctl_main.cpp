@@ -7,6 +7,7 @@
 #include "monitor/ringctl_words.h"
 
 #include "rig/standard_descriptors.h"
+#include "rig/version.h"
 
 #include <CLI/CLI.hpp>
 
@@ -109,7 +110,7 @@ Exit run(int argc, char** argv)
                  "'run' makes rings of its own.",
         "ringctl");
     app.require_subcommand(1);
-    app.set_version_flag("--version", "ringctl " RINGSCOPE_VERSION);
+    app.set_version_flag("--version", rig::program_and_version("ringctl"));
     app.footer("Exit codes: 0 done or PASS, 1 FAIL, 2 INCONCLUSIVE, 3 ABORTED or not within the "
                "time, 64 usage, 66 no such ring, 69 ring "
                "present but not usable, 70 internal.");

@@ -9,6 +9,8 @@
 #include "monitor/ringctl_sampling.h"
 #include "monitor/wording.h"
 
+#include "rig/version.h"
+
 #include <ringlib/printable.h>
 
 #include <nlohmann/json.hpp>
@@ -82,7 +84,7 @@ monitor::recording::Configuration configuration_of(
     const RecordOptions& options, const monitor::RingWatchOptions& watch)
 {
     monitor::recording::Configuration configuration;
-    configuration.program = "ringctl " RINGSCOPE_VERSION;
+    configuration.program = rig::program_and_version("ringctl");
     configuration.started_unix_ns = unix_ns();
     configuration.started_ns = static_cast<std::uint64_t>(monitor::to_ns(Clock::now()));
     configuration.rate_hz = options.rate_hz;

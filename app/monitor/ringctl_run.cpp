@@ -14,6 +14,7 @@
 
 #include "rig/leftovers.h"
 #include "rig/scenario/description.h"
+#include "rig/version.h"
 #include "rig/worker_process.h"
 
 #include <algorithm>
@@ -246,7 +247,7 @@ private:
         options.seed = m_options.seed;
         options.runs = m_options.runs;
         options.worker = m_worker;
-        options.program = "ringctl " RINGSCOPE_VERSION;
+        options.program = rig::program_and_version("ringctl");
         options.reproduce = monitor::run::reproduce_command(planned, m_options.seed);
         options.wait = [&interrupts, ends = false](monitor::TimePoint due) mutable {
             while (monitor::Clock::now() < due && !interrupts.end()) {

@@ -256,11 +256,11 @@ std::string one_line(std::string_view text)
     return ringlib::printable(text.substr(0, text.find('\n')));
 }
 
-WorkerCommandLine parse(int argc, const char* const* argv)
+WorkerCommandLine parse(int argc, const char* const* argv, const std::string& version)
 {
     CLI::App app(
         "One synthetic producer or consumer of a ring; every event is verified.", "ringworker");
-    app.set_version_flag("--version", "ringworker " RINGSCOPE_VERSION);
+    app.set_version_flag("--version", version);
     app.require_subcommand(1);
     app.footer("Sizes: 64, 4Ki, 1M. Times: 250ms, 5s. Rates: 1M, max.\n"
                "Exit codes: 0 done, 1 integrity violated, 2 a consumer that it needs failed or is "
@@ -285,8 +285,8 @@ WorkerCommandLine parse(int argc, const char* const* argv)
         return read_consume(consume);
     } catch (const CLI::CallForHelp&) {
         return HelpText{usage()};
-    } catch (const CLI::CallForVersion& version) {
-        return HelpText{std::string(version.what()) + '\n'};
+    } catch (const CLI::CallForVersion& asked) {
+        return HelpText{std::string(asked.what()) + '\n'};
     } catch (const CLI::ParseError& error) {
         return UsageError{one_line(error.what()), usage()};
     } catch (const BadValue& bad) {
@@ -304,9 +304,10 @@ std::string RingTarget::name_or_path() const
     return name.starts_with('/') ? "/." + name : "./" + name;
 }
 
-WorkerCommandLine parse_worker_command_line(int argc, const char* const* argv)
+WorkerCommandLine parse_worker_command_line(
+    int argc, const char* const* argv, const std::string& version)
 {
-    return parse(argc, argv);
+    return parse(argc, argv, version);
 }
 
 }  // namespace rig

@@ -68,8 +68,9 @@ struct UsageError {
     std::string usage;
 };
 
-/// The command line of ringworker.
+/// The command line of ringworker; `version` is what --version prints.
 using WorkerCommandLine = std::variant<ProduceOptions, ConsumeOptions, HelpText, UsageError>;
-[[nodiscard]] WorkerCommandLine parse_worker_command_line(int argc, const char* const* argv);
+[[nodiscard]] WorkerCommandLine parse_worker_command_line(
+    int argc, const char* const* argv, const std::string& version);
 
 }  // namespace rig

@@ -25,7 +25,8 @@ Options read(const std::vector<std::string>& words)
     for (const std::string& word : words) {
         argv.push_back(word.c_str());
     }
-    const auto line = parse_worker_command_line(static_cast<int>(argv.size()), argv.data());
+    const auto line
+        = parse_worker_command_line(static_cast<int>(argv.size()), argv.data(), "ringworker");
     const auto* error = std::get_if<UsageError>(&line);
     EXPECT_EQ(error, nullptr) << error->what;
     return std::get<Options>(line);
