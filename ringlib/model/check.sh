@@ -33,7 +33,7 @@ run()
     states=$(awk '/states, stored/ { print $1; exit }' "$dir/pan.log")
     reason=$(sed -n 's/^pan:1: \(.*\) (at depth.*/\1/p' "$dir/pan.log")
     # A search that was cut short has shown nothing.
-    grep -qE 'max search depth too small|Search not completed|out of memory|VECTORSZ' "$dir/pan.log" && [ "$errors" = 0 ] && errors=cut
+    grep -qE 'max search depth too small|Search not completed|out of memory|VECTORSZ' "$dir/pan.log" && [ "$errors" = 0 ] && errors="cut"
     rm -rf "$dir"
 }
 

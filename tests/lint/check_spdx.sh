@@ -32,6 +32,7 @@ wanted_in()
     esac
 }
 
+# shellcheck disable=SC2119  # all of them
 project_files | while IFS= read -r file; do
     case $file in LICENSES/*) continue ;; esac
     found=$(head -n 3 "$file" | tr -d '\0' | sed -n 's/.*SPDX-License-Identifier: *\([A-Za-z0-9. -]*[A-Za-z0-9]\).*/\1/p' | head -n 1)

@@ -5,7 +5,7 @@
 set -eu
 cd "$1"
 . tests/lint/files.sh
-text=$(project_files '*.h' '*.cpp' '*.md' '*.txt' '*.cmake' '*.in' '*.sh' '*.pml' '*.json' '*.qrc' '*.xml' '*.desktop' dev .ci/run \
+text=$(project_files '*.h' '*.cpp' '*.md' '*.txt' '*.cmake' '*.in' '*.sh' '*.pml' '*.json' '*.qrc' '*.xml' '*.desktop' dev 'dev.d/*' .ci/run \
     | grep -vE '^LICENSES/|^tests/lint/check_words\.sh$')
 
 search() { printf '%s\n' "$text" | tr '\n' '\0' | xargs -0 grep -nHE "$@" || true; }

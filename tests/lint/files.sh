@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # Sourced by the checks: the files of the project, tracked or new, without what is ignored or built.
 
@@ -27,5 +28,6 @@ complain()
     places=$(cat)
     [ -n "$places" ] || return 0
     printf '%s\nerror: %s\n\n' "$places" "$1"
+    # shellcheck disable=SC2034  # each check ends with it
     failed=1
 }

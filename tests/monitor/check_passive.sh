@@ -18,7 +18,7 @@ if ! strace -o "$work/trace" -f "$programs/ringctl" watch $ring --interval 20ms 
 fi
 [ "$(wc -l <"$work/out")" -ge 10 ]
 failed=0
-wrong() { printf 'error: %s\n' "$1"; sed 's/^/    /' <<<"$2" | head -5; failed=1; }
+wrong() { printf 'error: %s\n' "$1"; head -5 <<<"$2" | sed 's/^/    /'; failed=1; }
 none() { local found; found=$(grep -E "$2" "$work/trace" || true); [ -z "$found" ] || wrong "$1" "$found"; }
 
 # The descriptors of the ring and of its lock file: the answers to their openings.
@@ -36,5 +36,5 @@ locks=$(grep -c F_OFD_GETLK "$work/trace" || true)
 looks=$(sed -nE 's/.*pread64\(.*, ([0-9]+)\) = .*/\1/p' "$work/trace" | sort | uniq -c | sort -rn | awk 'NR == 1 { print $1 }')
 [ "$locks" -gt 0 ] || wrong "it never asked who holds the locks: this check sees nothing" ""
 # Ten times a second, and of whoever rests: this producer does not.
-[ $((locks * 2)) -lt $looks ] || wrong "it asked for locks $locks times in $looks looks" ""
+[ $((locks * 2)) -lt "$looks" ] || wrong "it asked for locks $locks times in $looks looks" ""
 exit $failed

@@ -8,6 +8,7 @@ root=$1 programs=$2 place=$3
 ring=ringtest-$$-prometheus
 work=$(mktemp -d)
 started=()
+# shellcheck disable=SC2154  # pid: here
 trap 'for pid in "${started[@]}"; do kill -CONT $pid; kill $pid; done 2>/dev/null; wait; rm -rf "$work"' EXIT
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
@@ -26,7 +27,7 @@ started+=($!)
 "$programs/ringctl" wait $ring --state LIVE --timeout 20s >/dev/null
 "$programs/ringworker" consume --ring $ring --id cp_1 --quiet >/dev/null &
 consumer=$!
-started+=($consumer)
+started+=("$consumer")
 "$programs/ringctl" export --listen 127.0.0.1:0 $ring >"$work/export" &
 started+=($!)
 until port=$(sed -n 's/.* port //p' "$work/export") && [ -n "$port" ]; do kill -0 "${started[-1]}"; done
