@@ -3,6 +3,7 @@
 # Installs the packages with apt in a root that has nothing but a base system, uses them there, and removes them.
 # Usage: check_packages.sh <folder of the .debs> <folder for the root>; as root, and with the archive that apt uses here.
 set -euo pipefail
+here=$(realpath "$(dirname "$0")")
 packages=$(realpath "$1")
 root=$2
 
@@ -34,7 +35,7 @@ step() { printf '== %s\n' "$*"; }
 step "install"
 inside apt-get update -qq
 inside sh -c 'apt-get install -y -qq --no-install-recommends /packages/*.deb >/packages/apt.log' || { tail -n 30 "$root/packages/apt.log"; exit 1; }
-inside dpkg-query -W -f '${Package} ${Version} ${db:Status-Status}\n' ringscope ringscope-tools libringlib-dev
+inside dpkg-query -W -f '${Package} ${Version} ${db:Status-Status}\n' ringscope ringscope-tools libringlib-dev libringlib-metrics-dev
 
 step "the tools need no Qt"
 if inside sh -c 'ldd /usr/bin/ringctl /usr/bin/ringworker' | grep -i qt; then
@@ -48,20 +49,31 @@ step "the demo, without a display"
 inside env QT_QPA_PLATFORM=offscreen ringscope --demo --duration 12s --screenshot /packages/demo.png --quit
 [ -s "$root/packages/demo.png" ]
 
-step "versions, manual pages, completion, desktop entry"
-for program in ringctl ringworker; do
-    inside $program --version
-    inside test -s /usr/share/man/man1/$program.1.gz -o -s /usr/share/man/man1/$program.1
+step "versions, manual pages, completions, desktop entry"
+for program in ringctl ringworker ringscope; do
+    inside env QT_QPA_PLATFORM=offscreen $program --version
+    inside gzip -t /usr/share/man/man1/$program.1.gz
+    inside bash -n /usr/share/bash-completion/completions/$program
 done
-inside env QT_QPA_PLATFORM=offscreen ringscope --version
-for file in man/man1/ringscope.1 bash-completion/completions/ringctl applications/ringscope.desktop icons/hicolor/scalable/apps/ringscope.svg; do
+for file in applications/ringscope.desktop metainfo/org.ringscope.ringscope.metainfo.xml mime/packages/ringscope.xml \
+    icons/hicolor/scalable/apps/ringscope.svg; do
     inside test -s "/usr/share/$file"
 done
 
+step "the library, found by CMake and by pkg-config"
+inside sh -c 'apt-get install -y -qq --no-install-recommends g++ cmake make pkg-config >/packages/apt.log'
+cp -r "$here/foreign" "$root/packages/"
+inside sh -c 'cd /packages/foreign && cmake -B build -DCMAKE_BUILD_TYPE=Release >/packages/cmake.log && cmake --build build >/packages/cmake.log && build/foreign'
+inside sh -c 'cd /packages/foreign && g++ -std=c++20 -O2 main.cpp $(pkg-config --cflags --libs ringlib) -o by_pkg_config && ./by_pkg_config'
+
 step "removal leaves nothing"
-inside sh -c "dpkg -L ringscope ringscope-tools libringlib-dev libringlib-metrics-dev | sort -u >/packages/files"
-inside sh -c 'apt-get purge -y -qq ringscope ringscope-tools libringlib-dev libringlib-metrics-dev >/packages/apt.log'
-inside sh -c 'while read -r file; do if [ -f "$file" ] || [ -h "$file" ]; then echo "left: $file"; exit 1; fi; done </packages/files'
+ours=$(inside sh -c 'for file in /packages/*.deb; do dpkg-deb -f "$file" Package; done')
+inside sh -c "dpkg -L $(tr '\n' ' ' <<<"$ours") | sort -u >/packages/files"
+inside sh -c "apt-get purge -y -qq $(tr '\n' ' ' <<<"$ours") >/packages/apt.log"
+# A directory may be of other packages too.
+inside sh -c 'while read -r file; do
+    if [ -e "$file" ] && { [ ! -d "$file" ] || ! dpkg -S "$file" >/dev/null 2>&1; }; then echo "left: $file"; exit 1; fi
+done </packages/files'
 left=$(ls -A "$root/dev/shm")
 [ -z "$left" ] || { echo "left in /dev/shm: $left"; exit 1; }
 step "all of it was as it should be"
