@@ -7,9 +7,9 @@
 #include "widgets/strip_plot.h"
 #include "widgets/units.h"
 
-#include <revision.h>
 #include <ringlib/layout.h>
 #include <ringlib/observer.h>
+#include <ringlib/shm_directory.h>
 
 #include <QCoreApplication>
 #include <QGuiApplication>
@@ -33,7 +33,7 @@ QString tr(const char* text)
 QString sharedMemoryText()
 {
     struct statvfs memory { };
-    if (::statvfs("/dev/shm", &memory) != 0) {
+    if (::statvfs(ringlib::kShmDirectory, &memory) != 0) {
         return tr("/dev/shm: not there");
     }
     const auto size = [&](auto blocks) {
@@ -82,17 +82,10 @@ QString lineAbout(const std::string& ring)
 
 }  // namespace
 
-QString versionText()
-{
-    const QString version = QCoreApplication::applicationVersion();
-    const QString revision = QStringLiteral(RINGSCOPE_REVISION);
-    return revision.isEmpty() ? version : tr("%1 (%2)").arg(version, revision);
-}
-
 QString diagnosticsText(const Workbench& workbench)
 {
     const monitor::History& history = workbench.history();
-    const QStringList lines{tr("ringscope %1").arg(versionText()),
+    const QStringList lines{tr("ringscope %1").arg(QCoreApplication::applicationVersion()),
         tr("ringlib: reads layout %1.x, makes %1.%2")
             .arg(ringlib::layout::kMajor)
             .arg(ringlib::layout::kMinor),

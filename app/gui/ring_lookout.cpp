@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/ring_lookout.h"
 
+#include <ringlib/shm_directory.h>
+
 #include <QMetaObject>
 
 #include <algorithm>
@@ -19,7 +21,7 @@ constexpr auto kIntervalMin = std::chrono::milliseconds(50);
 RingLookout::RingLookout(std::vector<std::filesystem::path> extra, QObject* parent)
     : QObject(parent)
     , m_extra(std::move(extra))
-    , m_changes({"/dev/shm"})
+    , m_changes({ringlib::kShmDirectory})
     , m_thread([this](const std::stop_token& stop) { run(stop); })
 {
 }

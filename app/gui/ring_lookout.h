@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "monitor/directory_changes.h"
 #include "monitor/ring_directory.h"
+#include "rig/platform/directory_changes.h"
 
 #include <QObject>
 
@@ -49,7 +49,7 @@ private:
     std::vector<monitor::RingListing> m_found;
     Clock::time_point m_foundAt;
 
-    monitor::DirectoryChanges m_changes;
+    rig::DirectoryChanges m_changes;
     std::jthread m_thread;  // last: it uses all of the above
 };
 

@@ -5,6 +5,7 @@
 
 #include <ringlib/observer.h>
 #include <ringlib/printable.h>
+#include <ringlib/shm_directory.h>
 
 #include <QRegularExpression>
 
@@ -45,7 +46,9 @@ std::optional<QString> whyNoRingName(const QString& typed)
 QString segmentPath(const std::string& ring)
 {
     const QString name = QString::fromStdString(ring);
-    return name.contains(QLatin1Char('/')) ? name : QStringLiteral("/dev/shm/") + name;
+    return name.contains(QLatin1Char('/'))
+        ? name
+        : QString::fromLatin1(ringlib::kShmDirectory) + QLatin1Char('/') + name;
 }
 
 QString fileNameFor(const std::string& ring)

@@ -2,6 +2,7 @@
 #include "monitor/fleet.h"
 
 #include <ringlib/observer.h>
+#include <ringlib/shm_directory.h>
 
 #include <utility>
 
@@ -9,7 +10,7 @@ namespace monitor {
 
 Fleet::Fleet(Options options)
     : m_options(std::move(options))
-    , m_changes({"/dev/shm"})
+    , m_changes({ringlib::kShmDirectory})
 {
     for (const std::string& ring : m_options.rings) {
         m_watches.emplace(ring, std::make_unique<RingWatch>(ring, m_options.watch));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "monitor/directory_changes.h"
 #include "monitor/ring_watch.h"
+#include "rig/platform/directory_changes.h"
 
 #include <cstdint>
 #include <map>
@@ -51,7 +51,7 @@ private:
     [[nodiscard]] static bool is_there(const RingWatch& watch);
 
     const Options m_options;
-    DirectoryChanges m_changes;
+    rig::DirectoryChanges m_changes;
     mutable std::mutex m_mutex;
     std::map<std::string, std::unique_ptr<RingWatch>> m_watches;
     std::optional<TimePoint> m_discovery_due;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/new_file.h"
 
+#include "rig/platform/rename_new.h"
+
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
@@ -101,10 +103,13 @@ tl::expected<void, std::string> NewFile::commit()
     if (m_error.empty() && ::close(std::exchange(m_descriptor, -1)) != 0) {
         fail(errno);
     }
-    const unsigned flags = m_if_there == IfThere::Refuse ? RENAME_NOREPLACE : 0;
-    if (m_error.empty()
-        && ::renameat2(AT_FDCWD, m_temporary.c_str(), AT_FDCWD, m_path.c_str(), flags) != 0) {
-        fail(errno);
+    if (m_error.empty()) {
+        const bool renamed = m_if_there == IfThere::Refuse
+            ? rig::rename_new(m_temporary, m_path)
+            : ::rename(m_temporary.c_str(), m_path.c_str()) == 0;
+        if (!renamed) {
+            fail(errno);
+        }
     }
     if (!m_error.empty()) {
         ::unlink(m_temporary.c_str());

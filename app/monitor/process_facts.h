@@ -3,7 +3,7 @@
 
 #include "monitor/ring_reading.h"
 
-#include "rig/process_stat.h"
+#include "rig/platform/process_stat.h"
 
 #include <cstdint>
 #include <optional>

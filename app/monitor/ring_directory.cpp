@@ -4,6 +4,7 @@
 #include "monitor/ring_sample.h"
 
 #include <ringlib/observer.h>
+#include <ringlib/shm_directory.h>
 
 #include <algorithm>
 #include <utility>
@@ -42,7 +43,7 @@ std::string attach_name(const ringlib::RingInfo& info)
 }  // namespace
 
 RingDirectory::RingDirectory(std::vector<std::filesystem::path> extra)
-    : m_directories{"/dev/shm"}
+    : m_directories{ringlib::kShmDirectory}
 {
     for (auto& directory : extra) {
         add(std::move(directory));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/ringctl_interrupts.h"
 
+#include "rig/platform/wait.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <poll.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 #include <utility>
 
@@ -29,7 +30,7 @@ Interrupts::Interrupts(bool terminal)
         }
     }
     ::sigprocmask(SIG_BLOCK, &m_taken, &m_before);
-    m_signals = rig::Descriptor(::signalfd(-1, &m_taken, SFD_NONBLOCK | SFD_CLOEXEC));
+    m_signals = rig::SignalQueue(m_taken);
 }
 
 Interrupts::~Interrupts()
@@ -40,9 +41,8 @@ Interrupts::~Interrupts()
 
 void Interrupts::read_signals()
 {
-    signalfd_siginfo info{};
-    while (::read(m_signals.get(), &info, sizeof(info)) == static_cast<ssize_t>(sizeof(info))) {
-        switch (info.ssi_signo) {
+    while (const auto number = m_signals.take()) {
+        switch (*number) {
         case SIGTSTP:
             m_suspend = true;
             break;
@@ -73,9 +73,8 @@ void Interrupts::read_keys()
 void Interrupts::wait_until(monitor::TimePoint deadline)
 {
     std::array<pollfd, 2> sources{
-        pollfd{m_signals.get(), POLLIN, 0}, pollfd{m_keys ? STDIN_FILENO : -1, POLLIN, 0}};
-    const timespec left = monitor::time_until(deadline);
-    if (::ppoll(sources.data(), sources.size(), &left, nullptr) <= 0) {
+        pollfd{m_signals.descriptor(), POLLIN, 0}, pollfd{m_keys ? STDIN_FILENO : -1, POLLIN, 0}};
+    if (rig::poll_until(sources, deadline) <= 0) {
         return;
     }
     read_signals();
@@ -88,7 +87,7 @@ bool Interrupts::wait_writable(int descriptor)
 {
     for (;;) {
         std::array<pollfd, 2> sources{
-            pollfd{m_signals.get(), POLLIN, 0}, pollfd{descriptor, POLLOUT, 0}};
+            pollfd{m_signals.descriptor(), POLLIN, 0}, pollfd{descriptor, POLLOUT, 0}};
         ::poll(sources.data(), sources.size(), -1);
         read_signals();
         if (sources[1].revents != 0) {

@@ -3,7 +3,7 @@
 
 #include "monitor/clock.h"
 
-#include "rig/descriptor.h"
+#include "rig/platform/signal_queue.h"
 
 #include <csignal>
 
@@ -44,7 +44,7 @@ private:
 
     sigset_t m_taken{};
     sigset_t m_before{};
-    rig::Descriptor m_signals;
+    rig::SignalQueue m_signals;
     bool m_keys;
     bool m_end = false;
     bool m_suspend = false;

@@ -7,6 +7,8 @@
 #include "monitor/recording/live_recorder.h"
 #include "monitor/ring_watch.h"
 
+#include "rig/platform/wait.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
@@ -20,15 +22,6 @@ namespace {
 
 constexpr Duration kSecond = std::chrono::seconds(1);
 constexpr Duration kNapMax = std::chrono::milliseconds(50);  // how long a stop may have to wait
-
-void sleep_until(TimePoint deadline)
-{
-    const auto ns = to_ns(deadline);
-    timespec time{};
-    time.tv_sec = static_cast<time_t>(ns / 1'000'000'000);
-    time.tv_nsec = static_cast<long>(ns % 1'000'000'000);
-    while (::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nullptr) == EINTR) { }
-}
 
 SamplerOptions within_limits(SamplerOptions options)
 {
@@ -151,7 +144,7 @@ void Sampler::Loop::run(const std::stop_token& stop)
     while (!stop.stop_requested()) {
         const TimePoint now = Clock::now();
         if (now < deadline) {
-            sleep_until(std::min(deadline, now + kNapMax));
+            rig::sleep_until(std::min(deadline, now + kNapMax));
             continue;
         }
         // A deadline is missed when the next one has come before it was served.

@@ -3,10 +3,12 @@
 
 #include "rig/descriptor.h"
 #include "rig/owned_names.h"
-#include "rig/process_stat.h"
+#include "rig/platform/file_lock.h"
+#include "rig/platform/process_stat.h"
 
 #include <ringlib/observer.h>
 #include <ringlib/remove.h>
+#include <ringlib/shm_directory.h>
 
 #include <algorithm>
 #include <fcntl.h>
@@ -80,10 +82,10 @@ std::vector<Leftover> leftovers_in_shared_memory()
 {
     std::vector<Leftover> found;
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator("/dev/shm", ignored)) {
+    for (const auto& entry : fs::directory_iterator(ringlib::kShmDirectory, ignored)) {
         const std::string name = ring_of(entry.path().filename().string());
         const auto owner = owner_in_name(name);
-        const Leftover leftover{name, fs::path("/dev/shm") / name, {}};
+        const Leftover leftover{name, fs::path(ringlib::kShmDirectory) / name, {}};
         if (owner && is_ours(entry.path(), S_IFREG) && is_gone(*owner, name)
             && std::find(found.begin(), found.end(), leftover) == found.end()) {
             found.push_back(leftover);
@@ -114,10 +116,7 @@ Removal remove_damaged(const fs::path& ring)
 {
     const fs::path lock = ring.parent_path() / ("." + ring.filename().string() + ".lock");
     const Descriptor file(::open(lock.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-    struct flock whole { };
-    whole.l_type = F_WRLCK;
-    whole.l_whence = SEEK_SET;
-    if (file && ::fcntl(file.get(), F_OFD_SETLK, &whole) != 0) {
+    if (file && !lock_whole(file.get())) {
         return Removal::Held;
     }
     const bool had_ring = ::unlink(ring.c_str()) == 0;
@@ -153,7 +152,7 @@ void remove_ring_of_rig(const RingTarget& ring)
 
 fs::path file_of(const RingTarget& ring)
 {
-    return ring.backend == ringlib::Backend::Shm ? fs::path("/dev/shm") / ring.name
+    return ring.backend == ringlib::Backend::Shm ? fs::path(ringlib::kShmDirectory) / ring.name
                                                  : fs::path(ring.name);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/live_rig.h"
 
-#include "rig/process_stat.h"
+#include "rig/platform/process_stat.h"
 #include "rig/worker_arguments.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/steering.h"
 
+#include "rig/platform/wait.h"
 #include "rig/worker_output.h"
 
 #include <algorithm>
@@ -53,10 +54,9 @@ void Steering::sleep_until(TimePoint until)
 {
     const nanoseconds left = std::clamp(
         std::chrono::duration_cast<nanoseconds>(until - Clock::now()), nanoseconds(0), kSleepMax);
-    const timespec time{.tv_sec = 0, .tv_nsec = left.count()};
     const bool listens = m_control && !m_control->at_end();
     pollfd commands{.fd = listens ? m_control->descriptor() : -1, .events = POLLIN, .revents = 0};
-    if (::ppoll(&commands, 1, &time, nullptr) != 0) {
+    if (poll_for({&commands, 1}, left) != 0) {
         m_next_look = TimePoint::min();
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/consume.h"
+#include "rig/platform/own_process.h"
 #include "rig/produce.h"
 #include "rig/standard_descriptors.h"
+#include "rig/version.h"
 #include "rig/worker_options.h"
 #include "rig/worker_output.h"
 #include "rig/worker_signals.h"
@@ -9,7 +11,6 @@
 #include <array>
 #include <cstdio>
 #include <exception>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace {
@@ -33,6 +34,11 @@ ExitCode refuse(const UsageError& error)
     return ExitCode::Usage;
 }
 
+WorkerCommandLine command_line(int argc, const char* const* argv)
+{
+    return parse_worker_command_line(argc, argv, program_and_version("ringworker"));
+}
+
 // A bad value that only the library knows is told like any other.
 ExitCode refuse(const ringlib::Error& error, WorkerRole role)
 {
@@ -43,8 +49,7 @@ ExitCode refuse(const ringlib::Error& error, WorkerRole role)
     }
     const std::array arguments
         = {"ringworker", role == WorkerRole::Producer ? "produce" : "consume", "--help"};
-    const auto help
-        = parse_worker_command_line(static_cast<int>(arguments.size()), arguments.data());
+    const auto help = command_line(static_cast<int>(arguments.size()), arguments.data());
     return refuse(UsageError{error.message(), std::get<HelpText>(help).text});
 }
 
@@ -92,8 +97,7 @@ struct Start {
             die_with(parent);
         }
         catch_termination();
-        // Sleeps end when they should: the usual slack of 50 us is most of a short one.
-        ::prctl(PR_SET_TIMERSLACK, 1000);
+        sleep_without_slack();
         return run(options);
     }
 };
@@ -106,7 +110,7 @@ int main(int argc, char** argv)
     expect_errors_not_signals();
     try {
         reserve_standard_descriptors();
-        return static_cast<int>(std::visit(Start{parent}, parse_worker_command_line(argc, argv)));
+        return static_cast<int>(std::visit(Start{parent}, command_line(argc, argv)));
     } catch (const std::exception& error) {
         complain(
             std::string("stopped by an error inside: ") + error.what() + " (please report it)");

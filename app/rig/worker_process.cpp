@@ -2,32 +2,26 @@
 #include "rig/worker_process.h"
 
 #include "rig/exit_code.h"
-#include "rig/process_stat.h"
+#include "rig/platform/child_watch.h"
+#include "rig/platform/own_process.h"
+#include "rig/platform/process_stat.h"
+#include "rig/platform/spawn.h"
 #include "rig/spawner_thread.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <climits>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>  // sigabbrev_np
 #include <fcntl.h>
-#include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
 
-extern "C" {  // glibc 2.36 leaves it out there, which makes these functions C++ ones
-#include <sys/pidfd.h>
-}
-
 namespace rig {
 namespace {
-
-constexpr int kFirstOtherDescriptor = STDERR_FILENO + 1;
 
 ringlib::Unexpected cannot_start(const std::filesystem::path& program, int os_errno)
 {
@@ -43,91 +37,6 @@ ringlib::Unexpected cannot_start(const std::filesystem::path& program, int os_er
         .alert = {},
         .ring = {}}};
 }
-
-struct Pipe {
-    Descriptor read;
-    Descriptor write;
-};
-
-// Never 0, 1 or 2, also where the caller has closed his own: the child's three are put there one by
-// one, and the second must not overwrite what the first came from. And what is ours must not lie
-// where somebody will write to stdout.
-bool lift(Descriptor& descriptor)
-{
-    if (descriptor && descriptor.get() < kFirstOtherDescriptor) {
-        descriptor = Descriptor(::fcntl(descriptor.get(), F_DUPFD_CLOEXEC, kFirstOtherDescriptor));
-    }
-    return static_cast<bool>(descriptor);
-}
-
-bool open_pipe(Pipe& pipe)
-{
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-        return false;
-    }
-    pipe.read = Descriptor(ends[0]);
-    pipe.write = Descriptor(ends[1]);
-    return lift(pipe.read) && lift(pipe.write);
-}
-
-/// How a child comes to life: its three descriptors and no others, no signal blocked or ignored,
-/// and a process group of its own, so that Ctrl-C in a terminal is left to whoever started it.
-class SpawnSettings {
-public:
-    SpawnSettings(const Pipe& input, const Pipe& output, const Pipe& errors)
-    {
-        ::posix_spawn_file_actions_init(&m_actions);
-        ::posix_spawnattr_init(&m_attributes);
-        add(::posix_spawn_file_actions_adddup2(&m_actions, input.read.get(), STDIN_FILENO));
-        add(::posix_spawn_file_actions_adddup2(&m_actions, output.write.get(), STDOUT_FILENO));
-        add(::posix_spawn_file_actions_adddup2(&m_actions, errors.write.get(), STDERR_FILENO));
-        add(::posix_spawn_file_actions_addclosefrom_np(&m_actions, kFirstOtherDescriptor));
-        sigset_t signals;
-        ::sigemptyset(&signals);
-        add(::posix_spawnattr_setsigmask(&m_attributes, &signals));
-        ::sigfillset(&signals);
-        add(::posix_spawnattr_setsigdefault(&m_attributes, &signals));
-        add(::posix_spawnattr_setpgroup(&m_attributes, 0));
-        add(::posix_spawnattr_setflags(
-            &m_attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP));
-    }
-    SpawnSettings(const SpawnSettings&) = delete;
-    SpawnSettings& operator=(const SpawnSettings&) = delete;
-    SpawnSettings(SpawnSettings&&) = delete;
-    SpawnSettings& operator=(SpawnSettings&&) = delete;
-    ~SpawnSettings()
-    {
-        ::posix_spawn_file_actions_destroy(&m_actions);
-        ::posix_spawnattr_destroy(&m_attributes);
-    }
-
-    /// @returns 0, or the errno.
-    [[nodiscard]] int spawn(pid_t& pid, const std::filesystem::path& program,
-        const std::vector<std::string>& arguments) const
-    {
-        if (m_error != 0) {
-            return m_error;
-        }
-        std::vector<std::string> words{program.string()};
-        words.insert(words.end(), arguments.begin(), arguments.end());
-        std::vector<char*> argv;
-        argv.reserve(words.size() + 1);
-        for (std::string& word : words) {
-            argv.push_back(word.data());
-        }
-        argv.push_back(nullptr);
-        return ::posix_spawn(
-            &pid, program.c_str(), &m_actions, &m_attributes, argv.data(), ::environ);
-    }
-
-private:
-    void add(int error) { m_error = m_error == 0 ? error : m_error; }
-
-    posix_spawn_file_actions_t m_actions{};
-    posix_spawnattr_t m_attributes{};
-    int m_error = 0;
-};
 
 /// While it lives, a write of this thread to a pipe without a reader is only an error.
 class NoBrokenPipeSignal {
@@ -160,22 +69,6 @@ private:
     sigset_t m_before{};
     bool m_was_pending = false;
 };
-
-int retried_waitid(int pidfd, siginfo_t& info, int options)
-{
-    int result = 0;
-    do {
-        result = ::waitid(P_PIDFD, static_cast<id_t>(pidfd), &info, options);
-    } while (result != 0 && errno == EINTR);
-    return result;
-}
-
-/// @param limit_ms -1: without limit.
-bool has_ended(int pidfd, int limit_ms)
-{
-    pollfd ended{.fd = pidfd, .events = POLLIN, .revents = 0};
-    return ::poll(&ended, 1, limit_ms) == 1;
-}
 
 std::vector<std::string> read_lines(LineReader& reader, int descriptor)
 {
@@ -212,7 +105,7 @@ ringlib::Expected<std::filesystem::path> find_worker_program()
     std::error_code ignored;
     const std::filesystem::path program = named != nullptr
         ? std::filesystem::path(named)
-        : std::filesystem::read_symlink("/proc/self/exe", ignored).replace_filename("ringworker");
+        : own_program().replace_filename("ringworker");
     if (!std::filesystem::is_regular_file(program, ignored)
         || ::access(program.c_str(), X_OK) != 0) {
         return ringlib::Unexpected{ringlib::Error{.code = ringlib::Errc::NotFound,
@@ -249,7 +142,7 @@ ringlib::Expected<WorkerProcess> WorkerProcess::start(const std::filesystem::pat
     if (failed != 0) {
         return cannot_start(program, failed);
     }
-    child.m_pidfd = Descriptor(::pidfd_open(child.m_pid, 0));  // ours and not reaped: the right one
+    child.m_pidfd = watch_child(child.m_pid);  // ours and not reaped: the right one
     if (!lift(child.m_pidfd)) {
         const int error = errno;
         ::kill(child.m_pid, SIGKILL);
@@ -289,7 +182,7 @@ void WorkerProcess::kill_and_reap() noexcept
     if (m_pidfd && !m_exit) {
         signal(SIGKILL);
         siginfo_t info{};
-        retried_waitid(m_pidfd.get(), info, WEXITED);
+        reap(m_pidfd.get(), info, WEXITED);
     }
     m_pidfd.close();
 }
@@ -306,7 +199,7 @@ ProcessState WorkerProcess::state() const
 
 bool WorkerProcess::signal(int number)
 {
-    return !m_exit && ::pidfd_send_signal(m_pidfd.get(), number, nullptr, 0) == 0;
+    return !m_exit && send_signal(m_pidfd.get(), number);
 }
 
 bool WorkerProcess::send_line(std::string_view line)
@@ -336,7 +229,7 @@ std::optional<ExitStatus> WorkerProcess::exit_status()
         return m_exit;
     }
     siginfo_t info{};
-    if (retried_waitid(m_pidfd.get(), info, WEXITED | WNOHANG) != 0) {
+    if (reap(m_pidfd.get(), info, WEXITED | WNOHANG) != 0) {
         m_exit = ExitStatus{.code = -1};
     } else if (info.si_code == CLD_EXITED) {
         m_exit = ExitStatus{.code = info.si_status};

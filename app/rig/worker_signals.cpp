@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/worker_signals.h"
 
+#include "rig/platform/own_process.h"
+
 #include <cstdlib>
 #include <semaphore.h>
-#include <sys/prctl.h>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -59,7 +60,7 @@ void catch_termination()
 
 void die_with(pid_t parent)
 {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    die_with_parent();
     if (::getppid() != parent) {  // it died before the kernel knew
         die_here();
     }

@@ -2,12 +2,12 @@
 #include "ringlib/detail/consumer_core.h"
 
 #include "blackbox.h"
-#include "core_pinning.h"
 #include "counter_section.h"
 #include "deadline.h"
 #include "failure.h"
 #include "fork_hook.h"
 #include "join.h"
+#include "platform/core_pinning.h"
 #include "process_identity.h"
 #include "producer_cold.h"
 #include "removal.h"

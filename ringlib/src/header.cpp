@@ -2,6 +2,7 @@
 #include "header.h"
 
 #include "failure.h"
+#include "platform/random_bytes.h"
 #include "process_identity.h"
 #include "ringlib/crc32c.h"
 #include "ringlib/event.h"
@@ -10,7 +11,6 @@
 #include <array>
 #include <cstring>
 #include <ctime>
-#include <sys/random.h>
 
 namespace ringlib {
 namespace {
@@ -229,8 +229,7 @@ Expected<RingHeader> make_header(std::string_view ring, const RingShape& shape)
     h.page_size = layout::kPage;
     h.line_size = layout::kLine;
     place_sections(h, shape);
-    if (::getrandom(h.instance.data(), h.instance.size(), 0)
-        != static_cast<ssize_t>(h.instance.size())) {
+    if (!fill_with_random(h.instance)) {
         return failure(Errc::Os, ring, "the kernel gave no random bytes");
     }
     const auto boot = boot_id(ring);

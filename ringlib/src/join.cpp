@@ -6,7 +6,8 @@
 #include "deadline.h"
 #include "expected_consumers.h"
 #include "failure.h"
-#include "futex.h"
+#include "platform/futex.h"
+#include "platform/random_bytes.h"
 #include "process_identity.h"
 #include "ringlib/detail/processor.h"
 #include "ringlib/detail/test_point.h"
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <sys/random.h>
 #include <unistd.h>
 
 namespace ringlib {
@@ -27,7 +27,7 @@ using layout::Slot;
 std::string generated_id()
 {
     std::array<std::uint8_t, 6> random{};
-    if (::getrandom(random.data(), random.size(), 0) < 0) {  // then time must do
+    if (!fill_with_random(random)) {  // then time must do
         const std::uint64_t now = monotonic_ns();
         std::memcpy(random.data(), &now, random.size());
     }

@@ -2,6 +2,7 @@
 #include "lock_file.h"
 
 #include "failure.h"
+#include "platform/range_lock.h"
 #include "ringlib/detail/test_point.h"
 
 #include <cerrno>
@@ -30,20 +31,6 @@ std::uint64_t instance_bits(const std::array<std::uint8_t, 16>& instance) noexce
     std::memcpy(&low, instance.data(), sizeof(low));
     std::memcpy(&high, instance.data() + sizeof(low), sizeof(high));
     return mix(low ^ mix(high));
-}
-
-bool set_lock(int fd, LockRange range) noexcept
-{
-    struct flock lock { };
-    lock.l_type = F_WRLCK;
-    lock.l_whence = SEEK_SET;
-    lock.l_start = range.start;
-    lock.l_len = range.length;
-    int result = 0;
-    do {
-        result = ::fcntl(fd, F_OFD_SETLK, &lock);
-    } while (result != 0 && errno == EINTR);
-    return result == 0;
 }
 
 // O_CREAT always with O_EXCL: a file planted by somebody else is never opened for creation.
@@ -123,7 +110,7 @@ bool HeldLock::is_at(const std::string& file) const noexcept
 
 bool HeldLock::also(LockRange range) const noexcept
 {
-    return set_lock(m_held->fd.get(), range);
+    return take_range(m_held->fd.get(), range.start, range.length);
 }
 
 Expected<std::optional<HeldLock>> try_lock(
@@ -169,12 +156,7 @@ Expected<LockQuery> LockQuery::of_endpoint(const RingPath& path)
 
 bool LockQuery::is_held(LockRange range) const noexcept
 {
-    struct flock lock { };
-    lock.l_type = F_WRLCK;
-    lock.l_whence = SEEK_SET;
-    lock.l_start = range.start;
-    lock.l_len = range.length;
-    return ::fcntl(m_fd.get(), F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    return is_range_taken(m_fd.get(), range.start, range.length);
 }
 
 }  // namespace ringlib

@@ -4,7 +4,7 @@
 #include "deadline.h"
 #include "expected_consumers.h"
 #include "failure.h"
-#include "futex.h"
+#include "platform/futex.h"
 #include "producer_cold.h"
 #include "ringlib/detail/producer_core.h"
 

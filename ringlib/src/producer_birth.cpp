@@ -6,7 +6,7 @@
 #include "deadline.h"
 #include "expected_consumers.h"
 #include "failure.h"
-#include "futex.h"
+#include "platform/futex.h"
 #include "process_identity.h"
 #include "remembered_label.h"
 #include "removal.h"

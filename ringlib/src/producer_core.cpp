@@ -2,11 +2,11 @@
 #include "ringlib/detail/producer_core.h"
 
 #include "blackbox.h"
-#include "core_pinning.h"
 #include "counter_section.h"
 #include "deadline.h"
 #include "failure.h"
 #include "gate.h"
+#include "platform/core_pinning.h"
 #include "process_identity.h"
 #include "producer_birth.h"
 #include "producer_cold.h"

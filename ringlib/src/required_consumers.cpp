@@ -5,7 +5,7 @@
 #include "duration_text.h"
 #include "expected_consumers.h"
 #include "failure.h"
-#include "futex.h"
+#include "platform/futex.h"
 #include "process_identity.h"
 #include "ring_path.h"
 #include "ringlib/detail/processor.h"

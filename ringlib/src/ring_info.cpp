@@ -5,6 +5,7 @@
 #include "lock_file.h"
 #include "process_identity.h"
 #include "ringlib/observer.h"
+#include "ringlib/shm_directory.h"
 
 #include <algorithm>
 #include <array>
@@ -118,7 +119,7 @@ std::vector<RingInfo> list_rings(const std::filesystem::path& directory)
 {
     std::vector<RingInfo> rings;
     std::error_code error;
-    const bool is_shm = directory == "/dev/shm" || directory == "/dev/shm/";
+    const bool is_shm = directory / "" == std::filesystem::path(kShmDirectory) / "";
     for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
          entry.increment(error)) {
         const std::filesystem::path file = entry->path();

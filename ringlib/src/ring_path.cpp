@@ -2,6 +2,7 @@
 #include "ring_path.h"
 
 #include "failure.h"
+#include "ringlib/shm_directory.h"
 
 #include <algorithm>
 
@@ -48,7 +49,7 @@ Expected<RingPath> shm_ring(std::string_view name)
                 + "' does not match [A-Za-z0-9][A-Za-z0-9._-]{0,199}");
     }
     RingPath path{.backend = Backend::Shm, .name = std::string(plain), .file = {}};
-    path.file = std::filesystem::path("/dev/shm") / path.name;
+    path.file = std::filesystem::path(kShmDirectory) / path.name;
     return path;
 }
 

@@ -2,8 +2,11 @@
 #include "segment.h"
 
 #include "failure.h"
-#include "file_space.h"
 #include "fork_hook.h"
+#include "platform/file_space.h"
+#include "platform/file_system.h"
+#include "platform/nameless_file.h"
+#include "platform/shared_pages.h"
 #include "ringlib/detail/test_point.h"
 
 #include <algorithm>
@@ -13,7 +16,6 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/statfs.h>
 #include <utility>
 
 namespace ringlib {
@@ -23,7 +25,7 @@ struct Segment::Mapping {
         : base(static_cast<std::byte*>(address))
         , length(size)
     {
-        ::madvise(base, length, MADV_DONTFORK);
+        keep_from_children(base, length);
     }
     Mapping(const Mapping&) = delete;
     Mapping& operator=(const Mapping&) = delete;
@@ -31,18 +33,14 @@ struct Segment::Mapping {
     Mapping& operator=(Mapping&&) = delete;
     ~Mapping() { ::munmap(base, length); }
 
-    // A child does not inherit the pages. Empty ones of its own instead, so that a call there finds
-    // a ring of nobody, and no fault.
-    void put_empty_pages() const noexcept
-    {
-        ::mmap(base, length, PROT_READ | PROT_WRITE,
-            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
-    }
-
     std::byte* base;
     std::size_t length;
-    ForkHook in_child{
-        this, [](void* mapping) noexcept { static_cast<Mapping*>(mapping)->put_empty_pages(); }};
+    // A child does not inherit the pages. Empty ones of its own instead, so that a call there finds
+    // a ring of nobody, and no fault.
+    ForkHook in_child{this, [](void* mapping) noexcept {
+                          const auto& pages = *static_cast<Mapping*>(mapping);
+                          put_empty_pages(pages.base, pages.length);
+                      }};
 };
 
 namespace {
@@ -62,9 +60,8 @@ Expected<std::shared_ptr<Mapping>> map_pages(const std::string& ring, int fd, Pa
     if (const int error = detail::error_at(detail::Step::MapBefore); error != 0) {
         return os_failure(error, ring, "mapping " + std::to_string(pages.length) + " bytes");
     }
-    void* address = ::mmap(nullptr, pages.length, pages.protection, MAP_SHARED | MAP_POPULATE, fd,
-        static_cast<off_t>(pages.offset));
-    if (address == MAP_FAILED) {
+    void* address = map_shared(fd, pages.protection, pages.offset, pages.length);
+    if (address == nullptr) {
         return os_failure(errno, ring, "mapping " + std::to_string(pages.length) + " bytes");
     }
     return std::make_shared<Mapping>(address, pages.length);
@@ -128,24 +125,9 @@ Expected<void> check_writable(
     return {};
 }
 
-constexpr long kNfsMagic = 0x6969;
-constexpr long kFuseMagic = 0x65735546;
-constexpr long kCifsMagic = 0xFF534D42;
-constexpr long kSmb2Magic = 0xFE534D42;
-
-Expected<void> check_filesystem(const RingPath& path, int fd)
+int link_file(const std::string& file, const std::string& name)
 {
-    struct statfs status { };
-    if (::fstatfs(fd, &status) != 0) {
-        return os_failure(errno, path.name, "file system of " + path.directory().string());
-    }
-    constexpr std::array kSharesNoMemory = {kNfsMagic, kFuseMagic, kCifsMagic, kSmb2Magic};
-    if (std::find(kSharesNoMemory.begin(), kSharesNoMemory.end(), status.f_type)
-        != kSharesNoMemory.end()) {
-        return failure(Errc::UnsupportedFilesystem, path.name,
-            "network and user-space file systems do not share memory; use a local directory");
-    }
-    return {};
+    return ::link(file.c_str(), name.c_str()) == 0 ? 0 : errno;
 }
 
 }  // namespace
@@ -208,8 +190,7 @@ Expected<Segment> Segment::allocate(
     segment.m_path = path;
     segment.m_header = header;
     if (nameless == Nameless::Yes) {
-        segment.m_unnamed
-            = UniqueFd(::open(path.directory().c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, mode));
+        segment.m_unnamed = make_nameless_file(path.directory().string(), mode);
     } else {
         const std::string temporary = path.spare_file().string();
         segment.m_unnamed
@@ -224,7 +205,7 @@ Expected<Segment> Segment::allocate(
         return os_failure(errno, path.name, "creating a file in " + path.directory().string());
     }
     detail::reach(detail::Step::CreateFileMade);
-    if (auto fit = check_filesystem(path, fd); !fit) {
+    if (auto fit = check_file_system(path.name, fd, path.directory().string()); !fit) {
         return Unexpected{std::move(fit.error())};
     }
     const int result = allocate_space(fd, header.total_size);
@@ -258,21 +239,20 @@ Expected<Segment> Segment::give_name(Birth birth) &&
             : os_failure(error, m_path.name, "naming " + name);
     };
     const bool nameless = m_temporary.file().empty();
-    const std::string source
-        = nameless ? "/proc/self/fd/" + std::to_string(m_unnamed.get()) : m_temporary.file();
     const std::string target = nameless && birth.replace ? m_path.spare_file().string() : name;
     detail::reach(detail::Step::CreateBeforeName);
     if (const int error = detail::error_at(detail::Step::CreateBeforeName); error != 0) {
         return refused(error);
     }
     if (target == name && birth.replace) {
-        if (::rename(source.c_str(), name.c_str()) != 0) {
+        if (::rename(m_temporary.file().c_str(), name.c_str()) != 0) {
             return refused(errno);
         }
         m_temporary.keep();
-    } else if (::linkat(AT_FDCWD, source.c_str(), AT_FDCWD, target.c_str(), AT_SYMLINK_FOLLOW)
-        != 0) {
-        return refused(errno);
+    } else if (const int error = nameless ? name_file(m_unnamed.get(), target)
+                                          : link_file(m_temporary.file(), target);
+               error != 0) {
+        return refused(error);
     } else if (target != name) {
         m_temporary.set(target);
         detail::reach(detail::Step::CreateSpareName);

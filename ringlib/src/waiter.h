@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "futex.h"
+#include "platform/futex.h"
 #include "ringlib/counter.h"
 #include "ringlib/detail/processor.h"
 #include "ringlib/detail/test_point.h"

@@ -3,7 +3,7 @@
 #include "gui/program.h"
 
 #include "monitor/recording/summary.h"
-#include "rig/process_stat.h"
+#include "rig/platform/process_stat.h"
 
 #include <QDir>
 #include <QFile>

@@ -10,7 +10,7 @@
 #include "gui/process_card.h"
 #include "gui/rig_form.h"
 #include "rig/leftovers.h"
-#include "rig/process_stat.h"
+#include "rig/platform/process_stat.h"
 
 #include <QClipboard>
 #include <QComboBox>

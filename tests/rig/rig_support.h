@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "rig/process_stat.h"
+#include "rig/platform/process_stat.h"
 #include "rig/worker_process.h"
 
 #include <chrono>

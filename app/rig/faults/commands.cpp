@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/faults/commands.h"
 
-#include "rig/process_stat.h"
+#include "rig/platform/process_stat.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 // The programs beside a ring: monitors that are killed, and a demo's owner that is.
 #include "evidence.h"
 #include "rig/leftovers.h"
-#include "rig/process_stat.h"
+#include "rig/platform/process_stat.h"
 #include "rows_of_world.h"
 #include "world.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "futex.h"
+#include "platform/futex.h"
 
 #include <cerrno>
 #include <climits>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "monitor/directory_changes.h"
+#include "rig/platform/directory_changes.h"
+
+#include "rig/platform/wait.h"
 
 #include <array>
 #include <cstdint>
@@ -8,7 +10,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
-namespace monitor {
+namespace rig {
 namespace {
 
 constexpr std::uint32_t kComingAndGoing = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO;
@@ -40,12 +42,11 @@ bool DirectoryChanges::take()
     return any;
 }
 
-bool DirectoryChanges::wait_until(TimePoint deadline)
+bool DirectoryChanges::wait_until(std::chrono::steady_clock::time_point deadline)
 {
     // A descriptor that could not be had is -1, which poll leaves out.
     std::array<pollfd, 2> sources{pollfd{m_changes, POLLIN, 0}, pollfd{m_wake, POLLIN, 0}};
-    const timespec left = time_until(deadline);
-    ::ppoll(sources.data(), sources.size(), &left, nullptr);
+    poll_until(sources, deadline);
     return take();
 }
 
@@ -55,4 +56,4 @@ void DirectoryChanges::wake() const
     [[maybe_unused]] const ssize_t written = ::write(m_wake, &one, sizeof(one));
 }
 
-}  // namespace monitor
+}  // namespace rig

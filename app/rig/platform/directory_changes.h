@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "monitor/clock.h"
-
+#include <chrono>
 #include <filesystem>
 #include <vector>
 
-namespace monitor {
+namespace rig {
 
 /// Tells at once that files came or went in some directories, so that nobody need list them often.
 /// Where the system does not say so (a directory that is not there, no watches left), nothing is
@@ -25,7 +24,7 @@ public:
     /// Whether anything came or went since the last call.
     [[nodiscard]] bool take();
     /// Waits for that, until `deadline`, or until somebody calls wake(). @returns as take().
-    bool wait_until(TimePoint deadline);
+    bool wait_until(std::chrono::steady_clock::time_point deadline);
     /// Ends a wait, and every later one at once. From any thread.
     void wake() const;
 
@@ -34,4 +33,4 @@ private:
     int m_wake;
 };
 
-}  // namespace monitor
+}  // namespace rig

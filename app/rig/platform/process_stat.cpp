@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/process_stat.h"
+#include "rig/platform/process_stat.h"
 
 #include "rig/descriptor.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "core_pinning.h"
+#include "platform/core_pinning.h"
 
 #include "failure.h"
 

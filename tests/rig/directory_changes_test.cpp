@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "monitor/directory_changes.h"
+#include "rig/platform/directory_changes.h"
 
 #include "support/temporary_ring.h"
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
-namespace monitor::test {
+namespace rig::test {
 namespace {
 
-constexpr TimePoint kNever = TimePoint::max();
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kNever = Clock::time_point::max();
 
 TEST(DirectoryChanges, TellWhenAFileComesGoesOrIsRenamed)
 {
@@ -58,4 +61,4 @@ TEST(DirectoryChanges, SayNothingOfADirectoryThatIsNotThere)
 }
 
 }  // namespace
-}  // namespace monitor::test
+}  // namespace rig::test

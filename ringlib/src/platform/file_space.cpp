@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "file_space.h"
+#include "platform/file_space.h"
 
 #include "failure.h"
 #include "ringlib/detail/test_point.h"
