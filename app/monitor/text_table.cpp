@@ -21,7 +21,7 @@ bool is_formula(std::string_view text)
         != text.data() + text.size();
 }
 
-std::string quoted(std::string_view cell)
+std::string csv_cell(std::string_view cell)
 {
     std::string text = (is_formula(cell) ? "'" : "") + std::string(cell);
     if (text.find_first_of(",\"") == std::string_view::npos) {
@@ -85,7 +85,7 @@ std::string TextTable::csv() const
     const auto write = [&](auto&& cell_of) {
         for (std::size_t column = 0; column < m_headings.size(); ++column) {
             out += column == 0 ? "" : ",";
-            out += quoted(cell_of(column));
+            out += csv_cell(cell_of(column));
         }
         out += '\n';
     };

@@ -10,10 +10,11 @@
 
 namespace ringtest {
 
-inline ChildProcess peer(std::vector<std::string> arguments)
+inline ChildProcess peer(const std::vector<std::string>& arguments)
 {
-    arguments.insert(arguments.begin(), RING_PEER);
-    return ChildProcess(arguments);
+    std::vector<std::string> command{RING_PEER};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return ChildProcess(command);
 }
 
 }  // namespace ringtest
