@@ -37,12 +37,12 @@ Termination::Termination(QObject* parent)
     : QObject(parent)
 {
     // Not a signalfd: it needs the signals blocked, and a blocked mask is inherited by every child.
-    if (pipe2(m_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
+    if (!rig::open_pipe(m_pipe, O_NONBLOCK)) {
         qWarning("SIGTERM will end the program at once: no pipe (errno %d)", errno);
         return;
     }
-    pipeEnd.store(m_pipe[1], std::memory_order_relaxed);
-    m_notifier = new QSocketNotifier(m_pipe[0], QSocketNotifier::Read, this);
+    pipeEnd.store(m_pipe.write.get(), std::memory_order_relaxed);
+    m_notifier = new QSocketNotifier(m_pipe.read.get(), QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &Termination::read);
     handle(SIGTERM, onSignal);
     handle(SIGINT, onSignal);
@@ -57,14 +57,12 @@ Termination::~Termination()
     handle(SIGINT, SIG_DFL);
     m_notifier->setEnabled(false);
     pipeEnd.store(-1, std::memory_order_relaxed);
-    close(m_pipe[0]);
-    close(m_pipe[1]);
 }
 
 void Termination::read()
 {
     unsigned char number = 0;
-    if (::read(m_pipe[0], &number, 1) == 1) {
+    if (::read(m_pipe.read.get(), &number, 1) == 1) {
         Q_EMIT requested(number);
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rig/platform/pipe.h"
+
 #include <QObject>
 #include <QSocketNotifier>
-
-#include <array>
 
 namespace gui {
 
@@ -22,7 +22,7 @@ private Q_SLOTS:
     void read();
 
 private:
-    std::array<int, 2> m_pipe{-1, -1};
+    rig::Pipe m_pipe;
     QSocketNotifier* m_notifier = nullptr;
 };
 

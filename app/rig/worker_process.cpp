@@ -2,6 +2,7 @@
 #include "rig/worker_process.h"
 
 #include "rig/exit_code.h"
+#include "rig/platform/broken_pipe.h"
 #include "rig/platform/child_watch.h"
 #include "rig/platform/own_process.h"
 #include "rig/platform/process_stat.h"
@@ -13,7 +14,6 @@
 #include <climits>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>  // sigabbrev_np
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <system_error>
@@ -38,38 +38,6 @@ ringlib::Unexpected cannot_start(const std::filesystem::path& program, int os_er
         .ring = {}}};
 }
 
-/// While it lives, a write of this thread to a pipe without a reader is only an error.
-class NoBrokenPipeSignal {
-public:
-    NoBrokenPipeSignal()
-    {
-        ::sigemptyset(&m_pipe);
-        ::sigaddset(&m_pipe, SIGPIPE);
-        sigset_t pending;
-        ::sigpending(&pending);
-        m_was_pending = ::sigismember(&pending, SIGPIPE) == 1;
-        ::pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
-    }
-    NoBrokenPipeSignal(const NoBrokenPipeSignal&) = delete;
-    NoBrokenPipeSignal& operator=(const NoBrokenPipeSignal&) = delete;
-    NoBrokenPipeSignal(NoBrokenPipeSignal&&) = delete;
-    NoBrokenPipeSignal& operator=(NoBrokenPipeSignal&&) = delete;
-    ~NoBrokenPipeSignal()
-    {
-        const int kept_errno = errno;
-        const timespec no_time{};
-        while (!m_was_pending && ::sigtimedwait(&m_pipe, nullptr, &no_time) < 0 && errno == EINTR) {
-        }
-        ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
-        errno = kept_errno;
-    }
-
-private:
-    sigset_t m_pipe{};
-    sigset_t m_before{};
-    bool m_was_pending = false;
-};
-
 std::vector<std::string> read_lines(LineReader& reader, int descriptor)
 {
     if (reader.at_end()) {
@@ -87,7 +55,7 @@ std::vector<std::string> read_lines(LineReader& reader, int descriptor)
 std::string ExitStatus::text() const
 {
     if (signal != 0) {
-        const char* const name = ::sigabbrev_np(signal);
+        const char* const name = signal_name(signal);
         return name != nullptr ? "killed by SIG" + std::string(name)
                                : "killed by signal " + std::to_string(signal);
     }

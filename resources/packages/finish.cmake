@@ -1,21 +1,22 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # Run by cpack between installing the components and making a package of each: what Debian wants and an
-# installation elsewhere does not. Manual pages are compressed, a static library has no debug information, and
-# there is a changelog in Debian's form.
-file(GLOB packages LIST_DIRECTORIES true ${CPACK_TEMPORARY_DIRECTORY}/*/usr/share/doc/*)
-foreach(folder IN LISTS packages)
-    get_filename_component(name ${folder} NAME)
-    file(STRINGS ${folder}/CHANGELOG.md title REGEX "^## " LIMIT_COUNT 1)
-    file(WRITE ${folder}/changelog "${name} (${CPACK_PACKAGE_VERSION}) unstable; urgency=medium\n
-  * ${CPACK_PACKAGE_VERSION}: what is new is in CHANGELOG.md.\n
- -- ${CPACK_PACKAGE_CONTACT}  ${CPACK_RINGSCOPE_RELEASED}\n")
+# installation elsewhere does not. There is a changelog in Debian's form, it and the manual pages are compressed,
+# and a static library has no debug information.
+file(STRINGS ${CPACK_RINGSCOPE_METAINFO} release REGEX "<release version=\"${CPACK_PACKAGE_VERSION}\"")
+string(REGEX REPLACE ".* date=\"([0-9-]+)\".*" "\\1" day "${release}")
+execute_process(COMMAND date --utc --rfc-email --date ${day} OUTPUT_VARIABLE released OUTPUT_STRIP_TRAILING_WHITESPACE
+    COMMAND_ERROR_IS_FATAL ANY)
+
+file(GLOB folders ${CPACK_TEMPORARY_DIRECTORY}/*/usr/share/doc/*)
+foreach(folder IN LISTS folders)
+    get_filename_component(package ${folder} NAME)
+    file(WRITE ${folder}/changelog "${package} (${CPACK_PACKAGE_VERSION}) unstable; urgency=medium\n\n"
+        "  * What is new is in CHANGELOG.md.\n\n"
+        " -- ${CPACK_PACKAGE_CONTACT}  ${released}\n")
 endforeach()
-file(GLOB_RECURSE compressed ${CPACK_TEMPORARY_DIRECTORY}/*/usr/share/man/*.1)
-foreach(file IN LISTS compressed packages)
-    if(IS_DIRECTORY ${file})
-        string(APPEND file /changelog)
-    endif()
-    execute_process(COMMAND gzip -9nf ${file} COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB_RECURSE texts ${CPACK_TEMPORARY_DIRECTORY}/*/usr/share/man/*.1 ${CPACK_TEMPORARY_DIRECTORY}/*/usr/share/doc/*/changelog)
+foreach(text IN LISTS texts)
+    execute_process(COMMAND gzip -9n ${text} COMMAND_ERROR_IS_FATAL ANY)
 endforeach()
 file(GLOB_RECURSE libraries ${CPACK_TEMPORARY_DIRECTORY}/*/usr/lib/*.a)
 foreach(library IN LISTS libraries)

@@ -2,6 +2,7 @@
 #include "rig/platform/child_watch.h"
 
 #include <cerrno>
+#include <cstring>
 #include <poll.h>
 #include <sys/wait.h>
 
@@ -25,6 +26,11 @@ bool has_ended(int child, int limit_ms) noexcept
 bool send_signal(int child, int number) noexcept
 {
     return ::pidfd_send_signal(child, number, nullptr, 0) == 0;
+}
+
+const char* signal_name(int number) noexcept
+{
+    return ::sigabbrev_np(number);
 }
 
 int reap(int child, siginfo_t& info, int options) noexcept

@@ -18,6 +18,9 @@ namespace rig {
 
 [[nodiscard]] bool send_signal(int child, int number) noexcept;
 
+/// The short name of a signal, "KILL"; null where it has none.
+[[nodiscard]] const char* signal_name(int number) noexcept;
+
 /// As waitid; 0: `info` says how it ended.
 int reap(int child, siginfo_t& info, int options) noexcept;
 
