@@ -32,7 +32,7 @@ DirectoryChanges::~DirectoryChanges()
     ::close(m_wake);
 }
 
-bool DirectoryChanges::take()
+bool DirectoryChanges::take()  // NOLINT(readability-make-member-function-const): told once
 {
     std::array<char, 4096> events{};
     bool any = false;
