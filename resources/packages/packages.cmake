@@ -20,9 +20,9 @@ set(CPACK_RINGSCOPE_METAINFO ${PROJECT_SOURCE_DIR}/resources/desktop/ringscope.m
 set(CPACK_DEBIAN_TOOLS_PACKAGE_NAME ringscope-tools)
 set(CPACK_DEBIAN_TOOLS_PACKAGE_SECTION utils)
 set(CPACK_COMPONENT_TOOLS_DESCRIPTION "watch and break shared-memory rings in a terminal
- ringctl lists, watches, records and judges the rings of ringlib on this machine,
- and runs scenarios that break them on purpose; ringworker is the synthetic
- producer or consumer that it starts. Neither needs Qt.")
+ ringctl lists, watches, records and judges the rings of ringlib on this
+ machine, and runs scenarios that break them on purpose; ringworker is the
+ synthetic producer or consumer that it starts. Neither needs Qt.")
 
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libringlib-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
@@ -40,7 +40,8 @@ if(RINGLIB_BUILD_METRICS)
     set(CPACK_DEBIAN_METRICS_PACKAGE_DEPENDS "libringlib-dev (= ${PROJECT_VERSION}), prometheus-cpp-dev")
     set(CPACK_DEBIAN_METRICS_PACKAGE_SHLIBDEPS OFF)
     set(CPACK_COMPONENT_METRICS_DESCRIPTION "rings of ringlib as Prometheus metrics
- The component ringlib::metrics, for programs that export the state of their own rings.")
+ The component ringlib::metrics, for programs that export the state of their
+ own rings.")
 endif()
 
 if(RINGSCOPE_BUILD_GUI)

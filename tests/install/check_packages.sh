@@ -34,7 +34,7 @@ step() { printf '== %s\n' "$*"; }
 
 step "install"
 inside apt-get update -qq
-inside sh -c 'apt-get install -y -qq --no-install-recommends /packages/*.deb >/packages/apt.log' || { tail -n 30 "$root/packages/apt.log"; exit 1; }
+inside sh -c 'apt-get -o Dpkg::Use-Pty=0 install -y -qq --no-install-recommends /packages/*.deb >/packages/apt.log' || { tail -n 30 "$root/packages/apt.log"; exit 1; }
 inside dpkg-query -W -f '${Package} ${Version} ${db:Status-Status}\n' ringscope ringscope-tools libringlib-dev libringlib-metrics-dev
 
 step "the tools need no Qt"
@@ -61,7 +61,7 @@ for file in applications/ringscope.desktop metainfo/org.ringscope.ringscope.meta
 done
 
 step "the library, found by CMake and by pkg-config"
-inside sh -c 'apt-get install -y -qq --no-install-recommends g++ cmake make pkg-config >/packages/apt.log'
+inside sh -c 'apt-get -o Dpkg::Use-Pty=0 install -y -qq --no-install-recommends g++ cmake make pkg-config >/packages/apt.log'
 cp -r "$here/foreign" "$root/packages/"
 inside sh -c 'cd /packages/foreign && cmake -B build -DCMAKE_BUILD_TYPE=Release >/packages/cmake.log && cmake --build build >/packages/cmake.log && build/foreign'
 inside sh -c 'cd /packages/foreign && g++ -std=c++20 -O2 main.cpp $(pkg-config --cflags --libs ringlib) -o by_pkg_config && ./by_pkg_config'
@@ -69,7 +69,7 @@ inside sh -c 'cd /packages/foreign && g++ -std=c++20 -O2 main.cpp $(pkg-config -
 step "removal leaves nothing"
 ours=$(inside sh -c 'for file in /packages/*.deb; do dpkg-deb -f "$file" Package; done')
 inside sh -c "dpkg -L $(tr '\n' ' ' <<<"$ours") | sort -u >/packages/files"
-inside sh -c "apt-get purge -y -qq $(tr '\n' ' ' <<<"$ours") >/packages/apt.log"
+inside sh -c "apt-get -o Dpkg::Use-Pty=0 purge -y -qq $(tr '\n' ' ' <<<"$ours") >/packages/apt.log"
 # A directory may be of other packages too.
 inside sh -c 'while read -r file; do
     if [ -e "$file" ] && { [ ! -d "$file" ] || ! dpkg -S "$file" >/dev/null 2>&1; }; then echo "left: $file"; exit 1; fi
