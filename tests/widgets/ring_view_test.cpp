@@ -72,6 +72,13 @@ TEST_F(RingViewTest, TheMiddleSaysWhoHoldsTheProducerForHowLongAndUntilWhen)
         (QStringList{u"PRODUCER HELD BY"_s, u"cp_1"_s, u"3.2 s"_s, u"liveness in 1.8 s"_s}));
 }
 
+TEST_F(RingViewTest, HasRoomForItsQuartersBesideItWithoutANameToo)
+{
+    const RingLayout closed = layOutRing({320, 380}, QApplication::font(), {}, 0);
+    const QFontMetricsF metrics(QApplication::font());  // theirs is smaller
+    EXPECT_LT(closed.radius + 9 + metrics.horizontalAdvance(u"25 %"_s), closed.centre.x());
+}
+
 TEST_F(RingViewTest, TheMiddleSaysWhatIsFreeWhileTheRingRuns)
 {
     EXPECT_EQ(middle(ring({0.25, 0.5})),

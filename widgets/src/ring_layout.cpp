@@ -69,7 +69,7 @@ QString shortName(const QString& name, const QFont& font, double width)
 RingLayout layOutRing(QSizeF size, const QFont& font, const QStringList& names, int lanes)
 {
     const QFontMetricsF metrics(scaledFont(font, kNameText));
-    double widest = 0;
+    double widest = metrics.horizontalAdvance(QStringLiteral("25 %"));  // of a ring without names
     for (const QString& name : names)
         widest = std::max(widest, metrics.horizontalAdvance(name));
     const double above = scaledPx(font, kRoomAbove);
