@@ -296,6 +296,21 @@ def check_lone_options():
                 wrong(f"{document.relative_to(root)}:{number}", f"there is no {text}")
 
 
+def check_quick_start():
+    """What both READMEs begin with is what runs as a test."""
+    def squeezed(text):
+        return re.sub(r"\s", "", text)
+    starts = [re.search(r"```cpp\n(.*?)```", path.read_text(), re.DOTALL)[1]
+              for path in (root / "README.md", root / "ringlib/README.md")]
+    if starts[0] != starts[1]:
+        wrong("README.md", "its quick start is not that of ringlib/README.md")
+    for name in ("producer", "consumer"):
+        example = squeezed((root / f"ringlib/examples/quick_start_{name}.cpp").read_text())
+        statement = re.search(rf"auto {name} = .*?;", starts[0], re.DOTALL)[0]
+        if squeezed(statement) not in example:
+            wrong("README.md", f"its {name} is not that of ringlib/examples/quick_start_{name}.cpp")
+
+
 def check_dev_table():
     page = (root / "CONTRIBUTING.md").read_text()
     for command in DEV:
@@ -316,6 +331,7 @@ def check_variables():
 check_commands()
 check_programs_page()
 check_lone_options()
+check_quick_start()
 check_dev_table()
 check_variables()
 print("\n".join(f"error: {each}" for each in wrongs))
