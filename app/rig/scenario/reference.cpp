@@ -12,12 +12,24 @@ What `ringctl run` reads: JSON, with `//` and `/* */` comments. This page is pri
 `ringctl scenarios --reference` from the tables by which such a file is read. A file with an unknown key, a wrong value
 or times that cannot happen is refused before anything is started, with all that is wrong and where it stands.
 
-At most 64 processes, 256 steps, 256 expectations, 1 MiB, 32 levels deep, 1 h. Only the processes and the ring that
+)";
+
+constexpr std::string_view kRest = R"( Only the processes and the ring that
 the run itself made are ever hit. `ringctl run --dry-run FILE` reads a file and says what it would do.
 
 Times are written as `250ms` or `5s`, numbers as `64`, `4Ki` or `20M`. Where a default is named, it stands behind the
 semicolon.
 )";
+
+std::string limits()
+{
+    const auto counted
+        = [](std::size_t count, const char* what) { return std::to_string(count) + " " + what; };
+    return "At most " + counted(kProcessesMax, "processes, ") + counted(kStepsMax, "steps, ")
+        + counted(kExpectationsMax, "expectations, ") + counted(kFileBytesMax >> 20U, "MiB, ")
+        + counted(kJsonDepthMax, "levels deep, ")
+        + counted(std::chrono::duration_cast<std::chrono::hours>(kTimeoutMax).count(), "h.");
+}
 
 std::string cell(std::string_view text)
 {
@@ -93,29 +105,32 @@ std::string forms()
     return text;
 }
 
-constexpr std::string_view kTimes = R"(
+std::string times()
+{
+    std::string text = R"(
 ### Times
 
 `within` takes sums of times and of these names, each with a factor if need be: `progress_timeout + 2 x check_interval`.
 
 | Name | Is |
 |---|---|
-| `startup_wait`, `progress_timeout`, `check_interval`, `grace` | as the producer's `liveness` has them |
-| `sampling_period` | of the rig: 10 ms |
-| `overshoot` | how late this machine woke the rig at worst, measured in the same run |
-| `tolerance` | `2 x check_interval + 2 x sampling_period + overshoot` |
 )";
+    for (const TimeWord& word : time_words()) {
+        text += "| `" + std::string(word.text) + "` | " + std::string(word.meaning) + " |\n";
+    }
+    return text;
+}
 
 }  // namespace
 
 std::string scenario_reference()
 {
-    return std::string(kBegin) + table("The file", scenario_keys())
+    return std::string(kBegin) + limits() + std::string(kRest) + table("The file", scenario_keys())
         + table("`topology`", topology_keys()) + table("`producer`", producer_keys())
         + table("`liveness`", liveness_keys()) + table("One of the `consumers`", consumer_keys())
         + table("`steady_state`", steady_state_keys())
         + table("A step of the `method`", step_keys()) + faults() + table("`soak`", soak_keys())
-        + table("An expectation", expectation_keys()) + forms() + std::string(kTimes);
+        + table("An expectation", expectation_keys()) + forms() + times();
 }
 
 }  // namespace rig::scenario

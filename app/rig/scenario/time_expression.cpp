@@ -13,15 +13,17 @@ constexpr auto kLongest = std::chrono::hours(1);
 constexpr std::uint64_t kTimesMax = 1000;
 constexpr std::size_t kTermsMax = 16;  // so that no sum of them overflows
 
-struct Name {
-    std::string_view text;
-    TimeName name;
-};
-constexpr std::array kNames = {Name{"startup_wait", TimeName::StartupWait},
-    Name{"progress_timeout", TimeName::ProgressTimeout},
-    Name{"check_interval", TimeName::CheckInterval}, Name{"grace", TimeName::Grace},
-    Name{"sampling_period", TimeName::SamplingPeriod}, Name{"overshoot", TimeName::Overshoot},
-    Name{"tolerance", TimeName::Tolerance}};
+constexpr std::string_view kOfLiveness = "As the producer's `liveness` has it";
+constexpr std::array kWords = {TimeWord{"startup_wait", TimeName::StartupWait, kOfLiveness},
+    TimeWord{"progress_timeout", TimeName::ProgressTimeout, kOfLiveness},
+    TimeWord{"check_interval", TimeName::CheckInterval, kOfLiveness},
+    TimeWord{"grace", TimeName::Grace, kOfLiveness},
+    TimeWord{
+        "sampling_period", TimeName::SamplingPeriod, "From one look of the rig to the next: 10 ms"},
+    TimeWord{"overshoot", TimeName::Overshoot,
+        "How late this machine woke the rig at worst, measured in the same run"},
+    TimeWord{
+        "tolerance", TimeName::Tolerance, "2 x check_interval + 2 x sampling_period + overshoot"}};
 
 std::string_view trimmed(std::string_view text)
 {
@@ -31,6 +33,11 @@ std::string_view trimmed(std::string_view text)
 }
 
 }  // namespace
+
+std::span<const TimeWord> time_words()
+{
+    return kWords;
+}
 
 std::chrono::nanoseconds NamedTimes::of(TimeName name) const
 {
@@ -69,8 +76,8 @@ std::optional<TimeExpression::Term> TimeExpression::parse_term(std::string_view 
         }
     }
     const auto name = std::find_if(
-        kNames.begin(), kNames.end(), [text](const Name& each) { return each.text == text; });
-    if (name != kNames.end()) {
+        kWords.begin(), kWords.end(), [text](const TimeWord& each) { return each.text == text; });
+    if (name != kWords.end()) {
         term.name = name->name;
         return term;
     }

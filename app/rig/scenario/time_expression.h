@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,14 @@ enum class TimeName : std::uint8_t {
     Overshoot,
     Tolerance
 };
+
+/// A name as it is written, and what the reference says of it.
+struct TimeWord {
+    std::string_view text;
+    TimeName name{};
+    std::string_view meaning;
+};
+[[nodiscard]] std::span<const TimeWord> time_words();
 
 struct NamedTimes {
     std::chrono::nanoseconds startup_wait{};
