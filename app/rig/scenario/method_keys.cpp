@@ -169,9 +169,10 @@ std::span<const Key<Soak>> soak_keys()
 std::optional<std::chrono::nanoseconds> read_time(
     const JsonNode& value, const KeyShape& shape, Complaints& complaints)
 {
-    return read_word(value, shape, complaints, [](std::string_view text) {
+    const std::chrono::nanoseconds least(shape.value == kPositiveTime ? 1 : 0);
+    return read_word(value, shape, complaints, [least](std::string_view text) {
         const auto time = parse_duration(text);
-        return time && *time <= kTimeoutMax ? time : std::nullopt;
+        return time && *time >= least && *time <= kTimeoutMax ? time : std::nullopt;
     });
 }
 

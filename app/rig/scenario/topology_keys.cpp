@@ -86,13 +86,10 @@ void word(const JsonNode& value, const KeyShape& shape, Target& target, Complain
     }
 }
 
-template <auto Member, bool Positive, typename Target>
+template <auto Member, typename Target>
 void time(const JsonNode& value, const KeyShape& shape, Target& target, Complaints& complaints)
 {
     if (const auto time = read_time(value, shape, complaints)) {
-        if (Positive && time->count() == 0) {
-            complain_about(value, shape, complaints);
-        }
         target.*Member = *time;
     }
 }
@@ -112,14 +109,14 @@ struct KeysOf<Liveness> {
                    }
                }},
             Key<Liveness>{{"startup_wait", kPositiveTime, "How long each may take to come; 5s"},
-                time<&Liveness::startup_wait_timeout, true>},
+                time<&Liveness::startup_wait_timeout>},
             Key<Liveness>{{"progress_timeout", kPositiveTime,
                               "Without progress on a full ring: the alert; 250ms"},
-                time<&Liveness::progress_timeout, true>},
+                time<&Liveness::progress_timeout>},
             Key<Liveness>{{"check_interval", kPositiveTime, "Between two looks; 5ms"},
-                time<&Liveness::progress_check_interval, true>},
+                time<&Liveness::progress_check_interval>},
             Key<Liveness>{{"grace", kTime, "From the alert to what is done then; 1s"},
-                time<&Liveness::shutdown_grace_period, false>},
+                time<&Liveness::shutdown_grace_period>},
             Key<Liveness>{
                 {"on_failure", "one of shutdown, alert, evict", "What is done then; shutdown"},
                 word<&Liveness::failure_action, failure_action>}};
@@ -171,11 +168,11 @@ struct KeysOf<ConsumerPlan> {
             word<&ConsumerPlan::start, parse_start>},
         Key<ConsumerPlan>{
             {"joins_after", kTime, "Its process starts that long after the others; 0s"},
-            time<&ConsumerPlan::joins_after, false>},
+            time<&ConsumerPlan::joins_after>},
         Key<ConsumerPlan>{{"ready_timeout", kPositiveTime,
                               "How long it waits for a ring, and for the successor of a producer "
                               "that died; 10s"},
-            time<&ConsumerPlan::ready_timeout, true>}};
+            time<&ConsumerPlan::ready_timeout>}};
 };
 
 void read_consumers(
