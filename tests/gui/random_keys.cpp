@@ -34,12 +34,22 @@ QWindow* inFront(QWidget& window)
     return focus != nullptr ? focus : window.windowHandle();
 }
 
+/// What a key writes.
+QString textOf(const QKeyCombination& key)
+{
+    const bool writes = key.key() < Qt::Key_AsciiTilde
+        && (key.keyboardModifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
+    return writes ? QString(QChar(key.key())).toLower() : QString();
+}
+
+/// Not QTest::keyClick(): it goes on with a window that the first half of the click has closed.
 void press(QWidget& window, const QKeyCombination& key)
 {
     const QPointer<QWindow> at = inFront(window);
-    QTest::keyPress(at, key.key(), key.keyboardModifiers());
-    if (at) {  // a key may have closed it
-        QTest::keyRelease(at, key.key(), key.keyboardModifiers());
+    for (const QEvent::Type half : {QEvent::KeyPress, QEvent::KeyRelease}) {
+        if (at) {
+            qt_handleKeyEvent(at, half, key.key(), key.keyboardModifiers(), textOf(key));
+        }
     }
 }
 

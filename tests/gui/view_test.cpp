@@ -123,19 +123,24 @@ TEST_F(View, MeasuresBetweenTwoMarkersAndClearsThemWithEscape)
     ASSERT_TRUE(QTest::qWaitFor([&] { return plot()->frames() > 0; }, kWatchdogMs));
     const auto* line = part<gui::MeasureLine>("measure");
     EXPECT_TRUE(line->text().isEmpty());
-    QTest::keyClick(m_window.get(), Qt::Key_A);
-    const auto a = plot()->marker(widgets::StripPlot::Marker::A);
-    ASSERT_TRUE(a);
-    EXPECT_TRUE(line->text().startsWith(QStringLiteral("A "))) << line->text().toStdString();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return plot()->viewedNow() > *a + 0.5; }, kWatchdogMs));
-    QTest::keyClick(m_window.get(), Qt::Key_B);
-    EXPECT_TRUE(QTest::qWaitFor(
-        [&] {
-            return line->text().contains(QStringLiteral("min free "))
-                && !line->text().contains(QStringLiteral("–"));
-        },
-        kWatchdogMs))
-        << line->text().toStdString();
+    const auto measures = [&] {
+        QTest::keyClick(m_window.get(), Qt::Key_A);
+        const double a = plot()->marker(widgets::StripPlot::Marker::A).value();
+        EXPECT_TRUE(line->text().startsWith(QStringLiteral("A "))) << line->text().toStdString();
+        EXPECT_TRUE(QTest::qWaitFor([&] { return plot()->viewedNow() > a + 0.5; }, kWatchdogMs));
+        QTest::keyClick(m_window.get(), Qt::Key_B);
+        return QTest::qWaitFor(
+            [&] {
+                return line->text().contains(QStringLiteral("min free "))
+                    && !line->text().contains(QStringLiteral("–"));
+            },
+            1000);
+    };
+    bool measured = false;
+    for (int i = 0; i < 20 && !measured; ++i) {  // nothing is known where a sample was missed
+        measured = measures();
+    }
+    EXPECT_TRUE(measured) << line->text().toStdString();
     QTest::keyClick(m_window.get(), Qt::Key_Escape);
     EXPECT_FALSE(plot()->marker(widgets::StripPlot::Marker::A));
     EXPECT_FALSE(plot()->marker(widgets::StripPlot::Marker::B));
