@@ -101,11 +101,11 @@ TEST_P(RandomClicks, BreakNoRuleOfTheWindowAndLeaveNothingBehind)
     close();
     EXPECT_EQ(children(), std::vector<pid_t>());
     EXPECT_EQ(ringtest::files_of(::getpid()), std::vector<std::string>());
-    std::printf("seed %llu: %d steps; the window was late by at most %lld ms (%lld ms of the "
-                "processor), after: %s\n",
+    std::printf("seed %llu: %d steps; the window came back after %lld ms, of which it waited %lld "
+                "ms, after: %s\n",
         static_cast<unsigned long long>(GetParam()), steps(),
-        static_cast<long long>(longest.late.count()), static_cast<long long>(longest.used.count()),
-        qUtf8Printable(longest.words));
+        static_cast<long long>(longest.late.count()),
+        static_cast<long long>(longest.waited.count()), qUtf8Printable(longest.words));
 }
 
 INSTANTIATE_TEST_SUITE_P(Seed, RandomClicks, testing::ValuesIn(seeds()),

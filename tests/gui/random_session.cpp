@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
-#include <ctime>
+#include <fstream>
 
 namespace gui_test {
 
@@ -20,12 +20,14 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLate{500};
 
-/// Of the processor, by this thread.
-milliseconds used()
+/// How long this thread has run, or would have if there had been a processor for it.
+milliseconds busy()
 {
-    timespec time{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return milliseconds(time.tv_sec * 1'000 + time.tv_nsec / 1'000'000);
+    std::ifstream file("/proc/thread-self/schedstat");
+    std::int64_t ran_ns = 0;
+    std::int64_t queued_ns = 0;
+    file >> ran_ns >> queued_ns;
+    return milliseconds((ran_ns + queued_ns) / 1'000'000);
 }
 
 /// Mostly the next step comes at once; now and then what was begun has time to go on.
@@ -61,20 +63,20 @@ void RandomSession::plan()
 {
     const auto wait = pause(m_dice);
     m_due = Clock::now() + wait;
-    m_usedBefore = used();
+    m_busyBefore = busy();
     QTimer::singleShot(wait, this, &RandomSession::step);
 }
 
 void RandomSession::noteDelay()
 {
     const auto late = std::chrono::duration_cast<milliseconds>(Clock::now() - m_due);
+    const Delay delay{m_words, late, std::max(milliseconds(0), late - (busy() - m_busyBefore))};
     if (late >= kLate) {
-        std::printf("       late by %lld ms, of which it worked %lld ms\n",
-            static_cast<long long>(late.count()),
-            static_cast<long long>((used() - m_usedBefore).count()));
+        std::printf("       late by %lld ms, of which it waited %lld ms\n",
+            static_cast<long long>(late.count()), static_cast<long long>(delay.waited.count()));
     }
-    if (late > m_longest.late) {
-        m_longest = {m_words, late, used() - m_usedBefore};
+    if (delay.waited > m_longest.waited) {
+        m_longest = delay;
     }
 }
 

@@ -24,7 +24,7 @@ public:
     struct Delay {
         QString words;
         std::chrono::milliseconds late{0};
-        std::chrono::milliseconds used{0};  ///< of the processor, by the window's thread
+        std::chrono::milliseconds waited{0};  ///< for anything but the processor
     };
     [[nodiscard]] const Delay& longest() const { return m_longest; }
 
@@ -44,7 +44,7 @@ private:
     int m_steps = 0;
     int m_done = 0;
     Clock::time_point m_due;
-    std::chrono::milliseconds m_usedBefore{0};
+    std::chrono::milliseconds m_busyBefore{0};
     QString m_words;  ///< of the step before
     Delay m_longest;
 };
