@@ -4,6 +4,7 @@
 #include "gui/ring_name.h"
 #include "gui/shown_state.h"
 
+#include "rig/owned_names.h"
 #include "widgets/units.h"
 
 #include <QCoreApplication>
@@ -94,6 +95,7 @@ RingRow ringRow(const monitor::RingListing& listing)
     RingRow row;
     row.ring = listing.ring;
     row.name = shownText(listing.ring);
+    row.ofRig = rig::is_ring_of_rig(listing.ring);
     const ShownState shown = shownState(listing.state);
     row.shape = shown.shape;
     row.tone = shown.tone;

@@ -26,6 +26,7 @@ struct RingRow {
     bool attachable = false;
     bool attached = false;
     bool demo = false;
+    bool ofRig = false;  ///< it was made to be broken
     bool recorded = false;  ///< it is seen in a recording
     bool isNew = false;  ///< it appeared just now
     bool gone = false;  ///< there was one of this name

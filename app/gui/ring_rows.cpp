@@ -25,6 +25,7 @@ RingRow rowOf(const RingSession& session)
         row.attached = true;
     }
     row.demo = session.isDemo();
+    row.ofRig = session.isOfRig();
     row.recorded = session.recorded() != nullptr;
     row.ring = session.ring();
     return row;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/ring_session.h"
 
+#include "rig/owned_names.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -24,6 +26,11 @@ RingSession::RingSession(std::string ring, QObject* parent)
     : QObject(parent)
     , m_ring(std::move(ring))
 {
+}
+
+bool RingSession::isOfRig() const
+{
+    return m_demo || rig::is_ring_of_rig(m_ring);
 }
 
 int RingSession::seriesOf(const std::string& consumer) const

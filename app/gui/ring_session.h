@@ -101,6 +101,8 @@ public:
     /// One ring of ours, which fails on purpose.
     void setDemo(bool demo) { m_demo = demo; }
     [[nodiscard]] bool isDemo() const { return m_demo; }
+    /// It is gone when who made it ends: a demo's, or another rig's.
+    [[nodiscard]] bool isOfRig() const;
 
     /// The recording that it is seen in; null for a live ring.
     [[nodiscard]] const RecordedView* recorded() const { return m_recorded.get(); }

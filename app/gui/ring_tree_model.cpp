@@ -12,6 +12,17 @@ namespace {
 
 constexpr quintptr kTitle = RingTreeModel::kGroups;  // internal id; a ring's is its group
 
+RingTreeModel::Group groupOf(const RingRow& row)
+{
+    if (row.recorded) {
+        return RingTreeModel::Recorded;
+    }
+    if (row.gone) {
+        return RingTreeModel::Gone;
+    }
+    return row.ofRig ? RingTreeModel::Rigs : RingTreeModel::Live;
+}
+
 }  // namespace
 
 class RingTreeModel::Merge {
@@ -41,7 +52,7 @@ void RingTreeModel::setRows(std::vector<RingRow> rows)
 {
     std::array<std::vector<RingRow>, kGroups> groups;
     for (RingRow& row : rows) {
-        groups[row.recorded ? Recorded : row.gone ? Gone : Live].push_back(std::move(row));
+        groups[groupOf(row)].push_back(std::move(row));
     }
     for (int number = 0; number < kGroups; ++number) {
         const auto index = static_cast<std::size_t>(number);
@@ -109,7 +120,7 @@ QVariant RingTreeModel::data(const QModelIndex& index, int role) const
     if (!index.isValid()) {
         return {};
     }
-    const std::array<QString, kGroups> titles{tr("Live"), tr("Gone"), tr("Recordings")};
+    const std::array<QString, kGroups> titles{tr("Live"), tr("Rigs"), tr("Gone"), tr("Recordings")};
     const QString& title = titles[static_cast<std::size_t>(index.row())];
     if (role == Qt::AccessibleTextRole) {
         return tr("%1, %2 rings").arg(title).arg(rowCount(index));

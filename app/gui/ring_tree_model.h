@@ -10,12 +10,12 @@
 
 namespace gui {
 
-/// Rings by name, those that are there, those that are gone and those in recordings each below a
-/// title with their number.
+/// Rings by name, those that are there, those of rigs, those that are gone and those in recordings
+/// each below a title with their number.
 class RingTreeModel : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Group { Live, Gone, Recorded };
+    enum Group { Live, Rigs, Gone, Recorded };
     static constexpr int kGroups = Recorded + 1;
 
     using QAbstractItemModel::QAbstractItemModel;

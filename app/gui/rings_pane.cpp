@@ -190,8 +190,9 @@ void RingsPane::filter()
     std::copy_if(m_rows.begin(), m_rows.end(), std::back_inserter(matching),
         [&](const RingRow& row) { return filter.matches(row.name) && isAskedFor(row); });
     m_model.setRows(std::move(matching));
-    const QModelIndex gone = m_model.index(RingTreeModel::Gone);
-    m_tree->setRowHidden(RingTreeModel::Gone, {}, m_model.rowCount(gone) == 0);
+    for (const int group : {RingTreeModel::Rigs, RingTreeModel::Gone}) {
+        m_tree->setRowHidden(group, {}, m_model.rowCount(m_model.index(group)) == 0);
+    }
     if (!m_tree->currentIndex().isValid()) {
         m_tree->setCurrentIndex(m_model.indexOf(m_current));
     }

@@ -73,4 +73,11 @@ std::optional<NamedOwner> owner_in_name(std::string_view name)
     return whole && name.empty() ? std::optional(owner) : std::nullopt;
 }
 
+bool is_ring_of_rig(const std::filesystem::path& ring)
+{
+    const bool is_file = ring.filename() == kRingFile && ring.has_parent_path();
+    const std::filesystem::path whose = is_file ? ring.parent_path() : ring;
+    return owner_in_name(whose.filename().string()).has_value();
+}
+
 }  // namespace rig

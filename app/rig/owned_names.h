@@ -32,5 +32,8 @@ struct NamedOwner {
 };
 /// @returns nothing for any other name.
 [[nodiscard]] std::optional<NamedOwner> owner_in_name(std::string_view name);
+/// Whether a rig made it, a demo's too: of this program or of another.
+/// @param ring a shared-memory name, or the path of a file.
+[[nodiscard]] bool is_ring_of_rig(const std::filesystem::path& ring);
 
 }  // namespace rig

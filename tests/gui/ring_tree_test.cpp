@@ -50,6 +50,28 @@ TEST_F(RingTree, PutsThoseThatAreGoneBelowATitleOfTheirOwn)
     EXPECT_FALSE(m_model.indexOf("d").isValid());
 }
 
+TEST_F(RingTree, PutsThoseOfRigsApartFromThoseThatSomebodyNeeds)
+{
+    gui::RingRow ours = row("b");
+    ours.ofRig = true;
+    m_model.setRows({row("c"), ours, row("a")});
+    EXPECT_EQ(names(RingTreeModel::Live), (QStringList{QStringLiteral("a"), QStringLiteral("c")}));
+    EXPECT_EQ(names(RingTreeModel::Rigs), QStringList{QStringLiteral("b")});
+    ours.gone = true;
+    m_model.setRows({row("c"), ours});
+    EXPECT_TRUE(names(RingTreeModel::Rigs).isEmpty());
+    EXPECT_EQ(names(RingTreeModel::Gone), QStringList{QStringLiteral("b")});
+}
+
+TEST_F(RingTree, KnowsTheRingOfARigByItsName)
+{
+    monitor::RingListing listing;
+    listing.ring = "ringscope-demo-42";
+    EXPECT_TRUE(gui::ringRow(listing).ofRig);
+    listing.ring = "orders";
+    EXPECT_FALSE(gui::ringRow(listing).ofRig);
+}
+
 TEST_F(RingTree, KeepsWhatIsSelectedWhenOtherRingsComeAndGo)
 {
     m_model.setRows({row("a"), row("c"), row("e")});

@@ -112,5 +112,18 @@ TEST(OwnedNames, SayWhoseTheyAre)
     }
 }
 
+TEST(OwnedNames, TellTheRingOfARigFromOthers)
+{
+    for (const char* const ring : {"ringscope-demo-42", "ringscope-rig-1.2-3", "/ringscope-demo-42",
+             "/tmp/ringscope-rig-1.2-3/ring"}) {
+        EXPECT_TRUE(is_ring_of_rig(ring)) << ring;
+    }
+    EXPECT_TRUE(is_ring_of_rig(next_rig_name()));
+    for (const char* const ring : {"", "orders", "ring", "/ring", "ringscope-demo-", "/tmp/a/ring",
+             "/tmp/ringscope-rig-1.2-3/other", "my-ringscope-demo-42"}) {
+        EXPECT_FALSE(is_ring_of_rig(ring)) << ring;
+    }
+}
+
 }  // namespace
 }  // namespace rig
