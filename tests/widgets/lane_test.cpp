@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lane_layout.h"
 #include "lane_painter.h"
+#include "mark_groups.h"
 
 #include "widgets/type_scale.h"
 

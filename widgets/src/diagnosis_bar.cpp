@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/diagnosis_bar.h"
 
+#include "two_lines.h"
+
 #include "widgets/chip.h"
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"
@@ -113,7 +115,7 @@ void DiagnosisBar::layOut()
         right -= gap;
     };
     m_link->setFont(scaledFont(font(), kSmallText));
-    m_link->setVisible(!m_diagnosis.link.isEmpty() && width() > scaledPx(font(), 560));
+    m_link->setVisible(!m_diagnosis.link.isEmpty() && width() > scaledPx(font(), 760));
     place(m_follow);
     place(m_readOnly);
     place(m_link);
@@ -146,16 +148,22 @@ void DiagnosisBar::paintEvent(QPaintEvent* /*event*/)
     const QFontMetrics evidence(evidenceFont);
     const int x = static_cast<int>(left + side) + scaledPx(font(), 12);
     const int room = std::max(0, m_textRight - x);
-    const int y = (height() - lead.height() - evidence.height()) / 2;
+    QStringList lines{m_diagnosis.evidence};
+    if (height() >= lead.height() + 2 * evidence.height() + 2 * kDeadlineLine)
+        lines = twoLines(m_diagnosis.evidence, evidence, room);
+    int y = (height() - lead.height() - static_cast<int>(lines.size()) * evidence.height()) / 2;
     painter.setFont(leadFont);
     painter.setPen(t.text);
     painter.drawText(QRect(x, y, room, lead.height()), Qt::AlignVCenter | Qt::TextSingleLine,
         lead.elidedText(m_diagnosis.lead, Qt::ElideRight, room));
     painter.setFont(evidenceFont);
     painter.setPen(t.text2);
-    painter.drawText(QRect(x, y + lead.height(), room, evidence.height()),
-        Qt::AlignVCenter | Qt::TextSingleLine,
-        evidence.elidedText(m_diagnosis.evidence, Qt::ElideRight, room));
+    y += lead.height();
+    for (const QString& line : lines) {
+        painter.drawText(QRect(x, y, room, evidence.height()),
+            Qt::AlignVCenter | Qt::TextSingleLine, evidence.elidedText(line, Qt::ElideRight, room));
+        y += evidence.height();
+    }
 }
 
 void DiagnosisBar::resizeEvent(QResizeEvent* event)

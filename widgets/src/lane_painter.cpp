@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lane_painter.h"
 
+#include "lane_layout.h"
+#include "mark_groups.h"
+
 #include "widgets/type_scale.h"
 #include "widgets/units.h"
 
@@ -20,14 +23,11 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr double kRow = 21;
 constexpr double kBar = 14;
 constexpr double kShape = 12;
 constexpr double kHollow = 7;
-constexpr int kMergePx = 4;
 constexpr int kTextGap = 6;
 constexpr double kAtOnce = 0.02;  // seconds: two samples apart at the usual rate
-constexpr int kNameGap = 8;  // between the name of a row and the lane
 
 QString tr(const char* text)
 {
@@ -44,11 +44,6 @@ QPen dashed(const QColor& color)
     QPen pen(color, 1);
     pen.setDashPattern({2, 2});
     return pen;
-}
-
-std::array<QString, 4> rowNames()
-{
-    return {tr("faults"), tr("producer"), tr("states"), tr("notes")};
 }
 
 class LanePainter {
@@ -94,13 +89,13 @@ private:
 
     void paintRowNames()
     {
-        const std::array<QString, 4> names = rowNames();
+        const std::array<QString, kLaneRows> names = laneRowNames();
         m_painter.setFont(m_small);
         m_painter.setPen(m_theme.text3);
-        const int height = scaledPx(m_scene.font, kRow);
+        const int height = laneRowHeight(m_scene.font);
         for (int row = 0; row < laneRows(m_scene.events); ++row) {
             const int middle = laneRowMiddle(row, m_box, m_scene.font);
-            m_painter.drawText(QRect(0, middle - height / 2, m_box.left() - kNameGap, height),
+            m_painter.drawText(QRect(0, middle - height / 2, m_box.left() - kLaneNameGap, height),
                 Qt::AlignRight | Qt::AlignVCenter, names[static_cast<std::size_t>(row)]);
         }
     }
@@ -339,60 +334,6 @@ QString recoveryText(double seconds)
 {
     return seconds < kAtOnce ? tr("recovered at once")
                              : tr("recovered in %1").arg(durationText(seconds));
-}
-
-int laneRows(const StripEvents& events)
-{
-    return events.captions.empty() ? kNoteRow : kNoteRow + 1;
-}
-
-int laneHeight(const StripEvents& events, const QFont& font)
-{
-    return laneRows(events) * scaledPx(font, kRow) + 2;
-}
-
-int laneNamesWidth(const QFont& font)
-{
-    constexpr int kOuterGap = 4;
-    const QFontMetrics metrics(scaledFont(font, kSmallText));
-    int widest = 0;
-    for (const QString& name : rowNames())
-        widest = std::max(widest, metrics.horizontalAdvance(name));
-    return widest + kNameGap + kOuterGap;
-}
-
-int laneRowMiddle(int row, const QRect& box, const QFont& font)
-{
-    const int height = scaledPx(font, kRow);
-    return box.top() + row * height + height / 2;
-}
-
-std::vector<MarkGroup> groupMarks(const std::vector<StateMark>& marks, const TimeScale& time)
-{
-    std::vector<MarkGroup> groups;
-    std::vector<QStringList> names;
-    for (const StateMark& mark : marks) {
-        const int x = px(time.x(mark.at));
-        if (!groups.empty() && x - groups.back().x < kMergePx) {
-            if (!names.back().contains(mark.consumer))
-                names.back().append(mark.consumer);
-            const StateMark& shown = groups.back().mark;
-            if (mark.tone > shown.tone
-                || (mark.tone == shown.tone && mark.consumer == shown.consumer))
-                groups.back().mark = mark;
-            continue;
-        }
-        groups.push_back({x, mark, {}});
-        names.push_back({mark.consumer});
-    }
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        if (i > 0 && names[i] == names[i - 1])
-            continue;
-        const qsizetype others = names[i].size() - 1;
-        groups[i].name = others == 0 ? groups[i].mark.consumer
-                                     : u"%1 +%2"_s.arg(groups[i].mark.consumer).arg(others);
-    }
-    return groups;
 }
 
 void paintLane(QPainter& painter, const StripScene& scene, const QRect& box)

@@ -2,6 +2,7 @@
 #include "strip_plot_private.h"
 
 #include "column_painter.h"
+#include "lane_layout.h"
 #include "lane_painter.h"
 
 #include "widgets/type_scale.h"
@@ -251,8 +252,11 @@ void StripPlot::Private::paintCurves(QPainter& painter, int pane, const QRect& b
                 columnLines(curve.columns, box.adjusted(-kBeyond, 0, kBeyond, 0), axis));
         }
     }
+    const StripTitle title = titleOf(index);
+    painter.setClipRegion(QRegion(box) - titleBox(title, all.font, box));  // in a low strip
     paintLimit(painter, all, strip, axis, box);
-    paintTitle(painter, all, titleOf(index), box);
+    painter.setClipRect(box);
+    paintTitle(painter, all, title, box);
     paintNow(painter, all, box);
     painter.restore();
 }

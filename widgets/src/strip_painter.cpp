@@ -213,6 +213,16 @@ std::vector<QRect> tabBoxes(const StripTitle& title, const QFont& font, const QR
     return boxes;
 }
 
+QRect titleBox(const StripTitle& title, const QFont& font, const QRect& box)
+{
+    QRect whole;
+    for (const QRect& tab : tabBoxes(title, font, box))
+        whole |= tab;
+    const QFontMetrics metrics(scaledFont(font, kTitleText));
+    const int gap = scaledPx(font, 5);
+    return whole.adjusted(-gap, 0, metrics.horizontalAdvance(title.unit) + 2 * gap, 0);
+}
+
 void paintTitle(
     QPainter& painter, const StripScene& scene, const StripTitle& title, const QRect& box)
 {

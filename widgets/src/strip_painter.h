@@ -56,6 +56,8 @@ void paintTitle(
 /// Where each tab is to be clicked.
 [[nodiscard]] std::vector<QRect> tabBoxes(
     const StripTitle& title, const QFont& font, const QRect& box);
+/// All that is written there.
+[[nodiscard]] QRect titleBox(const StripTitle& title, const QFont& font, const QRect& box);
 /// Now, and the moment at which liveness fires.
 void paintNow(QPainter& painter, const StripScene& scene, const QRect& box);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/strip_plot.h"
 
-#include "lane_painter.h"
+#include "lane_layout.h"
 #include "strip_plot_private.h"
 
 #include "widgets/type_scale.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lane_painter.h"
+#include "lane_layout.h"
 #include "strip_plot_private.h"
 
 #include "widgets/units.h"

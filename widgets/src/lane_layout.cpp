@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lane_layout.h"
+
+#include "widgets/type_scale.h"
+
+#include <QCoreApplication>
+#include <QFontMetrics>
+
+#include <algorithm>
+
+namespace widgets {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("widgets", text);
+}
+
+}  // namespace
+
+int laneRows(const StripEvents& events)
+{
+    return events.captions.empty() ? kNoteRow : kLaneRows;
+}
+
+std::array<QString, kLaneRows> laneRowNames()
+{
+    return {tr("faults"), tr("producer"), tr("states"), tr("notes")};
+}
+
+int laneRowHeight(const QFont& font)
+{
+    constexpr double kRow = 21;
+    return scaledPx(font, kRow);
+}
+
+int laneHeight(const StripEvents& events, const QFont& font)
+{
+    return laneRows(events) * laneRowHeight(font) + 2;
+}
+
+int laneNamesWidth(const QFont& font)
+{
+    constexpr int kOuterGap = 4;
+    const QFontMetrics metrics(scaledFont(font, kSmallText));
+    int widest = 0;
+    for (const QString& name : laneRowNames())
+        widest = std::max(widest, metrics.horizontalAdvance(name));
+    return widest + kLaneNameGap + kOuterGap;
+}
+
+int laneRowMiddle(int row, const QRect& box, const QFont& font)
+{
+    const int height = laneRowHeight(font);
+    return box.top() + row * height + height / 2;
+}
+
+}  // namespace widgets
