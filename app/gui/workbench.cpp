@@ -86,6 +86,9 @@ RingSession* Workbench::attach(const std::string& ring)
     if (session == nullptr) {
         m_sessions.push_back(std::make_unique<RingSession>(ring));
         session = m_sessions.back().get();
+        connect(session, &RingSession::noteAdded, this, [this, ring](const Caption& note) {
+            m_recorder->ring(ring).noted({note.at, note.text.toStdString()});
+        });
         m_sampler.watch(ring);
         Q_EMIT sessionAdded(session);
     }

@@ -2,6 +2,8 @@
 #include "monitor/recording/live_recorder.h"
 
 #include "monitor/recorded_ring.h"
+#include "monitor/recording/load.h"
+#include "monitor/recording/report.h"
 #include "monitor/recording/save.h"
 #include "monitor/recording/summary.h"
 #include "monitor/ring_json.h"
@@ -191,6 +193,36 @@ TEST_F(Kept, IsRecordedIntoAFileAsLongAsThatIsAskedFor)
     EXPECT_EQ(summary.rings.at(0).end, moment(20 * kSecond));
     m_file = m_directory.path() / "all.ringrec";
     EXPECT_EQ(saved({}).rings.at(0).samples, 3000U) << "what is kept is not disturbed";
+}
+
+TEST_F(Kept, HoldsWhatAPersonWroteAtItsMoment)
+{
+    const RecordedRing ring{"orders", 40 * kSecond, 20 * kSecond};
+    run(ring);
+    m_recorder.ring("orders").noted({moment(25 * kSecond), "somebody pulled\x1b the plug"});
+    m_recorder.ring("orders").noted({moment(5 * kSecond), "before that"});
+    Part part;
+    part.from = moment(10 * kSecond);
+    const auto summary = saved(part);
+    std::vector<recording::Mark> notes;
+    for (const recording::Mark& mark : summary.rings.at(0).marks) {
+        if (mark.source == recording::Mark::Source::Person) {
+            notes.push_back(mark);
+        }
+    }
+    ASSERT_EQ(notes.size(), 1U) << "the other one is of before";
+    EXPECT_EQ(notes[0].time, moment(25 * kSecond));
+    EXPECT_EQ(notes[0].text, "somebody pulled\x1b the plug");
+    const std::string report = report_text(summary);
+    EXPECT_NE(report.find("somebody pulled\\x1b the plug  (a note)"), std::string::npos) << report;
+    EXPECT_EQ(summary.rings[0].first_fault()->word, "STALLED") << "a note is no fault";
+    const auto loaded = recording::load_recording(
+        m_file, {}, [](const std::string& name) { return name; }, [](double) { return true; });
+    ASSERT_TRUE(loaded && *loaded);
+    ASSERT_EQ((*loaded)->notes.size(), 1U);
+    EXPECT_EQ((*loaded)->notes[0].ring, 0U);
+    EXPECT_EQ((*loaded)->notes[0].note.time, (*loaded)->times.shown(moment(25 * kSecond)));
+    EXPECT_EQ((*loaded)->notes[0].note.text, "somebody pulled\x1b the plug");
 }
 
 }  // namespace

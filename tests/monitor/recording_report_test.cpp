@@ -59,7 +59,7 @@ TEST(Problems, AreToldOnceHoweverOftenTheyWere)
 TEST(Problems, CountEveryRecordOfTheRingItself)
 {
     Mark evicted = said(2000, Severity::Warn, "cp_0", "Evicted");
-    evicted.from_ring = true;
+    evicted.source = Mark::Source::Ring;
     const auto problems = recording::problems_of(ring_with({evicted, evicted}));
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_EQ(problems[0].count, 2U);

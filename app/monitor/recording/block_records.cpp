@@ -48,7 +48,7 @@ void BlockRecords::take_one(ByteReader& in, RecordingVisitor& visitor)
 void BlockRecords::take_skippable(ByteReader& in, Kind kind, RecordingVisitor& visitor)
 {
     const std::string record = in.text(kBlockMax);
-    if (kind != Kind::Latency || in.failed()) {
+    if (in.failed() || (kind != Kind::Latency && kind != Kind::Note)) {
         return;
     }
     ByteReader inner(std::as_bytes(std::span(record)));
@@ -56,11 +56,14 @@ void BlockRecords::take_skippable(ByteReader& in, Kind kind, RecordingVisitor& v
     if (ring >= m_latencies.size()) {
         return in.fail();
     }
-    const SeenLatency seen = m_latencies[ring].decode(inner);
-    if (inner.failed()) {
-        return in.fail();
+    if (kind == Kind::Note) {
+        give<Note>(inner, [&](const Note& note) { visitor.note(ring, note); });
+    } else if (const SeenLatency seen = m_latencies[ring].decode(inner); !inner.failed()) {
+        visitor.latency(ring, seen);
     }
-    visitor.latency(ring, seen);
+    if (inner.failed()) {
+        in.fail();
+    }
 }
 
 void BlockRecords::take_ring(ByteReader& in, RecordingVisitor& visitor)

@@ -47,6 +47,12 @@ bool BoundedReplay::can_be(std::size_t ring, std::uint64_t time_ns) const
     return ring < m_bounds.size() && m_true_times->holds(time_ns, m_bounds[ring].time);
 }
 
+bool BoundedReplay::is_true(std::size_t ring, TimePoint time) const
+{
+    return ring < m_bounds.size()
+        && m_true_times->holds(static_cast<std::uint64_t>(to_ns(time)), std::nullopt);
+}
+
 bool BoundedReplay::takes(std::size_t ring, std::uint64_t time_ns)
 {
     if (!can_be(ring, time_ns)) {

@@ -42,12 +42,15 @@ public:
     void happening(std::size_t /*ring*/, const ringlib::HappeningRecord& /*record*/) override { }
     void missed(std::size_t /*ring*/, const MissedTicks& /*ticks*/) override { }
     void latency(std::size_t /*ring*/, const SeenLatency& /*latency*/) override { }
+    void note(std::size_t /*ring*/, const Note& /*note*/) override { }
 
     [[nodiscard]] const LeftOut& left_out() const noexcept { return m_left_out; }
 
 protected:
     [[nodiscard]] const std::vector<Bound>& bounds() const noexcept { return m_bounds; }
     void go_on_with(std::vector<Ring> rings, std::vector<Bound> bounds);
+    /// A time of that ring that can be, whatever came before.
+    [[nodiscard]] bool is_true(std::size_t ring, TimePoint time) const;
     /// Whether a sample of that time will be taken.
     [[nodiscard]] bool can_be(std::size_t ring, std::uint64_t time_ns) const;
     /// Bytes that the models take, at the most.

@@ -131,4 +131,12 @@ void RecordingCopy::latency(std::size_t ring, const SeenLatency& latency)
     }
 }
 
+void RecordingCopy::note(std::size_t ring, const Note& note)
+{
+    const Ring& one = m_rings[ring];
+    if (is_wanted(one, note.time)) {
+        one.track->noted(note);
+    }
+}
+
 }  // namespace monitor::recording

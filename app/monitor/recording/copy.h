@@ -35,6 +35,7 @@ public:
     void happening(std::size_t ring, const ringlib::HappeningRecord& record) override;
     void missed(std::size_t ring, const MissedTicks& ticks) override;
     void latency(std::size_t ring, const SeenLatency& latency) override;
+    void note(std::size_t ring, const Note& note) override;
 
     [[nodiscard]] std::uint64_t samples() const noexcept { return m_samples; }
 

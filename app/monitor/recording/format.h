@@ -17,7 +17,7 @@ namespace monitor::recording {
 
 inline constexpr std::array<char, 8> kMagic = {'R', 'I', 'N', 'G', 'R', 'E', 'C', '\x1a'};
 inline constexpr std::uint16_t kMajor = 1;  ///< another one cannot be read
-inline constexpr std::uint16_t kMinor = 1;  ///< a later one has more kinds of records
+inline constexpr std::uint16_t kMinor = 2;  ///< a later one has more kinds of records
 
 /// In front of each block: this mark, the length and the CRC-32C of what follows; little endian.
 inline constexpr std::uint32_t kBlockMark = 0x4b4c4252;  // "RBLK"
@@ -38,7 +38,8 @@ enum class Kind : std::uint8_t {
     Missed,
     End,
     Skippable = 64,
-    Latency = Skippable
+    Latency = Skippable,
+    Note
 };
 
 /// How it was recorded; the first record.
@@ -74,6 +75,12 @@ struct MissedTicks {
     TimePoint from;
     TimePoint to;
     std::uint64_t ticks = 0;
+};
+
+/// What a person wrote at a moment of a ring.
+struct Note {
+    TimePoint time;
+    std::string text;
 };
 
 /// Why nothing could be written, or read.

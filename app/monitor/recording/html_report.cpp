@@ -106,8 +106,8 @@ std::string mark_rows(const RingSummary& ring)
     for (std::size_t i = 0; i < ring.marks.size() && i < kMarksListed; ++i) {
         const Mark& mark = ring.marks[i];
         rows += "<tr>" + cell(offset_in_words(ring, mark.time), "n") + cell(mark.consumer)
-            + cell(mark.text, class_of(mark.severity))
-            + cell(mark.from_ring ? "the ring's own record" : "", "dim") + "</tr>\n";
+            + cell(mark.text, class_of(mark.severity)) + cell(source_in_words(mark.source), "dim")
+            + "</tr>\n";
     }
     rows += "</table>\n";
     if (ring.marks.size() > kMarksListed) {

@@ -180,4 +180,9 @@ void LiveRecorder::Ring::told(const RingDetails& details, TimePoint time)
     });
 }
 
+void LiveRecorder::Ring::noted(const Note& note)
+{
+    tell([&](Track& track) { track.noted(note); });
+}
+
 }  // namespace monitor::recording

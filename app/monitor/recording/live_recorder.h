@@ -43,6 +43,7 @@ public:
         void said(const RingReading& reading);
         void missed(const MissedTicks& ticks);
         void told(const RingDetails& details, TimePoint time);
+        void noted(const Note& note);
 
     private:
         friend class LiveRecorder;

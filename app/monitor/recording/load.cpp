@@ -70,6 +70,18 @@ public:
         }
     }
 
+    void note(std::size_t ring, const Note& note) override
+    {
+        if (!is_true(ring, note.time)) {
+            return;
+        }
+        if (m_loaded.notes.size() == m_options.turns_max) {
+            ++m_loaded.turns_left_out;
+            return;
+        }
+        m_loaded.notes.push_back({ring, {m_loaded.times.shown(note.time), note.text}});
+    }
+
     /// To be called between two blocks.
     void set_landmark(const RecordingReader& reader)
     {

@@ -31,18 +31,25 @@ struct Turn {
     RingReading reading;  ///< times as they are shown
 };
 
+/// What a person wrote while it was recorded.
+struct RecordedNote {
+    std::size_t ring = 0;
+    Note note;  ///< its time as it is shown
+};
+
 /// A recording, read once from its begin to its end: all that it takes to look at any of it.
 struct LoadedRecording {
     Configuration configuration;
     RecordingEnd end;
     LeftOut left_out;
-    std::uint64_t turns_left_out = 0;  ///< beyond turns_max
+    std::uint64_t turns_left_out = 0;  ///< and notes, beyond turns_max
     ShownTimes times;
     std::vector<std::string> rings;
     std::optional<TimePoint> first;  ///< sample, as it is shown; nothing: it holds none
     std::optional<TimePoint> last;
     std::uint64_t samples = 0;
     std::vector<Turn> turns;  ///< in their order
+    std::vector<RecordedNote> notes;
     std::shared_ptr<History> history;  ///< by `key` of each ring, times as they are shown
     std::unique_ptr<Moments> moments;  ///< times as they were recorded
 };

@@ -11,8 +11,9 @@ std::vector<Problem> problems_of(const RingSummary& ring)
     std::vector<Problem> problems;
     std::map<std::string, std::string> words;  // what the monitor said last, by consumer
     for (const Mark& mark : ring.marks) {
-        const bool goes_on = !mark.from_ring && words[mark.consumer] == mark.word;
-        if (!mark.from_ring) {
+        const bool by_monitor = mark.source == Mark::Source::Monitor;
+        const bool goes_on = by_monitor && words[mark.consumer] == mark.word;
+        if (by_monitor) {
             words[mark.consumer] = mark.word;
         }
         if (mark.severity < Severity::Warn || mark.word.empty()) {

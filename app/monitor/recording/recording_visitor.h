@@ -34,6 +34,7 @@ public:
     virtual void happening(std::size_t ring, const ringlib::HappeningRecord& record) = 0;
     virtual void missed(std::size_t ring, const MissedTicks& ticks) = 0;
     virtual void latency(std::size_t ring, const SeenLatency& latency) = 0;
+    virtual void note(std::size_t ring, const Note& note) = 0;
 };
 
 }  // namespace monitor::recording

@@ -277,4 +277,15 @@ void read(ByteReader& in, MissedTicks& missed)
     missed.ticks = in.number();
 }
 
+void write(ByteWriter& out, const Note& note)
+{
+    write_time(out, note.time);
+    write_text(out, note.text);
+}
+void read(ByteReader& in, Note& note)
+{
+    read_time(in, note.time);
+    note.text = in.text(kTextMax);
+}
+
 }  // namespace monitor::recording

@@ -30,6 +30,7 @@ void write(ByteWriter& out, const Verdict& verdict);
 void write(ByteWriter& out, const RingVerdict& verdict);
 void write(ByteWriter& out, const ringlib::HappeningRecord& record);
 void write(ByteWriter& out, const MissedTicks& missed);
+void write(ByteWriter& out, const Note& note);
 
 // Each leaves `in` failed where none of its kind stands.
 
@@ -41,6 +42,7 @@ void read(ByteReader& in, Verdict& verdict);
 void read(ByteReader& in, RingVerdict& verdict);
 void read(ByteReader& in, ringlib::HappeningRecord& record);
 void read(ByteReader& in, MissedTicks& missed);
+void read(ByteReader& in, Note& note);
 
 /// Longer texts are cut when written, and are damage when read.
 inline constexpr std::size_t kTextMax = 4096;

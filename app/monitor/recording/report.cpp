@@ -69,11 +69,24 @@ std::string consumers_in_words(const RingSummary& ring)
     return table.empty() ? "no consumer\n" : table.aligned();
 }
 
+std::string_view word_of(Mark::Source source)
+{
+    switch (source) {
+    case Mark::Source::Ring:
+        return "ring";
+    case Mark::Source::Person:
+        return "person";
+    case Mark::Source::Monitor:
+        break;
+    }
+    return "monitor";
+}
+
 /// Where the data crossed the line, which is before the rule fired.
 std::string evidence_in_words(const RingSummary& ring, const Mark& mark)
 {
-    if (mark.from_ring) {
-        return "  (the ring's own record)";
+    if (mark.source != Mark::Source::Monitor) {
+        return "  (" + source_in_words(mark.source) + ")";
     }
     return mark.evidence_since && *mark.evidence_since < mark.time
         ? "  (by samples from " + offset_in_words(ring, *mark.evidence_since) + " on)"
@@ -156,7 +169,7 @@ nlohmann::ordered_json ring_json(const RingSummary& ring)
                 mark.evidence_since ? nlohmann::ordered_json(offset_s(*mark.evidence_since))
                                     : nlohmann::ordered_json()},
             {"severity", to_string(mark.severity)}, {"consumer", mark.consumer},
-            {"text", mark.text}, {"source", mark.from_ring ? "ring" : "monitor"}});
+            {"text", mark.text}, {"source", word_of(mark.source)}});
     }
     return {{"ring", ring.name}, {"capacity", ring.capacity}, {"event_size", ring.event_size},
         {"instances", ring.instances}, {"state", to_string(ring.last_word)},

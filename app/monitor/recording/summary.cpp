@@ -107,7 +107,11 @@ public:
             {from_monotonic_ns(record.time_ns), severity_of(record.what), record.consumer_id,
                 std::string(to_string(record.what)),
                 std::string(to_string(record.what)) + " at event " + std::to_string(record.value),
-                {}, true});
+                {}, Mark::Source::Ring});
+    }
+    void note(std::size_t ring, const Note& note) override
+    {
+        add_mark(ring, {note.time, Severity::Info, "", "", note.text, {}, Mark::Source::Person});
     }
     void missed(std::size_t ring, const MissedTicks& ticks) override
     {
@@ -297,6 +301,19 @@ double LagShares::percentile(double share) const
         }
     }
     return 0;
+}
+
+std::string source_in_words(Mark::Source source)
+{
+    switch (source) {
+    case Mark::Source::Ring:
+        return "the ring's own record";
+    case Mark::Source::Person:
+        return "a note";
+    case Mark::Source::Monitor:
+        break;
+    }
+    return {};
 }
 
 const Mark* RingSummary::first_fault() const

@@ -45,6 +45,11 @@ struct ConsumerSummary {
 
 /// Something that was said, or that happened, at one moment.
 struct Mark {
+    enum class Source : std::uint8_t {
+        Monitor,
+        Ring,  ///< its own blackbox
+        Person
+    };
     TimePoint time;
     Severity severity = Severity::Info;
     std::string consumer;  ///< empty: the ring
@@ -53,8 +58,11 @@ struct Mark {
     std::string text;
     /// The first sample that satisfied the rule; nothing where none had to.
     std::optional<TimePoint> evidence_since = {};
-    bool from_ring = false;  ///< by the ring's own blackbox
+    Source source = Source::Monitor;
 };
+
+/// "the ring's own record"; empty for what the monitor said.
+[[nodiscard]] std::string source_in_words(Mark::Source source);
 
 struct RingSummary {
     std::string name;

@@ -27,6 +27,7 @@ public:
     void happening(std::size_t /*ring*/, const ringlib::HappeningRecord& /*record*/) override { }
     void missed(std::size_t /*ring*/, const MissedTicks& /*ticks*/) override { }
     void latency(std::size_t ring, const SeenLatency& latency) override;
+    void note(std::size_t /*ring*/, const Note& /*note*/) override { }
 
     [[nodiscard]] const Configuration& configuration() const noexcept { return m_configuration; }
     /// Tiers that hold all of it within `bytes`, every sample where they fit, else the newest, and

@@ -261,12 +261,25 @@ void RecordingWriter::Track::latencies(
         ByteWriter record;
         record.number(m_index);
         if (m_latency_encoder.encode({time, latency}, record)) {
-            m_writer.make_room();
-            m_writer.m_block.byte(static_cast<std::uint8_t>(Kind::Latency));
-            m_writer.m_block.text(std::string_view(
-                reinterpret_cast<const char*>(record.bytes().data()), record.size()));
+            write_skippable(Kind::Latency, record);
         }
     }
+}
+
+void RecordingWriter::Track::noted(const Note& note)
+{
+    ByteWriter record;
+    record.number(m_index);
+    write(record, note);
+    write_skippable(Kind::Note, record);
+}
+
+void RecordingWriter::Track::write_skippable(Kind kind, const ByteWriter& record)
+{
+    m_writer.make_room();
+    m_writer.m_block.byte(static_cast<std::uint8_t>(kind));
+    m_writer.m_block.text(
+        std::string_view(reinterpret_cast<const char*>(record.bytes().data()), record.size()));
 }
 
 }  // namespace monitor::recording

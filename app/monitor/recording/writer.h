@@ -52,11 +52,13 @@ public:
         void missed(const MissedTicks& ticks);
         /// What the ring's endpoints recorded until now; only what is new is kept.
         void latencies(std::span<const ringlib::LatencySnapshot> latencies, TimePoint time);
+        void noted(const Note& note);
         /// All that is known goes into the next records, as if there were none before.
         void begin_anew();
 
     private:
         void begin(Kind kind);
+        void write_skippable(Kind kind, const ByteWriter& record);
         void write_process(const ProcessFacts& facts, pid_t pid, std::uint64_t start_time);
         void forget_written();
         [[nodiscard]] bool was_said(
