@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// A recording of another program: it is read, judged again and reported, whatever it holds. An
-// input is a file as it is, or the payloads of its blocks, which get the checksums that they need.
+// A recording of another program: it is read, judged again, reported, and gone to and fro in as the
+// window does, whatever it holds. An input is a file as it is, or the payloads of its blocks, which
+// get the checksums that they need.
 #include "fuzz/fuzz_input.h"
 #include "monitor/recording/comparison.h"
 #include "monitor/recording/html_report.h"
+#include "monitor/recording/load.h"
 #include "monitor/recording/report.h"
 #include "monitor/recording/summary.h"
 #include "monitor/ring_json.h"
@@ -83,6 +85,65 @@ void show(const Summary& summary, const HtmlReport& html)
     require(page.find("<script") == std::string::npos, "a page runs nothing");
 }
 
+/// What a window that has little memory would keep of it.
+LoadOptions modest()
+{
+    LoadOptions options;
+    options.unix_distance = std::chrono::hours(500'000);  // the same whenever it is replayed
+    options.history_bytes = std::size_t{1} << 20U;
+    options.landmark_bytes = std::size_t{1} << 18U;
+    options.turns_max = 100;
+    options.turn_consumers_max = 1000;
+    return options;
+}
+
+std::string text_of(const std::vector<monitor::RingReading>& readings)
+{
+    std::string text;
+    for (const monitor::RingReading& reading : readings) {
+        text += monitor::json_text(monitor::ring_json(reading)) + '\n';
+    }
+    return text;
+}
+
+/// From left to right, and then in leaps: what is seen at a moment is the same.
+void leap_about(LoadedRecording& loaded)
+{
+    constexpr int kMoments = 6;
+    const auto at = [&](int number) {
+        const monitor::TimePoint shown
+            = *loaded.first + (*loaded.last - *loaded.first) / kMoments * number;
+        return text_of(loaded.moments->at(loaded.times.recorded(shown)));
+    };
+    std::vector<std::string> seen;
+    for (int number = 0; number <= kMoments; ++number) {
+        seen.push_back(at(number));
+    }
+    for (const int number : {0, 5, 1, 6, 3, 2}) {
+        require(at(number) == seen[static_cast<std::size_t>(number)],
+            "a moment is what it was, whichever way one comes");
+    }
+}
+
+void look_into(const std::string& path, const RecordingEnd& end)
+{
+    const LoadOptions options = modest();
+    auto loaded = load_recording(
+        path, options, [](const std::string& ring) { return ring; }, [](double) { return true; });
+    require(loaded && *loaded, "what can be reported can be opened");
+    LoadedRecording& recording = **loaded;
+    require(recording.end.good_bytes == end.good_bytes && recording.end.why == end.why,
+        "it ends where the report says");
+    require(recording.turns.size() <= options.turns_max, "no more turns than are asked for");
+    require(recording.first.has_value() == recording.last.has_value(), "one sample is two ends");
+    for (const Turn& turn : recording.turns) {
+        require(turn.ring < recording.rings.size(), "a turn is one of a ring that is there");
+    }
+    if (recording.first) {
+        leap_about(recording);
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -100,6 +161,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(
             summary->end.good_bytes <= summary->end.file_bytes, "no more was good than is there");
         show(*summary, html);
+        look_into(file.path(), summary->end);
     }
     return 0;
 }

@@ -123,6 +123,7 @@ std::string recorded(const std::filesystem::path& file)
         track.latencies(std::span(&latency, 1), from_monotonic_ns(cell));
     }
     track.missed({from_monotonic_ns(1), from_monotonic_ns(2), 1});
+    track.noted({from_monotonic_ns(3), "here it began"});
     snapshot.stream_end = ringlib::StreamEnd{};
     track.sampled(snapshot, facts, from_monotonic_ns(snapshot.taken_ns));
     writer->close("the seed is over");
