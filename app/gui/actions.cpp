@@ -114,6 +114,8 @@ void Actions::makeRingActions()
         tr("Go to the time of the problem before"), {Qt::SHIFT | Qt::Key_F8});
     copyDiagnosis = make(this, "copyDiagnosis", tr("&Copy the diagnosis"),
         tr("The sentence about this ring, as text"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
+    copyRing = make(this, "copyRing", tr("C&opy as a command"),
+        tr("What opens this ring, or its recording, from a terminal"), {});
     resetPeaks = make(this, "resetPeaks", tr("&Reset the maxima"),
         tr("Count most slots used and time blocked from now on"), {});
     detach = make(
@@ -192,10 +194,11 @@ void Actions::makeSchemes()
 
 void Actions::setRingActionsEnabled(bool enabled)
 {
-    for (QAction* action : {freeze, newest, oldest, zoomIn, zoomOut, resetView, undoView, redoView,
-             markA, markB, note, logAxis, setRange, lockRange, autoRange, nextStrip, resetLayout,
-             filter, nextProblem, previousProblem, copyDiagnosis, resetPeaks, clearHistory, detach,
-             saveRing, exportPng, exportSvg, exportCsv, exportSnapshot, copyPicture}) {
+    for (QAction* action :
+        {freeze, newest, oldest, zoomIn, zoomOut, resetView, undoView, redoView, markA, markB, note,
+            logAxis, setRange, lockRange, autoRange, nextStrip, resetLayout, filter, nextProblem,
+            previousProblem, copyDiagnosis, copyRing, resetPeaks, clearHistory, detach, saveRing,
+            exportPng, exportSvg, exportCsv, exportSnapshot, copyPicture}) {
         action->setEnabled(enabled);
     }
 }

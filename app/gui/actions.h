@@ -64,6 +64,7 @@ public:
     QAction* nextProblem;
     QAction* previousProblem;
     QAction* copyDiagnosis;
+    QAction* copyRing;  ///< how to look at it again, as a command
     QAction* resetPeaks;
     QAction* clearHistory;
     QAction* detach;

@@ -42,8 +42,8 @@ CommandPalette::CommandPalette(MainWindow& window, const Actions& actions)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Window);
     m_words->setObjectName(QStringLiteral("commandWords"));
-    m_words->setAccessibleName(tr("Words of a command, a ring or a consumer"));
-    m_words->setPlaceholderText(tr("Words of a command, a ring or a consumer"));
+    m_words->setAccessibleName(tr("Words of a command, a scenario, a ring or a consumer"));
+    m_words->setPlaceholderText(tr("Words of a command, a scenario, a ring or a consumer"));
     m_words->setTextMargins(widgets::scaledPx(font(), 4), 0, 0, 0);
     m_list->setObjectName(QStringLiteral("commandList"));
     m_list->setAccessibleName(tr("Commands that are meant"));

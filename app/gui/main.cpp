@@ -80,8 +80,8 @@ int run(const gui::Options& options)
         log = std::make_unique<gui::DiagnosisLog>(window.workbench());
         QObject::connect(log.get(), &gui::DiagnosisLog::failed, &runEnd,
             [&runEnd](const QString& problem) { runEnd.fail(problem); });
-        QObject::connect(&window.recordings(), &gui::RecordingParts::unreadable, &runEnd,
-            &gui::RunEnd::failToRead);
+        QObject::connect(&window.recordings(), &gui::RecordingParts::failed, &runEnd,
+            &gui::RunEnd::failWithFile);
         QObject::connect(&window.recordings(), &gui::RecordingParts::said, &runEnd,
             [&runEnd](widgets::Tone tone, const QString& text) {
                 if (tone == widgets::Tone::Error) {

@@ -6,12 +6,14 @@
 #include "gui/command_palette.h"
 #include "gui/demo_action.h"
 #include "gui/message_list.h"
+#include "gui/narrow_window.h"
 #include "gui/plot_commands.h"
-#include "gui/proof_box.h"
 #include "gui/read_only_words.h"
+#include "gui/recent_files.h"
 #include "gui/recording_parts.h"
 #include "gui/redraw.h"
 #include "gui/rig_desk.h"
+#include "gui/ring_commands.h"
 #include "gui/ring_list_model.h"
 #include "gui/ring_name.h"
 #include "gui/ring_page.h"
@@ -20,6 +22,8 @@
 #include "gui/selection.h"
 #include "gui/space_key.h"
 #include "gui/start_page.h"
+#include "gui/status_line.h"
+#include "gui/status_links.h"
 #include "gui/status_reader.h"
 #include "gui/time_window_box.h"
 #include "gui/window_frame.h"
@@ -32,7 +36,6 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QScreen>
 #include <QStackedWidget>
@@ -102,10 +105,12 @@ void MainWindow::build()
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     m_panes = new WorkPanes(*this, m_journal);
-    new PlotCommands(m_ringPage->plot(), *m_actions, this);  // the window owns it
+    // What no member keeps is owned by the window.
+    new PlotCommands(m_ringPage->plot(), *m_actions, this);
     m_selection = new Selection(m_workbench, *m_actions, m_ringPage->plot(), this);
+    new RingCommands({m_workbench, *m_ringPage, *m_selection, *m_actions}, m_options.window, this);
     m_scenarios = new Scenarios(*this, {*m_panes, *m_selection, *m_actions}, m_options);
-    new DemoAction(m_demo, *m_actions->demo, this);  // the window owns it
+    new DemoAction(m_demo, *m_actions->demo, this);
     m_timeWindow = new TimeWindowBox(this);
     m_ringPage->setWindowSeconds(monitor::to_seconds(m_options.window));
     m_timeWindow->showSeconds(m_ringPage->windowSeconds());
@@ -114,17 +119,20 @@ void MainWindow::build()
     m_rigDesk = new RigDesk(*this,
         {m_workbench, m_rig, m_demo, m_journal, *m_selection,
             [this](widgets::Tone tone, const QString& text) { say(tone, text); }});
+    new NarrowWindow(*this, *m_actions, *m_panes, *m_rigDesk);
     m_status = new StatusLine(this);
     m_statusReader = std::make_unique<StatusReader>(m_workbench, m_journal.problems(), *m_ringPage);
+    new StatusLinks(
+        *m_status, {m_workbench, *m_ringPage, *m_panes, *m_statusReader, *m_actions}, *this);
     m_redraw = new Redraw(*this, m_workbench,
         {m_journal.census(), *m_ringPage, *m_startPage, *m_found, *m_panes, *m_selection, *m_status,
             *m_statusReader});
-    m_workspaces = new Workspaces({*this, *m_ringPage, *m_panes, *m_actions});
-    new CommandPalette(*this, *m_actions);  // the window owns it
-    m_recordings = std::make_unique<RecordingParts>(
-        RecordingParts::Around{*this, m_workbench, *m_actions, *m_ringPage, *m_startPage,
-            *m_selection, m_memory, *column},
-        !m_options.unattended());
+    auto* recent = new RecentFiles(m_memory, *m_startPage, !m_options.unattended(), this);
+    m_workspaces = new Workspaces({*this, *m_ringPage, *m_panes, *m_actions, *recent});
+    new CommandPalette(*this, *m_actions);
+    m_recordings
+        = std::make_unique<RecordingParts>(RecordingParts::Around{*this, m_workbench, *m_actions,
+            *m_ringPage, *m_startPage, *m_selection, *recent, m_memory.recordingFolder(), *column});
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
 }
@@ -133,11 +141,6 @@ void MainWindow::connectActions()
 {
     connect(m_actions->attach, &QAction::triggered, this, &MainWindow::focusRingName);
     connect(m_actions->quit, &QAction::triggered, this, &MainWindow::close);
-    connect(m_actions->freeze, &QAction::triggered, this,
-        [this](bool frozen) { m_ringPage->setFollow(!frozen); });
-    connect(m_actions->newest, &QAction::triggered, this, [this] { m_ringPage->setFollow(true); });
-    connect(m_actions->oldest, &QAction::triggered, m_ringPage, &RingPage::showOldest);
-    connect(m_actions->resetView, &QAction::triggered, this, &MainWindow::resetView);
     connect(m_actions->resetLayout, &QAction::triggered, m_panes, &WorkPanes::arrange);
     connect(m_actions->resetLayout, &QAction::triggered, m_rigDesk, &RigDesk::arrange);
     connect(m_actions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);
@@ -145,11 +148,6 @@ void MainWindow::connectActions()
     connect(m_actions->nextProblem, &QAction::triggered, m_panes, &WorkPanes::showNextProblem);
     connect(
         m_actions->previousProblem, &QAction::triggered, m_panes, &WorkPanes::showPreviousProblem);
-    connect(m_actions->copyDiagnosis, &QAction::triggered, this, &MainWindow::copyDiagnosis);
-    connect(m_actions->resetPeaks, &QAction::triggered, this,
-        [this] { m_workbench.current()->resetPeaks(); });
-    connect(m_actions->clearHistory, &QAction::triggered, this, &MainWindow::clearHistory);
-    connect(m_actions->detach, &QAction::triggered, this, &MainWindow::detachCurrent);
     connect(m_actions->keys, &QAction::triggered, this, &MainWindow::showKeys);
     connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_actions->schemes, &QActionGroup::triggered, this, &MainWindow::chooseScheme);
@@ -161,9 +159,11 @@ void MainWindow::connectParts()
     connect(m_startPage, &StartPage::newRigRequested, m_rigDesk, &RigDesk::showForm);
     connect(m_startPage, &StartPage::attachRequested, this, &MainWindow::attach);
     connect(m_recordings.get(), &RecordingParts::said, this, &MainWindow::say);
-    connect(m_recordings.get(), &RecordingParts::unreadable, this,
+    connect(m_recordings.get(), &RecordingParts::failed, this,
         [this](const QString& why) { say(widgets::Tone::Error, why); });
     connect(m_recordings.get(), &RecordingParts::moved, m_redraw, &Redraw::showMoment);
+    connect(m_scenarios, &Scenarios::recordingRequested, &m_recordings->recordings(),
+        &Recordings::openAt);
     connect(m_startPage, &StartPage::explanationRequested, this, &MainWindow::sayExplanation);
     connect(m_panes, &WorkPanes::attachRequested, this, &MainWindow::attach);
     connect(m_panes, &WorkPanes::dismissRequested, &m_journal.census(), &RingCensus::dismiss);
@@ -175,8 +175,6 @@ void MainWindow::connectParts()
         [this](bool follows) { m_actions->freeze->setChecked(!follows); });
     connect(m_ringPage, &RingPage::windowChanged, m_timeWindow, &TimeWindowBox::showSeconds);
     connect(m_ringPage, &RingPage::evidenceRequested, this, &MainWindow::showEvidence);
-    connect(m_ringPage, &RingPage::proofRequested, this, &MainWindow::showProof);
-    connect(m_status, &StatusLine::clicked, this, &MainWindow::openPart);
     connect(m_panes, &WorkPanes::resetRequested, m_actions->resetPeaks, &QAction::trigger);
     connect(m_timeWindow, &TimeWindowBox::secondsChosen, m_ringPage, &RingPage::setWindowSeconds);
     connect(&m_demo, &Demo::failed, this, &MainWindow::showDemoFailure);
@@ -302,14 +300,6 @@ void MainWindow::showMoment(const Moment& moment)
     m_ringPage->showMoment(moment.at);
 }
 
-void MainWindow::copyDiagnosis()
-{
-    if (const RingSession* session = m_workbench.current(); session && session->reading()) {
-        QGuiApplication::clipboard()->setText(
-            QString::fromStdString(session->reading()->diagnosis.sentence()));
-    }
-}
-
 void MainWindow::focusRingName()
 {
     if (m_workbench.current() != nullptr) {
@@ -319,67 +309,9 @@ void MainWindow::focusRingName()
     }
 }
 
-void MainWindow::showProof()
-{
-    const RingSession* session = m_workbench.current();
-    if (session != nullptr && session->recorded() == nullptr) {
-        const ReadOnlyProof& proof = m_statusReader->prove(monitor::Clock::now());
-        auto* box = new ProofBox(proof, segmentPath(session->ring()), this);  // goes when it closes
-        box->showAt(m_ringPage->belowSentence());
-    }
-}
-
-/// From the status bar to what says more.
-void MainWindow::openPart(StatusLine::Part part)
-{
-    switch (part) {
-    case StatusLine::Mode:
-    case StatusLine::Badge:
-        m_ringPage->setFollow(true);
-        break;
-    case StatusLine::Recording:
-        m_actions->record->trigger();
-        break;
-    case StatusLine::Rings:
-        focusRingName();
-        break;
-    case StatusLine::Sampling:
-    case StatusLine::Replot:
-        m_panes->raise(WorkPanes::Tab::Events);
-        break;
-    case StatusLine::Memory:
-        m_panes->raise(WorkPanes::Tab::Memory);
-        break;
-    case StatusLine::Problems:
-        m_panes->raise(WorkPanes::Tab::Problems);
-        break;
-    case StatusLine::ReadOnly:
-        showProof();
-        break;
-    }
-}
-
 void MainWindow::sayExplanation()
 {
     say(widgets::Tone::Info, readOnlyExplanation());
-}
-
-void MainWindow::resetView()
-{
-    m_ringPage->resetView(monitor::to_seconds(m_options.window));
-    m_selection->clear();
-}
-
-void MainWindow::clearHistory()
-{
-    if (RingSession* session = m_workbench.current()) {
-        m_workbench.clearHistory(*session);
-    }
-}
-
-void MainWindow::detachCurrent()
-{
-    m_workbench.detach(m_workbench.current());
 }
 
 void MainWindow::setFullScreen(bool full)

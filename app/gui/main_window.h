@@ -7,7 +7,6 @@
 #include "gui/focus_way.h"
 #include "gui/journal.h"
 #include "gui/our_rig.h"
-#include "gui/status_line.h"
 #include "gui/window_memory.h"
 #include "gui/workbench.h"
 
@@ -32,6 +31,7 @@ class RingPage;
 class Scenarios;
 class Selection;
 class StartPage;
+class StatusLine;
 class StatusReader;
 class TimeWindowBox;
 class WorkPanes;
@@ -69,14 +69,8 @@ private Q_SLOTS:
     void sayReplaced();
     void showEvidence();
     void showMoment(const gui::Moment& moment);
-    void copyDiagnosis();
     void focusRingName();
-    void showProof();
-    void openPart(gui::StatusLine::Part part);
     void sayExplanation();
-    void resetView();
-    void clearHistory();
-    void detachCurrent();
     void setFullScreen(bool full);
     void chooseScheme(QAction* action);
     void showKeys();

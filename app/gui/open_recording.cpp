@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/open_recording.h"
 
+#include "gui/ring_name.h"
+
 #include <QPointer>
 #include <QTimer>
 
@@ -24,6 +26,7 @@ OpenRecording::OpenRecording(const QString& file, monitor::recording::LoadedReco
     , m_moments(std::move(loaded.moments))
     , m_times(loaded.times)
     , m_turns(std::move(loaded.turns))
+    , m_notes(std::move(loaded.notes))
     , m_playback(*loaded.first, *loaded.last)
 {
     m_view->file = file;
@@ -55,6 +58,14 @@ RingSession* OpenRecording::firstSession() const
     return nullptr;
 }
 
+Moment OpenRecording::momentAt(double seconds) const
+{
+    const RingSession* session = firstSession();
+    const monitor::TimePoint at = monitor::from_monotonic_ns(m_configuration.started_ns)
+        + std::chrono::duration_cast<monitor::Duration>(std::chrono::duration<double>(seconds));
+    return {session != nullptr ? session->ring() : std::string(), {}, m_times.shown(at)};
+}
+
 bool OpenRecording::isClosed() const
 {
     return firstSession() == nullptr;
@@ -74,6 +85,12 @@ void OpenRecording::applySomeTurns()
         return;
     }
     m_turns.clear();
+    for (const auto& [ring, note] : m_notes) {
+        if (RingSession* session = m_workbench.find(m_names[ring])) {
+            session->addNote(note.time, shownText(note.text));
+        }
+    }
+    m_notes.clear();
     Q_EMIT ready();
 }
 

@@ -3,6 +3,7 @@
 
 #include "gui/errand.h"
 #include "gui/recorded_view.h"
+#include "gui/selection.h"
 #include "gui/workbench.h"
 
 #include "monitor/recording/load.h"
@@ -39,6 +40,9 @@ public:
     /// Of its first ring that is still looked at; null if it is closed.
     [[nodiscard]] RingSession* firstSession() const;
 
+    /// Of that ring, so many seconds after the recording was started.
+    [[nodiscard]] Moment momentAt(double seconds) const;
+
     [[nodiscard]] monitor::recording::Playback& playback() { return m_playback; }
     /// Shows the moment at which playback is now.
     void show(monitor::TimePoint now);
@@ -66,6 +70,7 @@ private:
     monitor::recording::ShownTimes m_times;
     std::vector<std::string> m_names;
     std::vector<monitor::recording::Turn> m_turns;
+    std::vector<monitor::recording::RecordedNote> m_notes;
     std::size_t m_applied = 0;
     monitor::recording::Playback m_playback;
     bool m_asking = false;

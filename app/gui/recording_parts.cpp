@@ -4,6 +4,7 @@
 #include "gui/actions.h"
 #include "gui/command_line.h"
 #include "gui/file_question.h"
+#include "gui/recent_files.h"
 #include "gui/ring_page.h"
 #include "gui/selection.h"
 #include "gui/start_page.h"
@@ -11,7 +12,6 @@
 #include <QAction>
 #include <QDragEnterEvent>
 #include <QDropEvent>
-#include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -38,32 +38,31 @@ QStringList filesOf(const QMimeData& data)
 
 }  // namespace
 
-RecordingParts::RecordingParts(const Around& around, bool remembers)
+RecordingParts::RecordingParts(const Around& around)
     : QObject(&around.window)
     , m_around(around)
-    , m_remembers(remembers)
     , m_recordings(around.workbench, around.actions, around.page, m_errand, &around.window)
-    , m_saving(around.workbench, around.actions, m_errand, around.memory.recordingFolder(),
-          &around.window)
+    , m_saving(around.workbench, around.actions, m_errand, around.folder, &around.window)
     , m_exports(around.workbench, around.actions, around.page.plot(), m_errand, &around.window)
 {
     around.column.insertWidget(0, &m_recordings.loadingLine());
     around.column.addWidget(&m_recordings.playbackBar());
-    around.startPage.setRecent(around.memory.recentRecordings());
     around.window.setAcceptDrops(true);
     around.window.installEventFilter(this);
     connect(&m_recordings, &Recordings::said, this, &RecordingParts::said);
-    connect(&m_recordings, &Recordings::unreadable, this, &RecordingParts::unreadable);
+    connect(&m_recordings, &Recordings::failed, this, &RecordingParts::failed);
     connect(&m_recordings, &Recordings::moved, this, &RecordingParts::moved);
-    connect(&m_recordings, &Recordings::opened, this, &RecordingParts::remember);
+    connect(&m_recordings, &Recordings::momentWanted, &around.selection, &Selection::selectMoment);
+    connect(&m_recordings, &Recordings::opened, &around.recent, &RecentFiles::add);
     connect(&m_saving, &SaveCommands::said, this, &RecordingParts::said);
-    connect(&m_saving, &SaveCommands::saved, this, &RecordingParts::remember);
+    connect(&m_saving, &SaveCommands::failed, this, &RecordingParts::failed);
+    connect(&m_saving, &SaveCommands::saved, &around.recent, &RecentFiles::add);
     connect(&m_exports, &ExportCommands::said, this, &RecordingParts::said);
     connect(
         around.actions.openRecording, &QAction::triggered, this, &RecordingParts::askForRecording);
-    connect(&around.startPage, &StartPage::recordingsRequested, around.actions.openRecording,
+    connect(&around.startPage, &StartPage::recordingRequested, around.actions.openRecording,
         &QAction::trigger);
-    connect(&around.startPage, &StartPage::recordingRequested, &m_recordings, &Recordings::open);
+    connect(&around.recent, &RecentFiles::recordingChosen, &m_recordings, &Recordings::open);
     connect(&around.selection, &Selection::momentSelected, &m_recordings, &Recordings::seekMoment);
 }
 
@@ -79,21 +78,11 @@ void RecordingParts::begin(const Options& options)
 
 void RecordingParts::askForRecording()
 {
-    const QStringList recent = m_around.memory.recentRecordings();
+    const QString last = m_around.recent.recordingFolder();
     askToOpen(&m_around.window,
         {tr("Open recording"), tr("Recordings (*.ringrec);;All files (*)"),
-            QStringLiteral("ringrec"),
-            recent.isEmpty() ? m_around.memory.recordingFolder()
-                             : QFileInfo(recent.first()).path()},
+            QStringLiteral("ringrec"), last.isEmpty() ? m_around.folder : last},
         [this](const QString& path) { m_recordings.open(path); });
-}
-
-void RecordingParts::remember(const QString& path)
-{
-    if (m_remembers) {
-        m_around.memory.addRecentRecording(path);
-        m_around.startPage.setRecent(m_around.memory.recentRecordings());
-    }
 }
 
 bool RecordingParts::eventFilter(QObject* watched, QEvent* event)

@@ -5,7 +5,6 @@
 #include "gui/export_commands.h"
 #include "gui/recordings.h"
 #include "gui/save_commands.h"
-#include "gui/window_memory.h"
 
 #include <QObject>
 
@@ -14,6 +13,7 @@ class QVBoxLayout;
 namespace gui {
 
 class Actions;
+class RecentFiles;
 class RingPage;
 class Selection;
 class StartPage;
@@ -30,12 +30,13 @@ public:
         RingPage& page;
         StartPage& startPage;
         Selection& selection;
-        WindowMemory& memory;
+        RecentFiles& recent;
+        QString folder;  ///< for recordings that were given no name
         QVBoxLayout& column;  ///< of what is in the middle of the window
     };
 
     /// All of them outlive it.
-    RecordingParts(const Around& around, bool remembers);
+    explicit RecordingParts(const Around& around);
 
     [[nodiscard]] Recordings& recordings() { return m_recordings; }
     [[nodiscard]] SaveCommands& saving() { return m_saving; }
@@ -45,8 +46,8 @@ public:
 
 Q_SIGNALS:
     void said(widgets::Tone tone, const QString& text);
-    /// As of Recordings.
-    void unreadable(const QString& why, bool absent);
+    /// Nothing of a file can be shown, or nothing is recorded into it.
+    void failed(const QString& why, monitor::recording::RecordingError::Cause cause);
     /// The rings show another moment.
     void moved();
 
@@ -56,10 +57,8 @@ protected:
 
 private:
     void askForRecording();
-    void remember(const QString& path);
 
     const Around m_around;
-    const bool m_remembers;
     Recordings m_recordings;
     SaveCommands m_saving;
     ExportCommands m_exports;

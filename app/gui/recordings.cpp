@@ -2,12 +2,11 @@
 #include "gui/recordings.h"
 
 #include "gui/actions.h"
+#include "gui/recording_flaws.h"
 #include "gui/ring_name.h"
 #include "gui/ring_page.h"
 #include "gui/selection.h"
 #include "gui/wall_clock.h"
-
-#include "monitor/recording/report.h"
 
 #include "widgets/units.h"
 
@@ -98,6 +97,19 @@ void Recordings::open(const QString& path)
     }
 }
 
+void Recordings::openAt(const QString& path, double seconds)
+{
+    const QString file = QFileInfo(path).absoluteFilePath();
+    const auto known = std::find_if(m_open.begin(), m_open.end(),
+        [&file](const auto& recording) { return recording->view().file == file; });
+    if (known != m_open.end()) {
+        Q_EMIT momentWanted((*known)->momentAt(seconds));
+        return;
+    }
+    m_wanted.insert(file, seconds);
+    open(file);
+}
+
 /// Rings of two recordings may have one name, and so may their files.
 std::string Recordings::suffixFor(const QString& path) const
 {
@@ -145,9 +157,8 @@ void Recordings::beginNext()
             }
             endLoading();
             if (!*result) {
-                using Cause = monitor::recording::RecordingError::Cause;
-                Q_EMIT unreadable(
-                    shownText(result->error().what), result->error().cause == Cause::NotFound);
+                m_wanted.remove(path);
+                Q_EMIT failed(shownText(result->error().what), result->error().cause);
             } else if (result->value()) {
                 take(path, suffix, std::move(*result->value()));
             }
@@ -169,6 +180,7 @@ void Recordings::cancel()
         m_reading->givenUp = true;
         endLoading();
         m_waiting.clear();
+        m_wanted.clear();
     }
 }
 
@@ -186,6 +198,9 @@ void Recordings::take(const QString& path, const std::string& suffix, LoadedReco
         if (RingSession* session = recording->firstSession()) {
             m_workbench.setCurrent(session);
             Q_EMIT opened(path);
+            if (m_wanted.contains(path)) {
+                Q_EMIT momentWanted(recording->momentAt(m_wanted.take(path)));
+            }
         }
     });
 }
@@ -193,33 +208,15 @@ void Recordings::take(const QString& path, const std::string& suffix, LoadedReco
 /// In one line: as far as it is good it is shown.
 void Recordings::tellFlaws(const QString& path, const LoadedRecording& loaded)
 {
-    QStringList flaws;
-    if (!loaded.end.whole) {
-        flaws.append(shownText(end_in_words(loaded.end)));
-    }
-    if (!loaded.first) {
-        flaws.append(tr("it holds no sample"));
-    }
-    if (loaded.left_out.rings != 0) {
-        flaws.append(tr("%1 rings are too many and left out").arg(loaded.left_out.rings));
-    }
-    if (loaded.left_out.samples != 0) {
-        flaws.append(tr("%1 samples cannot be true and are left out").arg(loaded.left_out.samples));
-    }
-    if (loaded.turns_left_out != 0) {
-        flaws.append(tr("the last %1 changes are not listed").arg(loaded.turns_left_out));
-    }
-    if (loaded.history->refused() != 0) {
-        flaws.append(tr("%1 curves do not fit").arg(loaded.history->refused()));
-    }
+    const QString flaws = flawsOf(loaded);
     if (flaws.isEmpty()) {
         return;
     }
-    const QString text = tr("%1: %2").arg(nameOf(path), flaws.join(QStringLiteral("; ")));
+    const QString text = tr("%1: %2").arg(nameOf(path), flaws);
     if (loaded.first) {
         Q_EMIT said(widgets::Tone::Warning, text);
     } else {
-        Q_EMIT unreadable(text, false);
+        Q_EMIT failed(text, monitor::recording::RecordingError::Cause::NoRecording);
     }
 }
 

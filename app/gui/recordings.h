@@ -8,6 +8,7 @@
 
 #include "widgets/state_shape.h"
 
+#include <QHash>
 #include <QObject>
 #include <QStringList>
 
@@ -33,6 +34,8 @@ public:
 
     /// Reads it, soon; one after the other.
     void open(const QString& path);
+    /// Goes to what was so many seconds after its start; opens it first where that is not done.
+    void openAt(const QString& path, double seconds);
     [[nodiscard]] LoadingLine& loadingLine() { return *m_loading; }
     [[nodiscard]] PlaybackBar& playbackBar() { return *m_bar; }
     [[nodiscard]] const std::vector<std::unique_ptr<OpenRecording>>& all() const { return m_open; }
@@ -51,10 +54,12 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void said(widgets::Tone tone, const QString& text);
-    /// Nothing of a file can be shown. @param absent there is none
-    void unreadable(const QString& why, bool absent);
+    /// Nothing of a file can be shown.
+    void failed(const QString& why, monitor::recording::RecordingError::Cause cause);
     /// It is open, and its first ring is looked at.
     void opened(const QString& path);
+    /// What was asked for by openAt() can be shown.
+    void momentWanted(const gui::Moment& moment);
     /// Another moment is shown.
     void moved();
 
@@ -81,6 +86,7 @@ private:
     LoadingLine* m_loading;
     PlaybackBar* m_bar;
     QStringList m_waiting;  ///< to be read
+    QHash<QString, double> m_wanted;  ///< seconds after the start to go to, by file
     /// Between the window and who reads.
     struct Reading {
         std::atomic<bool> givenUp = false;

@@ -191,6 +191,11 @@ void RigDesk::arrange()
     m_docks->arrange();
 }
 
+void RigDesk::setNarrow(bool narrow)
+{
+    m_docks->setNarrow(narrow);
+}
+
 void RigDesk::startPreset()
 {
     const int preset = qobject_cast<QAction*>(sender())->data().toInt();

@@ -46,6 +46,8 @@ public Q_SLOTS:
     void showForm();
     /// Every pane in its place.
     void arrange();
+    /// There is no room for panes beside the plots: they come when they are asked for.
+    void setNarrow(bool narrow);
 
 private Q_SLOTS:
     void showStage();

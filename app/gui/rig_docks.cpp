@@ -4,6 +4,7 @@
 #include "gui/dock_title.h"
 #include "gui/rig_actions.h"
 
+#include "widgets/icons.h"
 #include "widgets/type_scale.h"
 
 #include <QAction>
@@ -12,6 +13,7 @@
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QTabBar>
+#include <QToolBar>
 
 #include <algorithm>
 
@@ -29,14 +31,53 @@ RigDocks::RigDocks(QMainWindow& window, const RigActions& actions, QWidget* rig,
     : QObject(&window)
     , m_window(window)
     , m_actions(actions)
+    , m_strip(new QToolBar(tr("Panes that act"), &window))
 {
     m_docks = {makeDock(QStringLiteral("rigDock"), tr("Rig"), rig, &m_titles[Rig], &window),
         makeDock(QStringLiteral("faultsDock"), tr("Faults"), faults, &m_titles[Faults], &window)};
+    makeStrip();
     window.installEventFilter(this);
     arrange();
     setOpen(false);
     connect(actions.inspect, &QAction::triggered, this, &RigDocks::choosePerspective);
     connect(actions.handle, &QAction::triggered, this, &RigDocks::choosePerspective);
+}
+
+void RigDocks::makeStrip()
+{
+    m_strip->setObjectName(QStringLiteral("rigStrip"));
+    m_strip->setMovable(false);
+    m_strip->toggleViewAction()->setVisible(false);  // it comes and goes with the room
+    m_strip->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    m_strip->setFont(widgets::scaledFont(m_strip->font(), widgets::kSmallText));
+    const std::array<widgets::Icon, kPanes> icons{widgets::Icon::Rig, widgets::Icon::Slow};
+    for (std::size_t pane = 0; pane < kPanes; ++pane) {
+        QAction* toggle = m_docks[pane]->toggleViewAction();
+        toggle->setIcon(widgets::icon(icons[pane]));
+        m_strip->addAction(toggle);
+        m_strip->widgetForAction(toggle)->setFocusPolicy(Qt::TabFocus);
+        connect(
+            toggle, &QAction::triggered, this, [this, pane](bool shown) { m_asked[pane] = shown; });
+    }
+    m_window.addToolBar(Qt::RightToolBarArea, m_strip);
+}
+
+void RigDocks::setNarrow(bool narrow)
+{
+    if (narrow != m_narrow) {
+        m_narrow = narrow;
+        m_asked = {};
+        showPanes();
+    }
+    m_strip->setVisible(m_open && m_narrow);
+}
+
+void RigDocks::showPanes()
+{
+    for (std::size_t pane = 0; pane < kPanes; ++pane) {
+        m_docks[pane]->setVisible(m_open && (!m_narrow || m_asked[pane]));
+    }
+    m_strip->setVisible(m_open && m_narrow);
 }
 
 void RigDocks::arrange()
@@ -63,11 +104,12 @@ void RigDocks::giveSizes()
 
 void RigDocks::setOpen(bool open)
 {
-    m_open = open;
-    for (QDockWidget* dock : m_docks) {
-        dock->setVisible(open);
+    if (!open) {
+        m_asked = {};
     }
-    if (open && !m_hasSizes) {
+    m_open = open;
+    showPanes();
+    if (open && !m_narrow && !m_hasSizes) {
         m_hasSizes = true;  // from then on they are the user's
         giveSizes();
     }
@@ -76,6 +118,10 @@ void RigDocks::setOpen(bool open)
 
 void RigDocks::keepOpenness()
 {
+    if (m_narrow) {
+        showPanes();
+        return;
+    }
     const bool any = std::any_of(
         m_docks.begin(), m_docks.end(), [](const QDockWidget* dock) { return !dock->isHidden(); });
     if (any != m_open) {
@@ -104,6 +150,7 @@ void RigDocks::setRigRuns(bool runs)
 void RigDocks::open()
 {
     m_byUser = true;
+    m_asked[Rig] = true;
     setOpen(true);
 }
 

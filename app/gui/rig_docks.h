@@ -9,6 +9,7 @@
 class QAction;
 class QDockWidget;
 class QMainWindow;
+class QToolBar;
 class QWidget;
 
 namespace gui {
@@ -17,7 +18,8 @@ class DockTitle;
 class RigActions;
 
 /// The panes that act, at the right of the window: there while a rig runs, or when the user wants
-/// them.
+/// them. In a narrow window a strip of buttons stands for them, and each comes when it is asked
+/// for.
 class RigDocks : public QObject {
     Q_OBJECT
 public:
@@ -29,6 +31,7 @@ public:
     /// The user wants them.
     void open();
     [[nodiscard]] bool isOpen() const { return m_open; }
+    void setNarrow(bool narrow);
     [[nodiscard]] QList<QAction*> toggleActions() const;
 
 public Q_SLOTS:
@@ -44,7 +47,9 @@ private Q_SLOTS:
     void choosePerspective();
 
 private:
+    void makeStrip();
     void setOpen(bool open);
+    void showPanes();
     void giveSizes();
 
     enum Pane { Rig, Faults };
@@ -54,6 +59,9 @@ private:
     const RigActions& m_actions;
     std::array<QDockWidget*, kPanes> m_docks{};
     std::array<DockTitle*, kPanes> m_titles{};
+    QToolBar* m_strip;
+    std::array<bool, kPanes> m_asked{};  ///< for, in a narrow window
+    bool m_narrow = false;
     bool m_open = false;
     bool m_hasSizes = false;
     bool m_byUser = false;  ///< open also without a rig

@@ -1,64 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/rig_form.h"
 
+#include "gui/consumer_fields.h"
 #include "gui/label.h"
-#include "gui/ring_name.h"
+#include "gui/typed_field.h"
 
 #include "rig/option_values.h"
 #include "rig/presets.h"
 #include "rig/synthetic_event.h"
 
 #include "widgets/icons.h"
-#include "widgets/theme.h"
 #include "widgets/type_scale.h"
-#include "widgets/units.h"
 
 #include <QAbstractItemView>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <bit>
 
 namespace gui {
 
 namespace {
 
-using namespace std::chrono_literals;
 using Action = ringlib::RequiredConsumerFailureAction;
 
 constexpr std::uint64_t kCapacityMost = 16ULL << 20U;
-constexpr std::size_t kConsumersMost = 63;
 constexpr int kOwn = -1;  // no preset
 
 QString latin(std::string_view text)
 {
     return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-/// As it is typed.
-template <typename Value>
-QString typedWords(const Value& value)
-{
-    return QString::fromStdString(rig::to_text(value));
-}
-
-std::string typed(const QLineEdit& field)
-{
-    return field.text().trimmed().toStdString();
-}
-
-QString refusal(const QString& title, const QLineEdit& field, const QString& wanted)
-{
-    return RigForm::tr("%1 is \"%2\": give %3")
-        .arg(title, widgets::visibleText(field.text()), wanted);
 }
 
 }  // namespace
@@ -101,14 +77,8 @@ RigForm::RigForm(QWidget* parent)
     m_onFailure = addChoice(*grid, tr("then"));
     m_onFailure->addItems({tr("shut down"), tr("only alert"), tr("evict")});
     inside->addLayout(grid);
-    inside->addWidget(
-        makeQuietLabel(tr("consumers: id, work per event, required"), widgets::kSmallText, fields));
-    m_rowColumn = new QVBoxLayout;
-    m_rowColumn->setSpacing(edge / 2);
-    inside->addLayout(m_rowColumn);
-    m_add = new QPushButton(tr("Add a consumer"), fields);
-    m_add->setObjectName(QStringLiteral("addConsumer"));
-    inside->addWidget(m_add, 0, Qt::AlignLeft);
+    m_consumers = new ConsumerFields(fields);
+    inside->addWidget(m_consumers);
     inside->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -133,7 +103,6 @@ RigForm::RigForm(QWidget* parent)
     column->addWidget(m_problem);
     column->addLayout(foot);
     connect(m_preset, &QComboBox::activated, this, &RigForm::takePreset);
-    connect(m_add, &QPushButton::clicked, this, &RigForm::addConsumer);
     connect(m_start, &QPushButton::clicked, this, &RigForm::start);
     constexpr int kUsualPreset = 1;
     choosePreset(kUsualPreset);
@@ -191,79 +160,13 @@ void RigForm::setTopology(const rig::Topology& topology)
     m_progressTimeout->setText(typedWords(liveness.progress_timeout));
     m_grace->setText(typedWords(liveness.shutdown_grace_period));
     m_onFailure->setCurrentIndex(static_cast<int>(liveness.failure_action));
-    clearRows();
-    for (const rig::ConsumerPlan& plan : topology.consumers) {
-        addRow(plan, topology.is_required(plan.id));
-    }
+    m_consumers->show(topology);
     m_problem->hide();
 }
 
 void RigForm::focusFirst()
 {
     m_preset->setFocus(Qt::ShortcutFocusReason);
-}
-
-void RigForm::addRow(const rig::ConsumerPlan& plan, bool required)
-{
-    auto* line = new QWidget(this);
-    auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(widgets::scaledPx(font(), 6));
-    const ConsumerRow fields{new QLineEdit(shownText(plan.id), line),
-        new QLineEdit(typedWords(plan.work), line), new QCheckBox(tr("required"), line),
-        new QToolButton(line)};
-    fields.id->setAccessibleName(tr("Id of a consumer"));
-    fields.work->setAccessibleName(tr("Its work for each event"));
-    fields.work->setToolTip(tr("Time for each event: 0us, 12us, 1ms..3ms"));
-    fields.required->setChecked(required);
-    fields.required->setToolTip(tr("The producer does not go on without it"));
-    fields.remove->setIcon(widgets::icon(widgets::Icon::Close, QPalette::PlaceholderText));
-    fields.remove->setAutoRaise(true);
-    fields.remove->setFocusPolicy(Qt::TabFocus);
-    fields.remove->setToolTip(tr("Without this consumer"));
-    fields.remove->setAccessibleName(fields.remove->toolTip());
-    row->addWidget(fields.id, 3);
-    row->addWidget(fields.work, 2);
-    row->addWidget(fields.required);
-    row->addWidget(fields.remove);
-    connect(fields.remove, &QToolButton::clicked, this,
-        [this, button = fields.remove] { removeRow(button); });
-    m_rowColumn->addWidget(line);
-    m_rows.push_back(fields);
-}
-
-void RigForm::removeRow(const QToolButton* button)
-{
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
-        [button](const ConsumerRow& row) { return row.remove == button; });
-    if (found != m_rows.end()) {
-        found->id->parentWidget()->deleteLater();
-        m_rows.erase(found);
-    }
-}
-
-void RigForm::clearRows()
-{
-    for (const ConsumerRow& row : m_rows) {
-        row.id->parentWidget()->hide();
-        row.id->parentWidget()->deleteLater();
-    }
-    m_rows.clear();
-}
-
-void RigForm::addConsumer()
-{
-    rig::ConsumerPlan plan;
-    for (int number = 0;; ++number) {
-        plan.id = "cp_" + std::to_string(number);
-        const QString id = QString::fromStdString(plan.id);
-        if (std::none_of(m_rows.begin(), m_rows.end(),
-                [&id](const ConsumerRow& row) { return row.id->text() == id; })) {
-            break;
-        }
-    }
-    addRow(plan, false);
-    m_rows.back().id->setFocus(Qt::OtherFocusReason);
 }
 
 QString RigForm::readProducer(rig::Topology& topology) const
@@ -291,37 +194,6 @@ QString RigForm::readProducer(rig::Topology& topology) const
     topology.producer.load = *load;
     topology.producer.batch = *batch;
     return {};
-}
-
-QString RigForm::readConsumers(rig::Topology& topology) const
-{
-    std::vector<std::string> required;
-    topology.consumers.clear();
-    for (const ConsumerRow& row : m_rows) {
-        const std::string id = typed(*row.id);
-        if (!rig::is_consumer_id(id) || id == rig::kProducerName
-            || topology.find_consumer(id) != nullptr) {
-            return refusal(tr("an id"), *row.id, tr("1 to 31 of A-Z a-z 0-9 . _ - and each once"));
-        }
-        const auto work = rig::parse_duration_range(typed(*row.work));
-        if (!work || work->longest > 1h) {
-            return refusal(tr("work of %1").arg(shownText(id)), *row.work, row.work->toolTip());
-        }
-        const rig::ConsumerPlan* const known = m_base.find_consumer(id);
-        rig::ConsumerPlan plan = known != nullptr ? *known : rig::ConsumerPlan{};
-        plan.id = id;
-        plan.work = *work;
-        topology.consumers.push_back(plan);
-        if (row.required->isChecked()) {
-            required.push_back(id);
-        }
-    }
-    if (topology.consumers.size() > kConsumersMost) {
-        return tr("%1 consumers: give at most %2")
-            .arg(topology.consumers.size())
-            .arg(kConsumersMost);
-    }
-    return readLiveness(topology, std::move(required));
 }
 
 QString RigForm::readLiveness(rig::Topology& topology, std::vector<std::string> required) const
@@ -354,8 +226,12 @@ QString RigForm::read(rig::Topology& topology) const
     topology = m_base;
     topology.backend
         = m_backend->currentIndex() == 0 ? ringlib::Backend::Shm : ringlib::Backend::Mmap;
-    const QString problem = readProducer(topology);
-    return problem.isEmpty() ? readConsumers(topology) : problem;
+    QString problem = readProducer(topology);
+    std::vector<std::string> required;
+    if (problem.isEmpty()) {
+        problem = m_consumers->read(topology, required);
+    }
+    return problem.isEmpty() ? readLiveness(topology, std::move(required)) : problem;
 }
 
 void RigForm::start()

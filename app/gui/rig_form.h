@@ -7,16 +7,15 @@
 
 #include <vector>
 
-class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QToolButton;
-class QVBoxLayout;
 
 namespace gui {
+
+class ConsumerFields;
 
 /// What a new rig is made of, to be filled in; from a preset, or like a ring that there is.
 class RigForm : public QWidget {
@@ -35,25 +34,13 @@ Q_SIGNALS:
 private Q_SLOTS:
     void start();
     void takePreset(int index);
-    void addConsumer();
 
 private:
-    struct ConsumerRow {
-        QLineEdit* id;
-        QLineEdit* work;
-        QCheckBox* required;
-        QToolButton* remove;
-    };
-
     QLineEdit* addField(QGridLayout& grid, const QString& title, const QString& hint);
     QComboBox* addChoice(QGridLayout& grid, const QString& title);
-    void addRow(const rig::ConsumerPlan& plan, bool required);
-    void removeRow(const QToolButton* button);
-    void clearRows();
     /// @returns why it is none; empty: `topology` is filled in.
     [[nodiscard]] QString read(rig::Topology& topology) const;
     [[nodiscard]] QString readProducer(rig::Topology& topology) const;
-    [[nodiscard]] QString readConsumers(rig::Topology& topology) const;
     [[nodiscard]] QString readLiveness(
         rig::Topology& topology, std::vector<std::string> required) const;
 
@@ -68,9 +55,7 @@ private:
     QLineEdit* m_progressTimeout;
     QLineEdit* m_grace;
     QComboBox* m_onFailure;
-    QVBoxLayout* m_rowColumn;
-    std::vector<ConsumerRow> m_rows;
-    QPushButton* m_add;
+    ConsumerFields* m_consumers;
     QPushButton* m_start;
     QLabel* m_problem;
 };

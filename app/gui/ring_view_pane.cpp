@@ -105,6 +105,12 @@ QWidget* RingViewPane::makeNumbers()
     return box;
 }
 
+void RingViewPane::setPictureShown(bool shown)
+{
+    m_view->setVisible(shown);
+    giveWay();
+}
+
 void RingViewPane::showPicture(const RingSession& session)
 {
     m_view->setState(ringPicture(session));
@@ -168,6 +174,13 @@ void RingViewPane::resizeEvent(QResizeEvent* event)
 /// The picture comes first: in a low pane the numbers go, then the legend.
 void RingViewPane::giveWay()
 {
+    if (m_view->isHidden()) {
+        m_legend->show();
+        m_numbers->show();
+        setMaximumHeight(minimumSizeHint().height());
+        return;
+    }
+    setMaximumHeight(QWIDGETSIZE_MAX);
     const int least = widgets::scaledPx(font(), kRingLeast);
     const int legend = m_legend->sizeHint().height();
     m_legend->setVisible(height() - legend >= least);

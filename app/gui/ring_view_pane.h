@@ -25,6 +25,8 @@ class RingViewPane : public QWidget {
 public:
     explicit RingViewPane(QWidget* parent = nullptr);
 
+    /// Without the picture it takes no more room than its words do.
+    void setPictureShown(bool shown);
     void showPicture(const RingSession& session);
     /// @param rows its consumers
     void showNumbers(const RingSession& session, const std::vector<widgets::ConsumerRow>& rows);

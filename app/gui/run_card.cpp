@@ -21,6 +21,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gui {
 
 namespace {
@@ -58,12 +60,16 @@ RunCard::RunCard(const Actions& actions, QWidget* parent)
     , m_commandRow(new QWidget(this))
     , m_command(new QLineEdit(m_commandRow))
     , m_folder(new LineLabel(Qt::ElideMiddle, QPalette::PlaceholderText, this))
+    , m_noMoment(makeQuietLabel(
+          tr("No jump to its moments: its recording is not there."), widgets::kSmallText, this))
     , m_abort(makeButton(actions.abortScenario, "cardAbort", this))
 {
     setObjectName(QStringLiteral("runCard"));
     const int margin = widgets::scaledPx(font(), kMargin);
     m_title->setFont(widgets::scaledFont(font(), 1, QFont::DemiBold));
     m_meta->setWordWrap(true);
+    m_noMoment->setObjectName(QStringLiteral("cardNoMoment"));
+    m_noMoment->setWordWrap(true);
     m_folder->setFont(widgets::scaledFont(font(), widgets::kSmallText));
     m_command->setObjectName(QStringLiteral("runCommand"));
     m_command->setAccessibleName(tr("Command that runs it again"));
@@ -95,6 +101,7 @@ RunCard::RunCard(const Actions& actions, QWidget* parent)
     column->addWidget(m_title);
     column->addWidget(m_meta);
     column->addWidget(m_lines);
+    column->addWidget(m_noMoment);
     column->addWidget(m_commandRow);
     column->addLayout(buttons);
     column->addWidget(m_folder);
@@ -108,9 +115,11 @@ void RunCard::showRun(const ShownRun& run)
     const QString name = shownWords(run.summary.scenario);
     m_title->setText(name);
     m_meta->setText(metaLine(run));
-    m_lines->setLines(shownLines(run), [this](double at_s) {
-        return m_run.ring.empty() ? QString() : tr("Jump to %1").arg(timeOfDay(m_run.at(at_s), 1));
-    });
+    const std::vector<ShownLine> lines = shownLines(run);
+    m_lines->setLines(lines, [this](double at_s) { return linkTo(at_s); });
+    const bool hasMoment = std::any_of(
+        lines.begin(), lines.end(), [](const ShownLine& line) { return line.loud && line.at_s; });
+    m_noMoment->setVisible(hasMoment && !run.goesOn() && run.ring.empty() && run.recording.empty());
     m_command->setText(shownWords(run.summary.reproduce));
     m_command->setCursorPosition(0);
     m_command->setToolTip(m_command->text());
@@ -162,9 +171,22 @@ void RunCard::paintEvent(QPaintEvent* event)
         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, verdictWord(m_run.summary.verdict));
 }
 
+QString RunCard::linkTo(double at_s) const
+{
+    if (!m_run.ring.empty()) {
+        return tr("Jump to %1").arg(timeOfDay(m_run.at(at_s), 1));
+    }
+    return m_run.recording.empty() ? QString()
+                                   : tr("Jump to +%1 in its recording").arg(tenths(at_s));
+}
+
 void RunCard::jump(double at_s)
 {
-    Q_EMIT momentChosen({m_run.ring, {}, m_run.at(at_s)});
+    if (!m_run.ring.empty()) {
+        Q_EMIT momentChosen({m_run.ring, {}, m_run.at(at_s)});
+    } else {
+        Q_EMIT recordingChosen(QString::fromStdString(m_run.recording.string()), at_s);
+    }
 }
 
 }  // namespace gui

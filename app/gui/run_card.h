@@ -29,12 +29,15 @@ public:
 
 Q_SIGNALS:
     void momentChosen(const gui::Moment& moment);
+    /// The plots of the run are no more, its recording is.
+    void recordingChosen(const QString& path, double seconds);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void jump(double at_s);
+    [[nodiscard]] QString linkTo(double at_s) const;
     [[nodiscard]] QRect head() const;
 
     ShownRun m_run;
@@ -44,6 +47,7 @@ private:
     QWidget* m_commandRow;
     QLineEdit* m_command;
     LineLabel* m_folder;
+    QLabel* m_noMoment;  ///< why no moment of it can be gone to
     std::vector<QToolButton*> m_afterwards;  ///< what can be done when it is over
     QToolButton* m_abort;
 };

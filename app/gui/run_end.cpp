@@ -161,11 +161,25 @@ void RunEnd::fail(const QString& problem, int exitCode)
     m_exitCode = exitCode;
 }
 
-void RunEnd::failToRead(const QString& why, bool absent)
+void RunEnd::failWithFile(const QString& why, monitor::recording::RecordingError::Cause cause)
 {
+    using Cause = monitor::recording::RecordingError::Cause;
     constexpr int kNoFile = 66;
     constexpr int kNotUsable = 69;
-    fail(why, absent ? kNoFile : kNotUsable);
+    switch (cause) {
+    case Cause::NotFound:
+        fail(why, kNoFile);
+        break;
+    case Cause::Exists:
+    case Cause::NoRecording:
+    case Cause::OtherVersion:
+        fail(why, kNotUsable);
+        break;
+    case Cause::NoSpace:
+    case Cause::Os:
+        fail(why);
+        break;
+    }
 }
 
 }  // namespace gui

@@ -5,6 +5,8 @@
 #include "gui/demo.h"
 #include "gui/scenario_runner.h"
 
+#include "monitor/recording/format.h"
+
 #include <QObject>
 
 namespace gui {
@@ -24,8 +26,8 @@ public:
     /// Something went wrong that no verdict covers; said in one line.
     void fail(const QString& problem) { fail(problem, kInternalExit); }
     void fail(const QString& problem, int exitCode);
-    /// A file that was to be opened.
-    void failToRead(const QString& why, bool absent);
+    /// A recording that was to be opened or made: the exit code is that of ringctl.
+    void failWithFile(const QString& why, monitor::recording::RecordingError::Cause cause);
 
 public Q_SLOTS:
     /// The program is told to end: at once, or when a scenario that runs has healed.

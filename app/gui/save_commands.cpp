@@ -133,7 +133,7 @@ void SaveCommands::record(const QString& path)
             }
             m_recording = false;
             m_actions.record->setChecked(false);
-            Q_EMIT said(widgets::Tone::Error, shownText(started.error().what));
+            Q_EMIT failed(shownText(started.error().what), started.error().cause);
         };
     });
 }
@@ -153,7 +153,7 @@ void SaveCommands::end(const std::string& why)
         return [this, error,
                    path = QFile::decodeName(QByteArray::fromStdString(file->path.string()))] {
             if (error) {
-                Q_EMIT said(widgets::Tone::Error, shownText(error->what));
+                Q_EMIT failed(shownText(error->what), error->cause);
             } else {
                 Q_EMIT said(
                     widgets::Tone::Ok, tr("Recorded in %1").arg(widgets::visibleText(path)));

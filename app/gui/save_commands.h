@@ -41,6 +41,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void said(widgets::Tone tone, const QString& text);
     void saved(const QString& path);
+    /// Nothing is recorded, or no more.
+    void failed(const QString& why, monitor::recording::RecordingError::Cause cause);
 
 private:
     void end(const std::string& why);

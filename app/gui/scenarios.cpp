@@ -76,6 +76,7 @@ void Scenarios::connectParts()
     connect(&m_dock->runs(), &RunsPane::runChosen, this,
         [this](const monitor::run::KeptRun& kept) { m_library.read(kept.folder); });
     connect(&m_dock->card(), &RunCard::momentChosen, &m_parts.selection, &Selection::selectMoment);
+    connect(&m_dock->card(), &RunCard::recordingChosen, this, &Scenarios::recordingRequested);
     connect(m_dock, &QDockWidget::visibilityChanged, &m_library, [this](bool visible) {
         if (visible) {
             m_library.look();
@@ -216,6 +217,7 @@ void Scenarios::showEnd(const EndedRun& ended)
     ShownRun run;
     run.summary = ended.summary;
     run.folder = ended.folder;
+    run.recording = ended.folder / monitor::run::kRecordingFile;
     showCard(std::move(run));
     m_library.look();
 }
@@ -231,6 +233,7 @@ void Scenarios::showKept(const monitor::run::KeptRun& kept)
     ShownRun run;
     run.summary = *kept.summary;
     run.folder = kept.folder;
+    run.recording = kept.recording;
     showCard(std::move(run));
 }
 

@@ -37,6 +37,8 @@ public:
     ~Scenarios() override;
 
     [[nodiscard]] ScenarioRunner& runner() { return m_runner; }
+    /// Those that can be run.
+    [[nodiscard]] const ScenarioRows& rows() const { return m_rows; }
     [[nodiscard]] ClickedScenario& clicked() { return *m_clicked; }
     /// As the command line says.
     void begin();
@@ -47,6 +49,10 @@ public Q_SLOTS:
     /// @param named a built-in one, or a file, which is read anew.
     void run(const std::string& named);
     void exportTo(const QString& place);
+
+Q_SIGNALS:
+    /// To see what was so many seconds after the begin of the run that is in it.
+    void recordingRequested(const QString& path, double seconds);
 
 private:
     struct Order {

@@ -21,6 +21,7 @@ struct ShownRun {
     bool ending = false;  ///< it was aborted, and heals
     std::filesystem::path folder = {};  ///< empty while it goes on
     std::string ring = {};  ///< while that can be gone to in the plots
+    std::filesystem::path recording = {};  ///< of it, where the plots are no more; empty: none
     monitor::TimePoint begun = {};  ///< on the clock of the plots, if it has a ring
 
     [[nodiscard]] bool goesOn() const { return !summary.verdict; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/start_page.h"
 
+#include "gui/files_card.h"
 #include "gui/label.h"
 #include "gui/ring_row_delegate.h"
 #include "gui/strong_button.h"
@@ -11,12 +12,10 @@
 #include "widgets/units.h"
 
 #include <QEvent>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QListWidget>
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -35,10 +34,9 @@ constexpr double kTitleEm = 2.1;
 constexpr double kCardTitleEm = 1.2;
 constexpr double kSmallEm = 0.87;
 constexpr double kCardHeightEm = 27.4;
-constexpr double kRecentRowEm = 2;
 constexpr Em kDemoWidth{25.5, 28.6};
 constexpr Em kAttachWidth{26.5, 34.5};
-constexpr Em kRecordingWidth{17, 22};
+constexpr Em kFilesWidth{17, 22};
 
 int em(const QWidget* widget, double factor)
 {
@@ -106,7 +104,9 @@ StartPage::StartPage(RingListModel* rings, QWidget* parent)
     cards->addStretch(1);
     cards->addWidget(makeDemoCard(), 100);
     cards->addWidget(makeAttachCard(), 100);
-    cards->addWidget(makeRecordingCard(), 100);
+    m_files = new FilesCard(em(this, 1.5), this);
+    giveSize(*m_files, kFilesWidth);
+    cards->addWidget(m_files, 100);
     cards->addStretch(1);
     column->addStretch(3);
     column->addWidget(title);
@@ -121,6 +121,8 @@ StartPage::StartPage(RingListModel* rings, QWidget* parent)
     connect(newRig, &QPushButton::clicked, this, &StartPage::newRigRequested);
     column->addWidget(newRig, 0, Qt::AlignHCenter);
     column->addStretch(5);
+    connect(m_files, &FilesCard::recordingRequested, this, &StartPage::recordingRequested);
+    connect(m_files, &FilesCard::fileRequested, this, &StartPage::fileRequested);
     setLooked(std::nullopt);
     updateNameField();
 }
@@ -128,6 +130,11 @@ StartPage::StartPage(RingListModel* rings, QWidget* parent)
 void StartPage::focusDemo()
 {
     m_demoButton->setFocus(Qt::OtherFocusReason);
+}
+
+void StartPage::setRecent(const QStringList& paths)
+{
+    m_files->setRecent(paths);
 }
 
 void StartPage::focusName()
@@ -200,61 +207,6 @@ QWidget* StartPage::makeAttachCard()
     column->addWidget(makeNameRow(card));
     column->addWidget(makeReadOnlyLine(card));
     return card;
-}
-
-QWidget* StartPage::makeRecordingCard()
-{
-    auto* card = new widgets::Card(this);
-    giveSize(*card, kRecordingWidth);
-    auto* column = new QVBoxLayout(card);
-    const int margin = em(this, 1.5);
-    column->setContentsMargins(1, margin, 1, margin);
-    column->setSpacing(0);
-    auto* head = new QVBoxLayout;
-    head->setContentsMargins(margin, 0, margin, margin / 2);
-    head->addWidget(makeLabel(tr("Open a recording"), kCardTitleEm, true, card));
-    head->addWidget(makeLabel(tr("Or drop a .ringrec file here."), 1, false, card));
-    column->addLayout(head);
-    m_recent = new QListWidget(card);
-    m_recent->setObjectName(QStringLiteral("recentRecordings"));
-    m_recent->setAccessibleName(tr("Recent recordings"));
-    m_recent->setFrameShape(QFrame::NoFrame);
-    m_recent->setTextElideMode(Qt::ElideMiddle);
-    m_recent->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(m_recent, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
-        Q_EMIT recordingRequested(item->data(Qt::UserRole).toString());
-    });
-    m_noRecent = makeQuietLabel(tr("None was opened yet."), 1, card);
-    m_noRecent->setAlignment(Qt::AlignCenter);
-    auto* list = new QHBoxLayout;
-    list->setContentsMargins(margin * 3 / 4, 0, margin * 3 / 4, 0);
-    list->addWidget(m_recent);
-    column->addLayout(list, 1);
-    column->addWidget(m_noRecent, 1);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(margin, margin / 2, margin, 0);
-    auto* open = new QPushButton(tr("Open…"), card);
-    open->setObjectName(QStringLiteral("openRecordingButton"));
-    open->setAccessibleName(tr("Open a recording"));
-    connect(open, &QPushButton::clicked, this, &StartPage::recordingsRequested);
-    row->addWidget(open);
-    column->addLayout(row);
-    setRecent({});
-    return card;
-}
-
-void StartPage::setRecent(const QStringList& paths)
-{
-    m_recent->clear();
-    for (const QString& path : paths) {
-        auto* item
-            = new QListWidgetItem(widgets::visibleText(QFileInfo(path).fileName()), m_recent);
-        item->setData(Qt::UserRole, path);
-        item->setSizeHint(QSize(0, em(this, kRecentRowEm)));
-        item->setToolTip(widgets::visibleText(path).toHtmlEscaped());
-    }
-    m_recent->setVisible(!paths.isEmpty());
-    m_noRecent->setVisible(paths.isEmpty());
 }
 
 QWidget* StartPage::makeNameRow(QWidget* card)

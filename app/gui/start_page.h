@@ -11,11 +11,11 @@
 class QLabel;
 class QLineEdit;
 class QListView;
-class QListWidget;
 class QPushButton;
 
 namespace gui {
 
+class FilesCard;
 class StrongButton;
 
 /// What there is to do while nothing is attached: start the demo, or attach to a ring of this
@@ -29,15 +29,17 @@ public:
     void setLooked(std::optional<std::chrono::milliseconds> ago);
     void focusDemo();
     void focusName();
-    /// Paths of recordings, the last first.
+    /// Paths of recordings and workspaces, the last first.
     void setRecent(const QStringList& paths);
 
 Q_SIGNALS:
     void demoRequested();
     void newRigRequested();
     void attachRequested(const QString& ring);
-    void recordingsRequested();
-    void recordingRequested(const QString& path);
+    /// The user will choose one.
+    void recordingRequested();
+    /// One of those that were opened last.
+    void fileRequested(const QString& path);
     /// "How?": what read-only rests on.
     void explanationRequested();
 
@@ -52,7 +54,6 @@ private Q_SLOTS:
 private:
     QWidget* makeDemoCard();
     QWidget* makeAttachCard();
-    QWidget* makeRecordingCard();
     QWidget* makeNameRow(QWidget* card);
     QWidget* makeReadOnlyLine(QWidget* card);
     void writeLink();
@@ -65,8 +66,7 @@ private:
     QLineEdit* m_name = nullptr;
     QPushButton* m_attach = nullptr;
     QLabel* m_how = nullptr;
-    QListWidget* m_recent = nullptr;
-    QLabel* m_noRecent = nullptr;
+    FilesCard* m_files = nullptr;
 };
 
 }  // namespace gui

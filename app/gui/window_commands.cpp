@@ -4,6 +4,8 @@
 #include "gui/actions.h"
 #include "gui/main_window.h"
 #include "gui/ring_name.h"
+#include "gui/scenarios.h"
+#include "gui/shown_run.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -78,6 +80,17 @@ void addConsumers(MainWindow& window, std::vector<Command>& commands)
     }
 }
 
+void addScenarios(MainWindow& window, std::vector<Command>& commands)
+{
+    Scenarios& scenarios = window.scenarios();
+    const bool free = !scenarios.runner().isRunning();
+    for (int number = 0; number < scenarios.rows().rowCount(); ++number) {
+        const ScenarioRow& row = scenarios.rows().row(number);
+        commands.push_back({tr("Run scenario %1").arg(shownWords(row.name)), tr("Scenario"), {},
+            free, false, [&scenarios, named = row.named] { scenarios.run(named); }});
+    }
+}
+
 }  // namespace
 
 QString withoutMnemonic(const QString& text)
@@ -107,6 +120,7 @@ std::vector<Command> windowCommands(MainWindow& window)
 {
     std::vector<Command> commands = menuCommands(*window.menuBar());
     addConsumers(window, commands);
+    addScenarios(window, commands);
     addRings(window, commands);
     return commands;
 }

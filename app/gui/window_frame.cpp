@@ -77,8 +77,8 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
         alone->addAction(solo);
     }
     ring->addSeparator();
-    ring->addActions(
-        {actions.filter, actions.nextProblem, actions.previousProblem, actions.copyDiagnosis});
+    ring->addActions({actions.filter, actions.nextProblem, actions.previousProblem,
+        actions.copyDiagnosis, actions.copyRing});
     ring->addSeparator();
     ring->addActions({actions.resetPeaks, actions.clearHistory, actions.detach});
     QMenu* scenario = addMenu(tr("&Scenario"));

@@ -13,14 +13,14 @@ namespace gui {
 namespace {
 
 constexpr int kSettingsVersion = 1;
-constexpr int kRecentMax = 6;
+constexpr int kRecentMax = 8;
 
 const QString kVersion = QStringLiteral("version");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kLayout = QStringLiteral("window/layout");
 const QString kHiddenColumns = QStringLiteral("consumers/hidden");
 const QString kAxes = QStringLiteral("plots/axes");
-const QString kRecent = QStringLiteral("recordings/recent");
+const QString kRecent = QStringLiteral("files/recent");
 const QString kFolder = QStringLiteral("recordings/folder");
 const QString kScheme = QStringLiteral("view/scheme");
 
@@ -90,14 +90,14 @@ void WindowMemory::setAxes(const std::vector<widgets::AxisSetting>& axes)
     m_settings->setValue(kAxes, axesToText(axes));
 }
 
-QStringList WindowMemory::recentRecordings() const
+QStringList WindowMemory::recentFiles() const
 {
     return m_settings->value(kRecent).toStringList();
 }
 
-void WindowMemory::addRecentRecording(const QString& path)
+void WindowMemory::addRecentFile(const QString& path)
 {
-    QStringList recent = recentRecordings();
+    QStringList recent = recentFiles();
     recent.removeAll(path);
     recent.prepend(path);
     m_settings->setValue(kRecent, recent.mid(0, kRecentMax));

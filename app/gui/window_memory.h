@@ -36,9 +36,9 @@ public:
     /// What was done to the value axes of the plots.
     [[nodiscard]] std::vector<widgets::AxisSetting> axes() const;
     void setAxes(const std::vector<widgets::AxisSetting>& axes);
-    /// Paths of recordings, the last first.
-    [[nodiscard]] QStringList recentRecordings() const;
-    void addRecentRecording(const QString& path);
+    /// Paths of recordings and workspaces, the last first.
+    [[nodiscard]] QStringList recentFiles() const;
+    void addRecentFile(const QString& path);
     /// Where recordings go that were given no name.
     [[nodiscard]] QString recordingFolder() const;
 

@@ -229,6 +229,11 @@ void WorkPanes::showRings(std::vector<RingRow> rows, const std::string& current,
     m_rings->setCurrent(current);
 }
 
+void WorkPanes::setPictureShown(bool shown)
+{
+    m_ringView->setPictureShown(shown);
+}
+
 void WorkPanes::showPicture(const RingSession& session)
 {
     m_ringView->showPicture(session);

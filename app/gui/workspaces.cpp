@@ -2,11 +2,11 @@
 #include "gui/workspaces.h"
 
 #include "gui/main_window.h"
+#include "gui/recent_files.h"
 #include "gui/ring_name.h"
 #include "gui/ring_page.h"
 #include "gui/work_panes.h"
 
-#include "rig/owned_names.h"
 #include "widgets/consumer_table_view.h"
 
 #include <QAction>
@@ -18,10 +18,10 @@ namespace gui {
 
 namespace {
 
-/// Gone when the window is: its demo's, or a rig's.
-bool isOfThisRun(const RingSession& session)
+/// Only what may be there when the window is opened again.
+bool isKept(const RingSession& session)
 {
-    return session.isDemo() || session.ring().find(rig::kRigPrefix) != std::string::npos;
+    return session.recorded() == nullptr && !session.isOfRig();
 }
 
 /// A chooser that holds nothing up: the window goes on beside it.
@@ -42,6 +42,7 @@ Workspaces::Workspaces(WorkspaceParts parts)
     , m_parts(parts)
 {
     connect(parts.actions.openWorkspace, &QAction::triggered, this, &Workspaces::askWhatToOpen);
+    connect(&parts.recent, &RecentFiles::workspaceChosen, this, &Workspaces::open);
     connect(parts.actions.saveWorkspace, &QAction::triggered, this, &Workspaces::askWhereToSave);
 }
 
@@ -49,12 +50,12 @@ Workspace Workspaces::now() const
 {
     Workspace workspace;
     for (const RingSession* session : m_parts.window.workbench().sessions()) {
-        if (!isOfThisRun(*session)) {
+        if (isKept(*session)) {
             workspace.rings.append(QString::fromStdString(session->ring()));
         }
     }
     const RingSession* current = m_parts.window.workbench().current();
-    if (current != nullptr && !isOfThisRun(*current)) {
+    if (current != nullptr && isKept(*current)) {
         workspace.ring = QString::fromStdString(current->ring());
         workspace.consumer = QString::fromStdString(current->chosenConsumer());
     }
@@ -100,13 +101,15 @@ void Workspaces::apply(const Workspace& workspace)
 
 void Workspaces::open(const QString& file)
 {
-    m_errand.send([this, file] { return [this, read = readWorkspace(file)] { show(read); }; });
+    m_errand.send(
+        [this, file] { return [this, file, read = readWorkspace(file)] { show(file, read); }; });
 }
 
-void Workspaces::show(const std::variant<Workspace, WorkspaceProblems>& read)
+void Workspaces::show(const QString& file, const std::variant<Workspace, WorkspaceProblems>& read)
 {
     if (const auto* workspace = std::get_if<Workspace>(&read)) {
         apply(*workspace);
+        m_parts.recent.add(file);
         return;
     }
     for (const QString& problem : std::get<WorkspaceProblems>(read)) {
@@ -120,6 +123,9 @@ void Workspaces::save(const QString& file)
         return [this, file, problem = writeWorkspace(workspace, file)] {
             m_parts.window.say(problem ? widgets::Tone::Error : widgets::Tone::Info,
                 problem.value_or(tr("The workspace is in %1.").arg(file)));
+            if (!problem) {
+                m_parts.recent.add(file);
+            }
         };
     });
 }

@@ -10,6 +10,7 @@ namespace gui {
 
 class Actions;
 class MainWindow;
+class RecentFiles;
 class RingPage;
 class WorkPanes;
 
@@ -19,6 +20,7 @@ struct WorkspaceParts {
     RingPage& page;
     WorkPanes& panes;
     Actions& actions;
+    RecentFiles& recent;
 };
 
 /// Puts what is looked at into a file, and gets it out again. Rings that are attached already stay.
@@ -27,7 +29,8 @@ class Workspaces : public QObject {
 public:
     explicit Workspaces(WorkspaceParts parts);
 
-    /// As the window is now. Rings that go with it, of the demo and of rigs, are left out.
+    /// As the window is now. Rings that go with it, of rigs and of recordings, are left
+    /// out.
     [[nodiscard]] Workspace now() const;
     void apply(const Workspace& workspace);
 
@@ -41,7 +44,7 @@ private Q_SLOTS:
     void askWhereToSave();
 
 private:
-    void show(const std::variant<Workspace, WorkspaceProblems>& read);
+    void show(const QString& file, const std::variant<Workspace, WorkspaceProblems>& read);
 
     WorkspaceParts m_parts;
     Errand m_errand;

@@ -175,6 +175,9 @@ TEST_F(Panes, CopiesTheDiagnosisAsText)
     action("copyDiagnosis")->trigger();
     EXPECT_TRUE(QApplication::clipboard()->text().contains(ring.shownName()))
         << QApplication::clipboard()->text().toStdString();
+    action("copyRing")->trigger();
+    EXPECT_EQ(QApplication::clipboard()->text(),
+        QStringLiteral("ringscope --attach %1").arg(ring.shownName()));
 }
 
 }  // namespace

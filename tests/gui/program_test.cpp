@@ -216,7 +216,8 @@ TEST(Program, SaysByItsExitCodeWhyItCannotRecordOrReadARecording)
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("mine.ringrec"));
     std::ofstream(file.toStdString()) << "mine";
-    const std::vector<std::pair<int, QStringList>> cases{{70, {QStringLiteral("--record"), file}},
+    const std::vector<std::pair<int, QStringList>> cases{{69, {QStringLiteral("--record"), file}},
+        {66, {QStringLiteral("--record"), folder.filePath(QStringLiteral("no/such/run.ringrec"))}},
         {69, {file}}, {66, {folder.filePath(QStringLiteral("absent.ringrec"))}}};
     for (const auto& [exitCode, arguments] : cases) {
         const ProgramRun run = runRingscope(words("--duration 1s --quit") << arguments);

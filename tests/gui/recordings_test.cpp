@@ -312,7 +312,7 @@ TEST_F(RecordingsTest, IsOfferedOnTheStartPageTheNextTime)
     close();
     m_options.recordings.clear();
     open();
-    auto* recent = part<QListWidget>("recentRecordings");
+    auto* recent = part<QListWidget>("recentFiles");
     ASSERT_EQ(recent->count(), 1);
     EXPECT_EQ(recent->item(0)->text(), QStringLiteral("run.ringrec"));
     doubleClick(*recent, recent->model()->index(0, 0));
@@ -395,6 +395,22 @@ TEST_F(SavingTest, ARecordingOfTheLiveRingReplaysWhatWasSeen)
         }
     }
     EXPECT_GT(compared, 50);
+}
+
+TEST_F(SavingTest, HoldsTheNotesThatWereWritten)
+{
+    openAtARing();
+    const monitor::TimePoint at = session()->reading()->sampled_at;
+    m_window->workbench().current()->addNote(at, QStringLiteral("here it began"));
+    const QString path = fileOf("saved.ringrec");
+    m_window->recordings().saving().save({}, path);
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return messages().join(u'\n').contains(QStringLiteral("Saved")); }, kWatchdogMs));
+    recordings().open(path);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return recordings().current() != nullptr; }, kWatchdogMs));
+    ASSERT_EQ(session()->notes().size(), 1U);
+    EXPECT_EQ(session()->notes()[0].text, QStringLiteral("here it began"));
+    EXPECT_NEAR(monitor::to_seconds(session()->notes()[0].at - at), 0, 0.001);
 }
 
 TEST_F(SavingTest, IsRecordedFromOneKeyToTheNext)

@@ -2,7 +2,10 @@
 #include "gui/scenario_test_support.h"
 
 #include "gui/list_table.h"
+#include "gui/recording_parts.h"
 #include "gui/run_rows.h"
+
+#include "monitor/recorded_ring.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -58,6 +61,16 @@ protected:
     {
         return table()->model()->index(row, column).data().toString();
     }
+    /// The link in what broke; null when there is none.
+    [[nodiscard]] QLabel* jump() const
+    {
+        for (QLabel* label : card()->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(QStringLiteral("Jump"))) {
+                return label;
+            }
+        }
+        return nullptr;
+    }
     void choose(int row) const
     {
         QTest::mouseClick(table()->viewport(), Qt::LeftButton, {},
@@ -80,7 +93,7 @@ TEST_F(Runs, AreSortedByWhateverIsAskedFor)
     EXPECT_EQ(table()->model()->rowCount(), 1);
 }
 
-TEST_F(Runs, ShowTheirCardByOneClickWithoutALinkToPlotsThatAreGone)
+TEST_F(Runs, ShowTheirCardByOneClick)
 {
     addRun("a", "20260101T000000Z-7", summary("a", "FAIL", 5));
     openRuns(1);
@@ -90,11 +103,61 @@ TEST_F(Runs, ShowTheirCardByOneClickWithoutALinkToPlotsThatAreGone)
     ASSERT_EQ(rows.size(), 2);
     EXPECT_EQ(rows[0]->line().name, QStringLiteral("second")) << "what broke stands first";
     EXPECT_EQ(rows[0]->line().evidence, QStringLiteral("<b>m</b>; right is e"));
-    for (const QLabel* label : rows[0]->findChildren<QLabel*>()) {
-        EXPECT_TRUE(label->isHidden() || !label->text().contains(QStringLiteral("Jump")));
-    }
     EXPECT_FALSE(action("runAgain")->isEnabled()) << "its file is not known";
     EXPECT_TRUE(action("openReport")->isEnabled());
+}
+
+TEST_F(Runs, OfAnEarlierSessionLeadIntoTheirRecording)
+{
+    const QString path = addRun("a", "20260101T000000Z-7", summary("a", "FAIL", 5));
+    QFile::remove(path + QStringLiteral("/run.ringrec"));
+    const auto writer = monitor::test::record_ring(
+        (path + QStringLiteral("/run.ringrec")).toStdString(), {"orders", 3000, 1000});
+    openRuns(1);
+    choose(0);
+    ASSERT_TRUE(isOver());
+    EXPECT_FALSE(part<QLabel>("cardNoMoment")->isVisible());
+    const auto isThere = [&] {
+        const auto* recording = m_window->recordings().recordings().current();
+        return recording != nullptr && recording->isUpToDate()
+            && recording->view().position == recording->momentAt(1.5).at;
+    };
+    QLabel* link = jump();
+    ASSERT_NE(link, nullptr);
+    EXPECT_TRUE(link->text().contains(QStringLiteral("Jump to +1.5 s in its recording")));
+    Q_EMIT link->linkActivated(QStringLiteral("#"));
+    ASSERT_TRUE(QTest::qWaitFor(isThere, kWatchdogMs));
+    EXPECT_FALSE(plot()->follows());
+    m_window->recordings().recordings().seek({});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !isThere(); }, kWatchdogMs));
+    Q_EMIT link->linkActivated(QStringLiteral("#"));
+    EXPECT_TRUE(QTest::qWaitFor(isThere, kWatchdogMs));
+    EXPECT_EQ(m_window->recordings().recordings().all().size(), 1U) << "it is open already";
+}
+
+TEST_F(Runs, WithoutARecordingSayWhyNoMomentCanBeGoneTo)
+{
+    const QString path = addRun("a", "20260101T000000Z-7", summary("a", "FAIL", 5));
+    QFile::remove(path + QStringLiteral("/run.ringrec"));
+    openRuns(1);
+    choose(0);
+    ASSERT_TRUE(isOver());
+    EXPECT_EQ(jump(), nullptr);
+    EXPECT_TRUE(part<QLabel>("cardNoMoment")->isVisible());
+}
+
+TEST_F(Runs, WhoseRecordingIsNoneSaySoWhenItIsJumpedInto)
+{
+    addRun("a", "20260101T000000Z-7", summary("a", "FAIL", 5));
+    openRuns(1);
+    choose(0);
+    ASSERT_TRUE(isOver());
+    QLabel* link = jump();
+    ASSERT_NE(link, nullptr);
+    Q_EMIT link->linkActivated(QStringLiteral("#"));
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return messages().join(u'\n').contains(QStringLiteral("no recording")); },
+        kWatchdogMs));
 }
 
 TEST_F(Runs, ThatAreDamagedOrNoneAreListedAsSuchAndSaidWhenChosen)

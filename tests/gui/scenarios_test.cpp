@@ -58,6 +58,20 @@ TEST_F(Scenarios, J8RunAndSeeTheVerdictByOneClick)
     EXPECT_EQ(m_user.clicks(), 1);
 }
 
+// From the first sight of the window: what is typed does not count.
+TEST_F(Scenarios, J8FromTheStartPageByOneClick)
+{
+    open();
+    m_user.click(*part<QAbstractButton>("commandField"));
+    QTest::keyClicks(part<QLineEdit>("commandWords"), QStringLiteral("baseline-1p1c"));
+    QTest::keyClick(part<QLineEdit>("commandWords"), Qt::Key_Return);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return card()->isVisible(); }, kWatchdogMs));
+    ASSERT_TRUE(isOver());
+    EXPECT_EQ(card()->run().summary.scenario, "baseline-1p1c");
+    EXPECT_EQ(m_user.clicks(), 1);
+    EXPECT_TRUE(card()->isVisible()) << "it unfolds by itself";
+}
+
 // From a card, one click more each.
 TEST_F(Scenarios, J9OpensTheReportAndJ10CopiesTheCommandByOneClick)
 {

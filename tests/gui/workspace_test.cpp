@@ -6,8 +6,11 @@
 #include "gui/workspaces.h"
 #include "widgets/theme.h"
 
+#include "monitor/recorded_ring.h"
+
 #include <QDockWidget>
 #include <QFile>
+#include <QListWidget>
 
 namespace {
 
@@ -197,6 +200,48 @@ TEST_F(WorkspaceWindow, LeavesOutTheDemo)
     EXPECT_TRUE(workspaces().now().ring.isEmpty());
     m_window->workbench().current()->setDemo(false);
     EXPECT_EQ(workspaces().now().rings, QStringList{ring.shownName()});
+}
+
+TEST_F(WorkspaceWindow, SavedBesideAReplayCanBeOpenedAgain)
+{
+    const QString recording = folder().filePath(QStringLiteral("run.ringrec"));
+    const auto writer = monitor::test::record_ring(recording.toStdString(), {"orders", 3000, 1000});
+    m_options.recordings = {recording};
+    open();
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return m_window->workbench().current() != nullptr; }, kWatchdogMs));
+    const Workspace now = workspaces().now();
+    EXPECT_TRUE(now.rings.isEmpty()) << now.rings.join(u' ').toStdString();
+    EXPECT_TRUE(std::holds_alternative<Workspace>(
+        gui::parseWorkspace(workspaceText(now), QStringLiteral("w"))));
+}
+
+// One step, as "restore yesterday's layout and rings" is counted.
+TEST_F(WorkspaceWindow, IsOfferedOnTheStartPageTheNextTime)
+{
+    const QString file = folder().filePath(QStringLiteral("yesterday.json"));
+    open();
+    m_window->attach(QStringLiteral("one-that-waits"));
+    workspaces().save(file);
+    ASSERT_TRUE(isSaid(QStringLiteral("The workspace is in")));
+    m_window->close();
+    close();
+    open();
+    auto* recent = part<QListWidget>("recentFiles");
+    ASSERT_EQ(recent->count(), 1);
+    EXPECT_EQ(recent->item(0)->text(), QStringLiteral("yesterday.json"));
+    doubleClick(*recent, recent->model()->index(0, 0));
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return m_window->workbench().sessions().size() == 1; }, kWatchdogMs));
+    EXPECT_EQ(m_window->workbench().current()->ring(), "one-that-waits");
+}
+
+TEST_F(WorkspaceWindow, ThatCannotBeReadIsNotOfferedAndIsSaid)
+{
+    open();
+    workspaces().open(QStringLiteral("/no/such/file.json"));
+    ASSERT_TRUE(isSaid(QStringLiteral("/no/such/file.json")));
+    EXPECT_EQ(part<QListWidget>("recentFiles")->count(), 0);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kSummaryBytesMax = std::size_t{4} << 20U;
 constexpr std::size_t kBuffer = 65'536;
-constexpr std::array kExported = {"report.html", "junit.xml", "run.ringrec"};
+constexpr std::array kExported = {"report.html", "junit.xml", kRecordingFile};
 
 std::string in_words(int error)
 {
@@ -120,6 +120,10 @@ KeptRun read_run(const fs::path& folder)
     if (!summary) {
         run.trouble = "summary.json: " + summary.error();
         return run;
+    }
+    std::error_code none;  // then it is no file
+    if (fs::is_regular_file(fs::symlink_status(folder / kRecordingFile, none))) {
+        run.recording = folder / kRecordingFile;
     }
     run.kind = KeptRun::Kind::Whole;
     run.summary = std::move(*summary);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "monitor/run/run_folder.h"
 #include "monitor/run/run_summary.h"
 
 #include <cstddef>
@@ -23,6 +24,7 @@ struct KeptRun {
     Kind kind = Kind::Foreign;
     std::string trouble;  ///< in words; empty for what is whole
     std::optional<RunSummary> summary;  ///< of what is whole
+    std::filesystem::path recording = {};  ///< empty: it has none, or none any more
 
     /// As its place says, also where nothing can be read.
     [[nodiscard]] std::string scenario() const { return folder.parent_path().filename(); }

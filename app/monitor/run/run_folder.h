@@ -13,6 +13,9 @@
 
 namespace monitor::run {
 
+/// What the monitor saw of a run, in its folder.
+inline constexpr const char* kRecordingFile = "run.ringrec";
+
 /// What is kept of a run: runs/<scenario>/<UTC stamp>-<seed>/, and `latest` beside it. Written as
 /// it goes, so that a run that was cut can be read as far as it came.
 class RunFolder {

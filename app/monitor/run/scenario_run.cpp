@@ -288,7 +288,7 @@ tl::expected<RunRecord, std::string> run_scenario(
         return tl::unexpected(folder.error());
     }
     auto writer = recording::RecordingWriter::create(
-        folder->path() / "run.ringrec", configuration_of(environment));
+        folder->path() / kRecordingFile, configuration_of(environment));
     if (!writer) {
         return tl::unexpected(writer.error().what);
     }
