@@ -2,14 +2,16 @@
 #include "gui/workspace.h"
 
 #include "gui/axis_json.h"
+#include "gui/ring_name.h"
 #include "gui/workspace_keys.h"
+
+#include "monitor/new_file.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -123,12 +125,14 @@ std::variant<Workspace, WorkspaceProblems> readWorkspace(const QString& path)
 
 std::optional<QString> writeWorkspace(const Workspace& workspace, const QString& path)
 {
-    QSaveFile file(path);
-    const QByteArray text = workspaceText(workspace);
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit()) {
-        return std::nullopt;
+    auto file = monitor::NewFile::create(
+        QFile::encodeName(path).toStdString(), monitor::NewFile::IfThere::Replace);
+    if (!file) {
+        return shownText(file.error());
     }
-    return tr("%1 cannot be written: %2").arg(path, file.errorString());
+    file->write(workspaceText(workspace).toStdString());
+    const auto done = file->commit();
+    return done ? std::nullopt : std::optional(shownText(done.error()));
 }
 
 }  // namespace gui

@@ -71,6 +71,8 @@ TEST_F(NarrowWindow, HasEveryButtonOfTheToolBarInReach)
 {
     for (const QSize& size : {kLeast, kUsual}) {
         openAtDemo(size);
+        EXPECT_TRUE(QTest::qWaitFor(
+            [&] { return part<gui::HealButton>("healAllButton")->isVisible(); }, kWatchdogMs));
         const auto* bar = part<QToolBar>("toolBar");
         for (const QAction* action : bar->actions()) {
             const QWidget* widget = bar->widgetForAction(const_cast<QAction*>(action));
@@ -78,7 +80,6 @@ TEST_F(NarrowWindow, HasEveryButtonOfTheToolBarInReach)
                 << size.width() << ' ' << widget->accessibleName().toStdString()
                 << action->text().toStdString();
         }
-        EXPECT_TRUE(part<gui::HealButton>("healAllButton")->isVisible());
         close();
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
+#include "gui/ring_tree_model.h"
+
 #include "gui/memory_pane.h"
 #include "gui/work_panes.h"
 
@@ -153,7 +155,7 @@ TEST_F(Panes, ARingThatVanishesStaysInTheTreeUntilItIsDismissed)
         ASSERT_TRUE(row.isValid());
         EXPECT_EQ(row.parent().data().toString(), QStringLiteral("Live"));
     }
-    const QModelIndex title = rings->model()->index(1, 0);
+    const QModelIndex title = rings->model()->index(gui::RingTreeModel::Gone, 0);
     const auto gone = [&] {
         return rings->model()->match(
             rings->model()->index(0, 0, title), Qt::DisplayRole, name, 1, Qt::MatchExactly);

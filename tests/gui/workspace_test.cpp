@@ -186,7 +186,7 @@ TEST_F(WorkspaceWindow, WhatIsWrongWithAFileIsSaidInTheWindow)
     EXPECT_TRUE(isSaid(QStringLiteral("w.json:2:11: schema: \"ringscope.workspace/9\"")));
     EXPECT_EQ(m_window->workbench().current(), nullptr);
     workspaces().save(QStringLiteral("/no/such/folder/w.json"));
-    EXPECT_TRUE(isSaid(QStringLiteral("/no/such/folder/w.json cannot be written")));
+    EXPECT_TRUE(isSaid(QStringLiteral("/no/such/folder/w.json: No such file or directory")));
 }
 
 TEST_F(WorkspaceWindow, LeavesOutTheDemo)

@@ -162,6 +162,22 @@ TEST_F(DiagnosisBarTest, ForeignTextInALinkIsNoMarkup)
     EXPECT_TRUE(bar.findChild<QLabel*>()->text().contains(u"&lt;b&gt;x&lt;/b&gt;"));
 }
 
+TEST_F(DiagnosisBarTest, GivesTheSentenceTheRoomOfWhatIsSaidElsewhere)
+{
+    DiagnosisBar bar;
+    bar.setReadOnly(true, u"O_RDONLY"_s);
+    bar.setDiagnosis(held());
+    const auto* link = bar.findChild<QLabel*>();
+    picture(bar, kSize);
+    EXPECT_TRUE(link->isVisibleTo(&bar) && chip(bar, u"read-only"_s)->isVisibleTo(&bar));
+    picture(bar, {680, 60});
+    EXPECT_FALSE(link->isVisibleTo(&bar));
+    EXPECT_TRUE(chip(bar, u"read-only"_s)->isVisibleTo(&bar));
+    picture(bar, {400, 60});
+    EXPECT_FALSE(chip(bar, u"read-only"_s)->isVisibleTo(&bar));
+    EXPECT_TRUE(chip(bar, u"Follow"_s)->isVisibleTo(&bar));
+}
+
 TEST_F(DiagnosisBarTest, TooLongATextIsCutBeforeTheChips)
 {
     DiagnosisText text = held();

@@ -66,9 +66,9 @@ void DiagnosisBar::setReadOnly(bool readOnly, const QString& proof)
 {
     m_readOnly->setToolTip(proof);
     m_readOnly->setAccessibleDescription(proof);
-    if (m_readOnly->isVisibleTo(this) == readOnly)
+    if (m_isReadOnly == readOnly)
         return;
-    m_readOnly->setVisible(readOnly);
+    m_isReadOnly = readOnly;
     layOut();
 }
 
@@ -115,7 +115,9 @@ void DiagnosisBar::layOut()
         right -= gap;
     };
     m_link->setFont(scaledFont(font(), kSmallText));
+    // What is said elsewhere, too, gives way to the sentence.
     m_link->setVisible(!m_diagnosis.link.isEmpty() && width() > scaledPx(font(), 760));
+    m_readOnly->setVisible(m_isReadOnly && width() > scaledPx(font(), 460));
     place(m_follow);
     place(m_readOnly);
     place(m_link);

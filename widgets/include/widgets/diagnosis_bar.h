@@ -60,6 +60,7 @@ private:
     QLabel* m_link;
     Chip* m_readOnly;
     Chip* m_follow;
+    bool m_isReadOnly = false;
     int m_textRight = 0;  ///< where the words must end
 };
 
