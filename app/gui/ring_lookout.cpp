@@ -61,9 +61,9 @@ void RingLookout::run(const std::stop_token& stop)
             m_foundAt = Clock::now();
         }
         QMetaObject::invokeMethod(this, &RingLookout::take, Qt::QueuedConnection);
-        const auto looked_at = monitor::Clock::now();
-        if (m_changes.wait_until(looked_at + kInterval)) {
-            std::this_thread::sleep_until(looked_at + kIntervalMin);
+        const auto lookedAt = monitor::Clock::now();
+        if (m_changes.wait_until(lookedAt + kInterval)) {
+            std::this_thread::sleep_until(lookedAt + kIntervalMin);
         }
     }
 }

@@ -53,8 +53,8 @@ QString segmentPath(const std::string& ring)
 
 QString fileNameFor(const std::string& ring)
 {
-    static const QRegularExpression strange(QStringLiteral("[^A-Za-z0-9._-]+"));
-    QString name = QString::fromStdString(ring).replace(strange, QStringLiteral("_"));
+    static const QRegularExpression kStrange(QStringLiteral("[^A-Za-z0-9._-]+"));
+    QString name = QString::fromStdString(ring).replace(kStrange, QStringLiteral("_"));
     while (name.startsWith(QLatin1Char('.')) || name.startsWith(QLatin1Char('_'))) {
         name.remove(0, 1);
     }

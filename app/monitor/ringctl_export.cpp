@@ -49,7 +49,7 @@ public:
     {
     }
 
-    std::vector<prometheus::MetricFamily> Collect() const override
+    [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const override
     {
         monitor::RingMetrics metrics;
         std::size_t left_out = 0;

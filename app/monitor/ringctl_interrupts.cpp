@@ -29,14 +29,14 @@ Interrupts::Interrupts(bool terminal)
             ::sigaddset(&m_taken, number);
         }
     }
-    ::sigprocmask(SIG_BLOCK, &m_taken, &m_before);
+    ::pthread_sigmask(SIG_BLOCK, &m_taken, &m_before);
     m_signals = rig::SignalQueue(m_taken);
 }
 
 Interrupts::~Interrupts()
 {
     read_signals();  // one that came meanwhile has what it wants
-    ::sigprocmask(SIG_SETMASK, &m_before, nullptr);
+    ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
 }
 
 void Interrupts::read_signals()
@@ -101,7 +101,7 @@ bool Interrupts::wait_writable(int descriptor)
 
 void Interrupts::let_through() const
 {
-    ::sigprocmask(SIG_SETMASK, &m_before, nullptr);
+    ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
 }
 
 bool Interrupts::take_suspend() noexcept
@@ -120,8 +120,8 @@ void Interrupts::suspend() const
     ::sigemptyset(&stop);
     ::sigaddset(&stop, SIGTSTP);
     ::raise(SIGTSTP);
-    ::sigprocmask(SIG_UNBLOCK, &stop, nullptr);  // here it stops, and goes on
-    ::sigprocmask(SIG_BLOCK, &stop, nullptr);
+    ::pthread_sigmask(SIG_UNBLOCK, &stop, nullptr);  // here it stops, and goes on
+    ::pthread_sigmask(SIG_BLOCK, &stop, nullptr);
 }
 
 }  // namespace ringctl

@@ -150,19 +150,27 @@ private:
     std::uint64_t m_missed = 0;
 };
 
-std::string told(const RecordOptions& options, std::uint64_t samples, std::uint64_t missed,
-    const RecordingWriter& writer, const std::string& why)
+struct Recorded {
+    std::uint64_t samples = 0;
+    std::uint64_t missed = 0;
+    std::uint64_t bytes = 0;
+    std::string why;  ///< it ended
+};
+
+std::string told(const RecordOptions& options, const Recorded& recorded)
 {
     if (options.format != Format::Text) {
-        nlohmann::ordered_json json = {{"schema", "ringscope.recorded/1"},
-            {"file", options.file.string()}, {"rings", options.rings}, {"samples", samples},
-            {"missed", missed}, {"bytes", writer.bytes_written()}, {"end", why}};
+        nlohmann::ordered_json json
+            = {{"schema", "ringscope.recorded/1"}, {"file", options.file.string()},
+                {"rings", options.rings}, {"samples", recorded.samples},
+                {"missed", recorded.missed}, {"bytes", recorded.bytes}, {"end", recorded.why}};
         return monitor::json_text(json) + '\n';
     }
-    return ringlib::printable(options.file.string() + ": " + std::to_string(samples)
+    return ringlib::printable(options.file.string() + ": " + std::to_string(recorded.samples)
                + " samples of " + std::to_string(options.rings.size())
-               + (options.rings.size() == 1 ? " ring, " : " rings, ") + std::to_string(missed)
-               + " missed, " + std::to_string(writer.bytes_written()) + " bytes; " + why)
+               + (options.rings.size() == 1 ? " ring, " : " rings, ")
+               + std::to_string(recorded.missed) + " missed, " + std::to_string(recorded.bytes)
+               + " bytes; " + recorded.why)
         + '\n';
 }
 
@@ -197,7 +205,8 @@ Exit record(const RecordOptions& options)
     if (const auto error = (*writer)->error()) {
         return complain_about(*error);
     }
-    const Exit said = write_out(told(options, samples, recording.missed(), **writer, why));
+    const Exit said
+        = write_out(told(options, {samples, recording.missed(), (*writer)->bytes_written(), why}));
     return said == Exit::Done && samples == 0 ? Exit::NoRing : said;
 }
 

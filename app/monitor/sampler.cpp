@@ -10,8 +10,6 @@
 #include "rig/platform/wait.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <ctime>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -36,7 +34,7 @@ class Sampler::Loop {
 public:
     Loop(SamplerOptions options, std::shared_ptr<History> history,
         std::shared_ptr<recording::LiveRecorder> recorder)
-        : m_options(within_limits(options))
+        : m_options(within_limits(std::move(options)))
         , m_history(std::move(history))
         , m_recorder(std::move(recorder))
         , m_mailbox(m_options.mailbox_capacity)
@@ -279,7 +277,7 @@ void Sampler::Loop::count(TimePoint begun, std::uint64_t missed)
 
 Sampler::Sampler(SamplerOptions options, std::shared_ptr<History> history,
     std::shared_ptr<recording::LiveRecorder> recorder)
-    : m_loop(std::make_unique<Loop>(options, std::move(history), std::move(recorder)))
+    : m_loop(std::make_unique<Loop>(std::move(options), std::move(history), std::move(recorder)))
 {
 }
 

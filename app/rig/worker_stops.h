@@ -24,9 +24,9 @@ public:
 
 private:
     struct Stop {
-        RigWorker* worker;
+        RigWorker* worker = nullptr;
         TimePoint until;
-        Then then;
+        Then then = Then::Nothing;
     };
     std::vector<Stop> m_stops;
 };
