@@ -4,10 +4,10 @@
 #include "gui/label.h"
 #include "gui/line_label.h"
 
+#include "widgets/link_label.h"
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"
 
-#include <QEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -85,7 +85,7 @@ ExpectationRow::ExpectationRow(QWidget* parent)
     , m_short(new LineLabel(Qt::ElideRight, QPalette::WindowText, this))
     , m_name(makeLabel(QString(), 1, true, this))
     , m_evidence(makeLabel(QString(), widgets::kSmallText, false, this))
-    , m_jump(makeLabel(QString(), widgets::kSmallText, false, this))
+    , m_jump(new widgets::LinkLabel(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(widgets::scaledPx(font(), kMarkWidth), 0, 0, 0);
@@ -93,8 +93,7 @@ ExpectationRow::ExpectationRow(QWidget* parent)
     for (QLabel* label : {m_name, m_evidence}) {
         label->setWordWrap(true);
     }
-    m_jump->setTextFormat(Qt::RichText);
-    m_jump->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_jump->setFont(widgets::scaledFont(font(), widgets::kSmallText));
     connect(m_jump, &QLabel::linkActivated, this,
         [this] { Q_EMIT momentChosen(m_line.at_s.value_or(0)); });
     for (QWidget* part : std::initializer_list<QWidget*>{m_short, m_name, m_evidence, m_jump}) {
@@ -104,11 +103,10 @@ ExpectationRow::ExpectationRow(QWidget* parent)
 
 void ExpectationRow::setLine(const ShownLine& line, const QString& link)
 {
-    if (line == m_line && link == m_link) {
+    if (line == m_line && link == m_jump->link()) {
         return;
     }
     m_line = line;
-    m_link = link;
     m_short->setText(line.name);
     m_short->setRemark(line.evidence);
     m_short->setVisible(!line.loud);
@@ -118,26 +116,10 @@ void ExpectationRow::setLine(const ShownLine& line, const QString& link)
     m_evidence->setVisible(line.loud && !line.evidence.isEmpty());
     m_jump->setVisible(!link.isEmpty());
     m_jump->setAccessibleName(link);
-    writeLink();
+    m_jump->setLink(link);
     setAccessibleName(
         QStringLiteral("%1: %2. %3").arg(markWord(line.mark), line.name, line.evidence));
     update();
-}
-
-/// A label takes the colour of a link along when it is written.
-void ExpectationRow::writeLink()
-{
-    m_jump->clear();
-    m_jump->setText(QStringLiteral("<a href=\"#\" style=\"text-decoration:none\">%1</a>")
-                        .arg(m_link.toHtmlEscaped()));
-}
-
-void ExpectationRow::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        writeLink();
-    }
 }
 
 void ExpectationRow::paintEvent(QPaintEvent* /*event*/)

@@ -7,6 +7,10 @@
 
 class QLabel;
 
+namespace widgets {
+class LinkLabel;
+}
+
 namespace gui {
 
 class LineLabel;
@@ -25,18 +29,14 @@ Q_SIGNALS:
     void momentChosen(double at_s);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void writeLink();
-
     ShownLine m_line;
-    QString m_link;
     LineLabel* m_short;  ///< its name, while it is quiet
     QLabel* m_name;  ///< the same, while it is loud
     QLabel* m_evidence;
-    QLabel* m_jump;
+    widgets::LinkLabel* m_jump;
 };
 
 }  // namespace gui

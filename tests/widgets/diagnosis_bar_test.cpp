@@ -153,6 +153,17 @@ TEST_F(DiagnosisBarTest, ALinkIsClickedByMouseAndKeyboard)
     EXPECT_EQ(clicked.count(), 2);
 }
 
+TEST_F(DiagnosisBarTest, ALinkHasTheColourOfThePresentTheme)
+{
+    DiagnosisBar bar;
+    bar.setDiagnosis(held());
+    picture(bar, kSize);
+    widgets_test::setLook(true);
+    const QImage dark = picture(bar, kSize);
+    EXPECT_GT(count(dark, Theme::dark().accent), 20);
+    EXPECT_EQ(count(dark, Theme::light().accent), 0);
+}
+
 TEST_F(DiagnosisBarTest, ForeignTextInALinkIsNoMarkup)
 {
     DiagnosisText text = held();

@@ -4,13 +4,13 @@
 #include "two_lines.h"
 
 #include "widgets/chip.h"
+#include "widgets/link_label.h"
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"
 
 #include <QEvent>
 #include <QFontMetrics>
 #include <QHelpEvent>
-#include <QLabel>
 #include <QPainter>
 #include <QToolTip>
 
@@ -29,19 +29,18 @@ constexpr double kEvidenceText = 0.96;
 
 DiagnosisBar::DiagnosisBar(QWidget* parent)
     : QWidget(parent)
-    , m_link(new QLabel(this))
+    , m_link(new LinkLabel(this))
     , m_readOnly(new Chip(ChipStyle::Quiet, tr("read-only"), this))
     , m_follow(new Chip(ChipStyle::Pill, tr("Follow"), this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_readOnly->setGlyph(Icon::Lock);
     m_readOnly->hide();
     m_follow->setObjectName(QStringLiteral("follow"));
     m_follow->setGlyph(Icon::Follow);
     m_follow->setChecked(true);
     m_follow->setToolTip(tr("Follow the newest data (End)"));
-    connect(m_link, &QLabel::linkActivated, this, &DiagnosisBar::linkClicked);
+    connect(m_link, &LinkLabel::linkActivated, this, &DiagnosisBar::linkClicked);
     connect(m_readOnly, &Chip::clicked, this, &DiagnosisBar::proofRequested);
     connect(m_follow, &Chip::clicked, this, &DiagnosisBar::followRequested);
 }
@@ -55,8 +54,7 @@ void DiagnosisBar::setDiagnosis(const DiagnosisText& diagnosis)
     setAccessibleName(diagnosis.lead);
     setAccessibleDescription(diagnosis.evidence);
     if (relink) {
-        m_link->setText(QStringLiteral("<a href=\"#\" style=\"text-decoration:none\">%1</a>")
-                            .arg(diagnosis.link.toHtmlEscaped()));
+        m_link->setLink(diagnosis.link);
         layOut();
     }
     update();

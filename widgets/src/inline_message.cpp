@@ -2,12 +2,12 @@
 #include "widgets/inline_message.h"
 
 #include "widgets/icons.h"
+#include "widgets/link_label.h"
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"
 
 #include <QEvent>
 #include <QFontMetrics>
-#include <QLabel>
 #include <QPainter>
 #include <QToolButton>
 
@@ -24,17 +24,16 @@ constexpr double kHeight = 30;
 
 InlineMessage::InlineMessage(QWidget* parent)
     : QWidget(parent)
-    , m_link(new QLabel(this))
+    , m_link(new LinkLabel(this))
     , m_close(new QToolButton(this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_link->hide();
     m_close->setIcon(icon(Icon::Close, QPalette::PlaceholderText));
     m_close->setAutoRaise(true);
     m_close->setToolTip(tr("Close"));
     m_close->setAccessibleName(tr("Close the message"));
-    connect(m_link, &QLabel::linkActivated, this, &InlineMessage::linkClicked);
+    connect(m_link, &LinkLabel::linkActivated, this, &InlineMessage::linkClicked);
     connect(m_close, &QToolButton::clicked, this, &InlineMessage::closed);
 }
 
@@ -45,8 +44,7 @@ void InlineMessage::setMessage(const MessageText& message)
     m_message = message;
     setAccessibleName(message.text);
     setToolTip(message.text);
-    m_link->setText(QStringLiteral("<a href=\"#\" style=\"text-decoration:none\">%1</a>")
-                        .arg(message.link.toHtmlEscaped()));
+    m_link->setLink(message.link);
     layOut();
 }
 

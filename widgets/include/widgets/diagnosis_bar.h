@@ -7,11 +7,10 @@
 
 #include <optional>
 
-class QLabel;
-
 namespace widgets {
 
 class Chip;
+class LinkLabel;
 
 struct DiagnosisText {
     Tone tone = Tone::Quiet;
@@ -57,7 +56,7 @@ private:
     [[nodiscard]] QColor background() const;
 
     DiagnosisText m_diagnosis;
-    QLabel* m_link;
+    LinkLabel* m_link;
     Chip* m_readOnly;
     Chip* m_follow;
     bool m_isReadOnly = false;

@@ -5,10 +5,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QToolButton;
 
 namespace widgets {
+
+class LinkLabel;
 
 struct MessageText {
     Tone tone = Tone::Info;
@@ -45,7 +46,7 @@ private:
     void layOut();
 
     MessageText m_message;
-    QLabel* m_link;
+    LinkLabel* m_link;
     QToolButton* m_close;
     int m_textRight = 0;
 };
