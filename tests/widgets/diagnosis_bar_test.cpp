@@ -153,15 +153,16 @@ TEST_F(DiagnosisBarTest, ALinkIsClickedByMouseAndKeyboard)
     EXPECT_EQ(clicked.count(), 2);
 }
 
-TEST_F(DiagnosisBarTest, ALinkHasTheColourOfThePresentTheme)
+TEST_F(DiagnosisBarTest, LooksInAnotherThemeLikeOneThatWasMadeInIt)
 {
     DiagnosisBar bar;
     bar.setDiagnosis(held());
     picture(bar, kSize);
     widgets_test::setLook(true);
-    const QImage dark = picture(bar, kSize);
-    EXPECT_GT(count(dark, Theme::dark().accent), 20);
-    EXPECT_EQ(count(dark, Theme::light().accent), 0);
+    QCoreApplication::processEvents();  // the widgets are told later
+    DiagnosisBar other;
+    other.setDiagnosis(held());
+    EXPECT_TRUE(picture(bar, kSize) == picture(other, kSize)) << "also its link";
 }
 
 TEST_F(DiagnosisBarTest, ForeignTextInALinkIsNoMarkup)
