@@ -35,7 +35,8 @@ protected:
         EXPECT_TRUE(file.open(QIODevice::WriteOnly));
         file.write(text);
     }
-    static QByteArray summary(const char* scenario, const char* verdict, double seconds)
+    static QByteArray summary(
+        const char* scenario, const char* verdict, double seconds, double brokeAt = 1.5)
     {
         return QStringLiteral(R"({"schema":"ringscope.run/1","scenario":"%1","backend":"shm",)"
                               R"("seed":7,"verdict":"%2","reason":"r","seconds":%3,)"
@@ -43,9 +44,10 @@ protected:
                               R"("expectations":[{"type":"a","name":"first","status":"passed",)"
                               R"("expected":"first","measured":"m","at_s":null},{"type":"b",)"
                               R"("name":"second","status":"failed","expected":"e",)"
-                              R"("measured":"<b>m</b>","at_s":1.5}]})")
+                              R"("measured":"<b>m</b>","at_s":%4}]})")
             .arg(QLatin1String(scenario), QLatin1String(verdict))
             .arg(seconds)
+            .arg(brokeAt)
             .toUtf8();
     }
     void openRuns(int expected)
@@ -109,7 +111,9 @@ TEST_F(Runs, ShowTheirCardByOneClick)
 
 TEST_F(Runs, OfAnEarlierSessionLeadIntoTheirRecording)
 {
-    const QString path = addRun("a", "20260101T000000Z-7", summary("a", "FAIL", 5));
+    constexpr double kBrokeAt
+        = 101.5;  // of a clock that began with 0; its first sample is at 100 s
+    const QString path = addRun("a", "20260101T000000Z-7", summary("a", "FAIL", 5, kBrokeAt));
     QFile::remove(path + QStringLiteral("/run.ringrec"));
     const auto writer = monitor::test::record_ring(
         (path + QStringLiteral("/run.ringrec")).toStdString(), {"orders", 3000, 1000});
@@ -120,11 +124,11 @@ TEST_F(Runs, OfAnEarlierSessionLeadIntoTheirRecording)
     const auto isThere = [&] {
         const auto* recording = m_window->recordings().recordings().current();
         return recording != nullptr && recording->isUpToDate()
-            && recording->view().position == recording->momentAt(1.5).at;
+            && recording->view().position == recording->momentAt(kBrokeAt).at;
     };
     QLabel* link = jump();
     ASSERT_NE(link, nullptr);
-    EXPECT_TRUE(link->text().contains(QStringLiteral("Jump to +1.5 s in its recording")));
+    EXPECT_TRUE(link->text().contains(QStringLiteral("Jump to +101.5 s in its recording")));
     Q_EMIT link->linkActivated(QStringLiteral("#"));
     ASSERT_TRUE(QTest::qWaitFor(isThere, kWatchdogMs));
     EXPECT_FALSE(plot()->follows());
