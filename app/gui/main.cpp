@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/command_line.h"
-#include "gui/diagnosis_log.h"
-#include "gui/main_window.h"
-#include "gui/message_filter.h"
-#include "gui/recording_parts.h"
-#include "gui/run_end.h"
-#include "gui/termination.h"
+#include "gui/recordings/recording_parts.h"
+#include "gui/rings/diagnosis_log.h"
+#include "gui/start/command_line.h"
+#include "gui/window/main_window.h"
+#include "gui/window/message_filter.h"
+#include "gui/window/run_end.h"
+#include "gui/window/termination.h"
 
 #include "rig/leftovers.h"
 #include "rig/version.h"

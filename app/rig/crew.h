@@ -4,7 +4,7 @@
 #include "rig/rig_worker.h"
 #include "rig/start_limit.h"
 #include "rig/topology.h"
-#include "rig/worker_options.h"
+#include "rig/worker/worker_options.h"
 
 #include <ringlib/error.h>
 #include <ringlib/options.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "rig/worker_options.h"
+#include "rig/worker/worker_options.h"
 
 #include <chrono>
 #include <filesystem>

@@ -2,9 +2,9 @@
 #include "rig/rig.h"
 
 #include "rig/leftovers.h"
-#include "rig/option_values.h"
 #include "rig/owned_names.h"
 #include "rig/waiting_text.h"
+#include "rig/worker/option_values.h"
 
 #include <ringlib/remove.h>
 

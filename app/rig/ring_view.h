@@ -3,7 +3,7 @@
 
 #include "rig/position_log.h"
 #include "rig/scenario/observations.h"
-#include "rig/worker_options.h"
+#include "rig/worker/worker_options.h"
 
 #include <ringlib/observer.h>
 

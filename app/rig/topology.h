@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "rig/load.h"
 #include "rig/quantity.h"
+#include "rig/worker/load.h"
 
 #include <ringlib/coordination.h>
 #include <ringlib/liveness.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/worker_arguments.h"
 
-#include "rig/option_values.h"
+#include "rig/worker/option_values.h"
 
 #include <string_view>
 #include <variant>

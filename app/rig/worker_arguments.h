@@ -2,7 +2,7 @@
 #pragma once
 
 #include "rig/topology.h"
-#include "rig/worker_options.h"
+#include "rig/worker/worker_options.h"
 
 #include <ringlib/options.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "rig/control_command.h"
-#include "rig/stream_check.h"
+#include "rig/worker/stream_check.h"
 
 #include <chrono>
 #include <cstdint>

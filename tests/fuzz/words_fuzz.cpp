@@ -5,8 +5,8 @@
 #include "monitor/process_facts.h"
 #include "rig/control_command.h"
 #include "rig/line_reader.h"
-#include "rig/option_values.h"
 #include "rig/quantity.h"
+#include "rig/worker/option_values.h"
 #include "ring_path.h"
 #include "schema_section.h"
 

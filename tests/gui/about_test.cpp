@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
-#include "gui/about_box.h"
+#include "gui/window/about_box.h"
 
 #include <ringlib/layout.h>
 

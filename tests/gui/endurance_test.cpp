@@ -2,10 +2,10 @@
 #include "gui/readings.h"
 #include "gui/window_test_support.h"
 
-#include "gui/event_log.h"
-#include "gui/memory_pane.h"
-#include "gui/ring_lookout.h"
-#include "gui/work_panes.h"
+#include "gui/rings/ring_lookout.h"
+#include "gui/tables/event_log.h"
+#include "gui/tables/memory_pane.h"
+#include "gui/window/work_panes.h"
 #include "monitor/history_feed.h"
 #include "support/hanging_mount.h"
 

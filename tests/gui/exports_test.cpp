@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
-#include "gui/plot_picture.h"
-#include "gui/recording_parts.h"
+#include "gui/plots/plot_picture.h"
+#include "gui/recordings/recording_parts.h"
 
 #include "monitor/recorded_ring.h"
 

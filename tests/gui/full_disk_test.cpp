@@ -2,8 +2,8 @@
 #include "gui/small_disk.h"
 #include "gui/window_test_support.h"
 
-#include "gui/recording_parts.h"
-#include "gui/workspaces.h"
+#include "gui/recordings/recording_parts.h"
+#include "gui/workspaces/workspaces.h"
 
 #include <QFile>
 

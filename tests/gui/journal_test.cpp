@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/event_log.h"
-#include "gui/event_reporter.h"
-#include "gui/list_table.h"
-#include "gui/problem_log.h"
+#include "gui/parts/list_table.h"
+#include "gui/parts/text_filter.h"
 #include "gui/readings.h"
-#include "gui/ring_census.h"
-#include "gui/text_filter.h"
+#include "gui/rings/ring_census.h"
+#include "gui/tables/event_log.h"
+#include "gui/tables/event_reporter.h"
+#include "gui/tables/problem_log.h"
 
 #include <QSignalSpy>
 

@@ -2,7 +2,7 @@
 #include "gui/user.h"
 #include "gui/window_test_support.h"
 
-#include "gui/wall_clock.h"
+#include "gui/parts/wall_clock.h"
 #include "widgets/consumer_table_model.h"
 #include "widgets/ring_view.h"
 

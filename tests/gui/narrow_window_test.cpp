@@ -2,7 +2,7 @@
 #include "gui/user.h"
 #include "gui/window_test_support.h"
 
-#include "gui/heal_button.h"
+#include "gui/rig/heal_button.h"
 
 #include <QDockWidget>
 #include <QToolBar>

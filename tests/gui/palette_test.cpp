@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
-#include "gui/command_list.h"
-#include "gui/command_palette.h"
-#include "gui/window_commands.h"
+#include "gui/commands/command_list.h"
+#include "gui/commands/command_palette.h"
+#include "gui/commands/window_commands.h"
 
 #include <QAbstractButton>
 #include <QLineEdit>

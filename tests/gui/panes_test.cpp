@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
-#include "gui/ring_tree_model.h"
+#include "gui/rings/ring_tree_model.h"
 
-#include "gui/memory_pane.h"
-#include "gui/work_panes.h"
+#include "gui/tables/memory_pane.h"
+#include "gui/window/work_panes.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>

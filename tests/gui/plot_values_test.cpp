@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/readings.h"
 
-#include "gui/consumer_rows.h"
-#include "gui/history_source.h"
-#include "gui/lane_events.h"
-#include "gui/measurement.h"
-#include "gui/ring_strips.h"
-#include "gui/wall_clock.h"
+#include "gui/parts/wall_clock.h"
+#include "gui/plots/history_source.h"
+#include "gui/plots/lane_events.h"
+#include "gui/plots/measurement.h"
+#include "gui/plots/ring_strips.h"
+#include "gui/tables/consumer_rows.h"
 
 #include "monitor/history_feed.h"
 

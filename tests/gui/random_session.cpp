@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/random_session.h"
 
-#include "gui/main_window.h"
+#include "gui/window/main_window.h"
 #include "gui/window_rules.h"
 
 #include <QApplication>

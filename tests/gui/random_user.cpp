@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/random_user.h"
 
-#include "gui/main_window.h"
+#include "gui/window/main_window.h"
 
 #include <QApplication>
 #include <QDropEvent>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
-#include "gui/recorded_view.h"
-#include "gui/recording_parts.h"
+#include "gui/recordings/recorded_view.h"
+#include "gui/recordings/recording_parts.h"
 
 #include "monitor/recorded_ring.h"
 #include "monitor/recording/summary.h"

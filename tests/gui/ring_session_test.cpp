@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/readings.h"
 
-#include "gui/ring_session.h"
+#include "gui/rings/ring_session.h"
 
 #include <QSignalSpy>
 

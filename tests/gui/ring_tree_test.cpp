@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/readings.h"
-#include "gui/ring_peaks.h"
-#include "gui/ring_tree_model.h"
+#include "gui/rings/ring_peaks.h"
+#include "gui/rings/ring_tree_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

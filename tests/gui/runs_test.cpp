@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenario_test_support.h"
 
-#include "gui/list_table.h"
-#include "gui/recording_parts.h"
-#include "gui/run_rows.h"
+#include "gui/parts/list_table.h"
+#include "gui/recordings/recording_parts.h"
+#include "gui/scenarios/run_rows.h"
 
 #include "monitor/recorded_ring.h"
 

@@ -3,10 +3,10 @@
 
 #include "gui/window_test_support.h"
 
-#include "gui/expectation_row.h"
-#include "gui/run_card.h"
-#include "gui/scenario_list.h"
-#include "gui/scenarios.h"
+#include "gui/scenarios/expectation_row.h"
+#include "gui/scenarios/run_card.h"
+#include "gui/scenarios/scenario_list.h"
+#include "gui/scenarios/scenarios.h"
 #include "rig/rig_support.h"
 #include "rig/things_of_owner.h"
 

@@ -2,8 +2,8 @@
 #include "gui/scenario_test_support.h"
 #include "gui/user.h"
 
-#include "gui/clicked_scenario.h"
-#include "gui/our_rig.h"
+#include "gui/rig/clicked_scenario.h"
+#include "gui/rig/our_rig.h"
 #include "monitor/ringctl_run.h"
 
 #include <QClipboard>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/readings.h"
 
-#include "gui/scenario_marks.h"
-#include "gui/shown_run.h"
+#include "gui/plots/scenario_marks.h"
+#include "gui/scenarios/shown_run.h"
 
 #include "rig/scenario/builtin.h"
 #include "rig/scenario/parse.h"

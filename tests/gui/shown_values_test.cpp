@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/readings.h"
 
-#include "gui/consumer_rows.h"
-#include "gui/diagnosis_words.h"
-#include "gui/lane_events.h"
-#include "gui/ring_name.h"
-#include "gui/ring_picture.h"
-#include "gui/ring_row.h"
-#include "gui/shown_state.h"
-#include "gui/wall_clock.h"
+#include "gui/parts/wall_clock.h"
+#include "gui/plots/lane_events.h"
+#include "gui/rings/diagnosis_words.h"
+#include "gui/rings/ring_name.h"
+#include "gui/rings/ring_picture.h"
+#include "gui/rings/ring_row.h"
+#include "gui/rings/shown_state.h"
+#include "gui/tables/consumer_rows.h"
 
 #include <gtest/gtest.h>
 

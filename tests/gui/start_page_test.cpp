@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
-#include "gui/ring_list_model.h"
-#include "gui/start_page.h"
+#include "gui/rings/ring_list_model.h"
+#include "gui/start/start_page.h"
 
 #include <QLineEdit>
 #include <QPushButton>

@@ -2,9 +2,9 @@
 #include "gui/mouse.h"
 #include "gui/window_test_support.h"
 
-#include "gui/time_window_box.h"
+#include "gui/window/time_window_box.h"
 
-#include "gui/measure_line.h"
+#include "gui/plots/measure_line.h"
 
 #include <QComboBox>
 #include <QDockWidget>

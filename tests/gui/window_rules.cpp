@@ -3,10 +3,10 @@
 
 #include "gui/qt_warnings.h"
 
-#include "gui/faults_pane.h"
-#include "gui/main_window.h"
-#include "gui/ring_name.h"
-#include "gui/selection.h"
+#include "gui/rig/faults_pane.h"
+#include "gui/rings/ring_name.h"
+#include "gui/rings/selection.h"
+#include "gui/window/main_window.h"
 
 #include <QAction>
 #include <QApplication>

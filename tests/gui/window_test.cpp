@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
-#include "gui/read_only_proof.h"
+#include "gui/status/read_only_proof.h"
 
 #include "widgets/ring_view.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window_test_support.h"
 
-#include "gui/actions.h"
-#include "gui/workspace.h"
-#include "gui/workspaces.h"
+#include "gui/commands/actions.h"
+#include "gui/workspaces/workspace.h"
+#include "gui/workspaces/workspaces.h"
 #include "widgets/theme.h"
 
 #include "monitor/recorded_ring.h"

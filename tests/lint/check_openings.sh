@@ -16,5 +16,5 @@ search '\b(shm_open|creat|tmpfile|mktemp)\(' | complain "a file that is made wit
 # Displayed only: when a ring, a recording or a run was begun, and the time of day in the window.
 search '\b(CLOCK_REALTIME|system_clock|gettimeofday|FUTEX_CLOCK_REALTIME|QDateTime::current[A-Za-z]*)\b|\btime\((nullptr|NULL|0|&)' \
     | grep -vE '^[^:]*:[0-9]+:[^"]*//.*CLOCK_REALTIME' \
-    | grep -vE '^(ringlib/src/header|app/monitor/ringctl_record|app/monitor/recording/shown_times|app/monitor/run/run_record|app/gui/wall_clock)\.cpp:' | complain "the wall clock"
+    | grep -vE '^(ringlib/src/header|app/monitor/ringctl/record|app/monitor/recording/shown_times|app/monitor/run/run_record|app/gui/parts/wall_clock)\.cpp:' | complain "the wall clock"
 exit $failed

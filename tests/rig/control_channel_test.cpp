@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/control_channel.h"
+#include "rig/worker/control_channel.h"
 
 #include "test_pipe.h"
 

@@ -3,8 +3,8 @@
 // A program with a demo in it, to be killed: `demo_owner healthy|held`. Says which ring and which
 // workers it has once the demo is there, and goes on until its stdin ends.
 
-#include "rig/demo.h"
-#include "rig/live_rig.h"
+#include "rig/live/demo.h"
+#include "rig/live/live_rig.h"
 #include "rig/owned_names.h"
 
 #include <cstdio>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/demo_story.h"
+#include "rig/live/demo_story.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/demo.h"
+#include "rig/live/demo.h"
 
-#include "rig/live_rig.h"
+#include "rig/live/live_rig.h"
 
 #include "rig_support.h"
 #include "support/temporary_ring.h"

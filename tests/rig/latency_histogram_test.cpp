@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/latency_histogram.h"
+#include "rig/worker/latency_histogram.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>

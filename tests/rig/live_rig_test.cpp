@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/live_rig.h"
+#include "rig/live/live_rig.h"
 
 #include "running_rig.h"
 

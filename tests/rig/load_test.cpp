@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/load.h"
+#include "rig/worker/load.h"
 
 #include <cmath>
 #include <gtest/gtest.h>

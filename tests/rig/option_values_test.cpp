@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/option_values.h"
+#include "rig/worker/option_values.h"
 
 #include <gtest/gtest.h>
 #include <string>

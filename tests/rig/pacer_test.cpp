@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/pacer.h"
+#include "rig/worker/pacer.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "ringworker_support.h"
 
-#include "rig/synthetic_event.h"
+#include "rig/worker/synthetic_event.h"
 
 #include <filesystem>
 #include <fstream>

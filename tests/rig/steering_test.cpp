@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/steering.h"
+#include "rig/worker/steering.h"
 
 #include "test_pipe.h"
 

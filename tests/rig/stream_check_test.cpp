@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/stream_check.h"
+#include "rig/worker/stream_check.h"
 
 #include <gtest/gtest.h>
 #include <initializer_list>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/synthetic_event.h"
+#include "rig/worker/synthetic_event.h"
 
 #include <cstring>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/worker_arguments.h"
 
-#include "rig/worker_options.h"
+#include "rig/worker/worker_options.h"
 
 #include <gtest/gtest.h>
 #include <string>

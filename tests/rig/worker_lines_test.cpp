@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/worker_lines.h"
 
-#include "rig/worker_report.h"
+#include "rig/worker/worker_report.h"
 
 #include <gtest/gtest.h>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/worker_options.h"
+#include "rig/worker/worker_options.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>

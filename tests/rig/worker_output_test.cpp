@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "rig/worker_output.h"
+#include "rig/worker/worker_output.h"
 
 #include "test_pipe.h"
 

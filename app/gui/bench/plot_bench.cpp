@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/main_window.h"
-#include "gui/ring_lookout.h"
+#include "gui/rings/ring_lookout.h"
+#include "gui/window/main_window.h"
 
 #include "support/temporary_ring.h"
 #include "widgets/strip_plot.h"

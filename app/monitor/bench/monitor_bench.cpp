@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What looking costs: many rings at once, a day of looking, and what the producer notices of it.
-#include "monitor/fleet.h"
 #include "monitor/recording/live_recorder.h"
 #include "monitor/ring_directory.h"
 #include "monitor/ring_model.h"
+#include "monitor/ringctl/fleet.h"
 #include "monitor/sampler.h"
 
 #include "support/temporary_ring.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/scenario/description.h"
 
-#include "rig/option_values.h"
 #include "rig/scenario/finding.h"
+#include "rig/worker/option_values.h"
 
 namespace rig::scenario {
 namespace {

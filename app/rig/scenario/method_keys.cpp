@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/scenario/keys.h"
 
-#include "rig/option_values.h"
 #include "rig/quantity.h"
+#include "rig/worker/option_values.h"
 
 #include <array>
 #include <charconv>

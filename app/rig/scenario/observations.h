@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "rig/stream_check.h"
+#include "rig/worker/stream_check.h"
 
 #include <chrono>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "rig/demo_story.h"
+#include "rig/live/demo_story.h"
 #include "rig/scenario/observations.h"
 
 #include <cstdint>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/scenario/keys.h"
 
-#include "rig/option_values.h"
 #include "rig/quantity.h"
-#include "rig/synthetic_event.h"
+#include "rig/worker/option_values.h"
+#include "rig/worker/synthetic_event.h"
 
 #include <array>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/scenario/recorded_scenario.h"
 
-#include "rig/option_values.h"
 #include "rig/scenario/parse.h"
+#include "rig/worker/option_values.h"
 
 #include <gtest/gtest.h>
 

@@ -3,11 +3,11 @@
 
 #pragma GCC system_header  // for include_next, by which the real one is found behind this
 
-#include "rig/steering.h"
-#include "rig/stream_check.h"
-#include "rig/synthetic_event.h"
-#include "rig/worker_options.h"
-#include "rig/worker_output.h"
+#include "rig/worker/steering.h"
+#include "rig/worker/stream_check.h"
+#include "rig/worker/synthetic_event.h"
+#include "rig/worker/worker_options.h"
+#include "rig/worker/worker_output.h"
 
 #include "rig/broken/break.h"
 

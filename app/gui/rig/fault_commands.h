@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/rig/our_rig.h"
+
+#include <QObject>
+
+namespace gui {
+
+class FaultsPane;
+class RigActions;
+
+/// The commands of the faults: to the target that the pane says, for the time that it says.
+class FaultCommands : public QObject {
+    Q_OBJECT
+public:
+    /// All of them outlive it.
+    FaultCommands(OurRig& rig, const RigActions& actions, FaultsPane& pane, QObject* parent);
+
+    /// Which of them can be, and which are in force.
+    void showRig();
+    /// Lets it stand until it is resumed; if it stands, resumes it.
+    void pauseOrResume(const std::string& worker);
+
+Q_SIGNALS:
+    void refused(const QString& why);
+
+private:
+    void strike(const rig::Fault& offered);
+    [[nodiscard]] rig::Fault aimed(rig::Fault fault) const;
+    [[nodiscard]] bool canStrike(const rig::Fault& offered) const;
+    void rejoin();
+    void healTarget();
+
+    OurRig& m_rig;
+    const RigActions& m_actions;
+    FaultsPane& m_pane;
+};
+
+}  // namespace gui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/rings/selection.h"
+
+#include "widgets/state_shape.h"
+
+#include <QAbstractTableModel>
+
+#include <deque>
+
+namespace gui {
+
+enum class EventKind { Ring, State, Producer, Rig, Fault, Note, Message };
+
+/// Something that happened, in a line.
+struct LoggedEvent {
+    Moment moment;  ///< of no ring for what the program says about itself
+    EventKind kind{};
+    widgets::StateShape shape{};
+    widgets::Tone tone{};
+    QString text;  ///< safe to show
+};
+
+/// What happened to the rings and what was said, oldest first, as rows of a table.
+class EventLog : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Time, Ring, Kind, Text };
+    static constexpr int kColumnCount = Text + 1;
+    static constexpr std::size_t kEventsMax = 5000;  ///< the oldest go
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void add(LoggedEvent event);
+    [[nodiscard]] const LoggedEvent& event(int row) const
+    {
+        return m_events[static_cast<std::size_t>(row)];
+    }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    std::deque<LoggedEvent> m_events;
+};
+
+}  // namespace gui

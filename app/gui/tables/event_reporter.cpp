@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/tables/event_reporter.h"
+
+#include "gui/rings/ring_name.h"
+#include "gui/rings/shown_state.h"
+
+#include "widgets/units.h"
+
+namespace gui {
+
+using widgets::StateShape;
+using widgets::Tone;
+
+EventReporter::EventReporter(
+    Workbench& workbench, const RingCensus& census, EventLog& log, QObject* parent)
+    : QObject(parent)
+    , m_log(log)
+{
+    connect(&workbench, &Workbench::sessionAdded, this, &EventReporter::listenTo);
+    connect(&workbench, &Workbench::sessionRemoved, this, [this](RingSession* session) {
+        m_faults.erase(session);
+        m_words.erase(session);
+    });
+    connect(&census, &RingCensus::appeared, this, &EventReporter::appeared);
+    connect(&census, &RingCensus::vanished, this, &EventReporter::vanished);
+}
+
+void EventReporter::listenTo(RingSession* session)
+{
+    connect(session, &RingSession::stateEntered, this,
+        [this, session](const StateMark& mark) { state(*session, mark); });
+    connect(session, &RingSession::heldChanged, this,
+        [this, session](const HeldSpan& span) { held(*session, span); });
+    connect(session, &RingSession::faultsChanged, this, [this, session] { faults(*session); });
+    connect(session, &RingSession::noteAdded, this,
+        [this, session](const Caption& added) { note(*session, added); });
+    connect(session, &RingSession::applied, this,
+        [this, session](const monitor::RingReading& reading) { ring(*session, reading); });
+}
+
+void EventReporter::appeared(const std::string& ring)
+{
+    write(EventKind::Ring, {ring, {}, monitor::Clock::now()}, StateShape::Ok, Tone::Quiet,
+        tr("A new ring"));
+}
+
+void EventReporter::vanished(const std::string& ring)
+{
+    write(EventKind::Ring, {ring, {}, monitor::Clock::now()}, StateShape::Dead, Tone::Quiet,
+        tr("Its name is gone"));
+}
+
+void EventReporter::message(Tone tone, const QString& text)
+{
+    write(EventKind::Message, {{}, {}, monitor::Clock::now()},
+        widgets::isLoud(tone) ? StateShape::High : StateShape::OkSteady, tone, text);
+}
+
+void EventReporter::note(const RingSession& session, const Caption& note)
+{
+    write(EventKind::Note, {session.ring(), {}, note.at}, StateShape::SlowLeak, Tone::Info,
+        widgets::visibleText(note.text));
+}
+
+void EventReporter::state(const RingSession& session, const StateMark& mark)
+{
+    write(EventKind::State, {session.ring(), mark.consumer, mark.at}, shapeOf(mark.state),
+        toneOf(mark.severity),
+        tr("%1 is %2: rule %3, %4")
+            .arg(shownText(mark.consumer), QString::fromLatin1(to_string(mark.state).data()),
+                QString::number(monitor::rule_number(mark.state)), shownText(mark.because)));
+}
+
+void EventReporter::held(const RingSession& session, const HeldSpan& span)
+{
+    const QString who = shownText(span.consumer);
+    if (!span.to) {
+        write(EventKind::Producer, {session.ring(), span.consumer, span.from}, StateShape::Gating,
+            Tone::Error, tr("Held by %1").arg(who));
+        return;
+    }
+    write(EventKind::Producer, {session.ring(), span.consumer, *span.to}, StateShape::Ok, Tone::Ok,
+        tr("Goes on; %1 held it for %2")
+            .arg(who, widgets::durationText(monitor::to_seconds(*span.to - span.from))));
+}
+
+/// A fault comes to its next stage without a word about which: that is found by comparison.
+void EventReporter::faults(const RingSession& session)
+{
+    std::vector<FaultSpan>& known = m_faults[&session];
+    const std::vector<FaultSpan>& now = session.faults();
+    known.resize(now.size());
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        const auto tell = [&](const std::optional<monitor::TimePoint>& before,
+                              const std::optional<monitor::TimePoint>& at, const QString& text) {
+            if (at && !before) {
+                write(EventKind::Fault, {session.ring(), {}, *at}, StateShape::High, Tone::Quiet,
+                    text.arg(now[i].name));
+            }
+        };
+        if (known[i].name != now[i].name || known[i].requested != now[i].requested) {
+            known[i] = {};
+            tell(std::nullopt, now[i].requested, tr("%1: requested"));
+        }
+        tell(known[i].proven, now[i].proven, tr("%1: proven"));
+        tell(known[i].healed, now[i].healed, tr("%1: healed"));
+        tell(known[i].recovered, now[i].recovered, tr("%1: recovered"));
+        known[i] = now[i];
+    }
+}
+
+/// What is said of the consumers is written down as theirs: here, what becomes of the ring.
+void EventReporter::ring(const RingSession& session, const monitor::RingReading& reading)
+{
+    if (!session.beginnings().empty() && session.beginnings().back().at == reading.sampled_at) {
+        write(EventKind::Ring, {session.ring(), {}, reading.sampled_at}, StateShape::Rewound,
+            Tone::Info, tr("Began anew: %1").arg(session.beginnings().back().text));
+    }
+    const auto [known, first] = m_words.try_emplace(&session, reading.state);
+    if (!first && known->second == reading.state) {
+        return;
+    }
+    known->second = reading.state;
+    const ShownState shown = shownState(reading.state);
+    const QString word = QString::fromLatin1(to_string(reading.state).data());
+    write(EventKind::Ring, {session.ring(), {}, reading.sampled_at}, shown.shape, shown.tone,
+        reading.reason.empty() ? word : word + QStringLiteral(": ") + shownText(reading.reason));
+}
+
+void EventReporter::write(
+    EventKind kind, const Moment& moment, StateShape shape, Tone tone, const QString& text)
+{
+    m_log.add({moment, kind, shape, tone, text});
+}
+
+}  // namespace gui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "monitor/clock.h"
+#include "monitor/ringctl/output.h"
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+#include <sys/types.h>
+
+/// Words of the command line that several commands share, and what they mean.
+namespace ringctl {
+
+/// A value that is none, said in one line.
+struct BadValue {
+    std::string what;
+};
+
+void add_format(CLI::App& command, std::string& format);
+/// The ring as the command's first word.
+CLI::Option* add_ring(CLI::App& command, std::string& ring);
+void add_owner(CLI::App& command, std::optional<std::string>& owner);
+
+// Each throws BadValue for what is none.
+
+[[nodiscard]] Format format_of(const std::string& word);
+/// As it is shown: a shm name without the slash that may stand before it.
+[[nodiscard]] std::string ring_of(const std::string& word);
+[[nodiscard]] std::optional<uid_t> owner_of(const std::optional<std::string>& word);
+/// @param option "--window"; @param advice "give a time up to 10m".
+[[nodiscard]] monitor::Duration time_of(
+    const std::string& option, const std::string& word, const std::string& advice);
+
+}  // namespace ringctl
