@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <ctime>
 
 namespace monitor {
 
@@ -24,14 +22,6 @@ using Duration = std::chrono::nanoseconds;
 [[nodiscard]] constexpr double to_seconds(Duration duration) noexcept
 {
     return std::chrono::duration<double>(duration).count();
-}
-
-/// From now until `deadline`, as poll and its like want it; 0 when it is over.
-[[nodiscard]] inline timespec time_until(TimePoint deadline) noexcept
-{
-    const Duration left = std::max<Duration>(deadline - Clock::now(), {});
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
-    return {.tv_sec = seconds.count(), .tv_nsec = (left - seconds).count()};
 }
 
 }  // namespace monitor

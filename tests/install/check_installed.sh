@@ -38,7 +38,7 @@ fi
 
 module=$(find "$prefix" -name ringlib.pc)
 [ -n "$module" ] || fail "nothing for pkg-config"
-read -ra flags < <(PKG_CONFIG_PATH=${module%/*} pkg-config --cflags --libs --static ringlib | tr '\n' ' ')
+read -ra flags <<<"$(PKG_CONFIG_PATH=${module%/*} pkg-config --cflags --libs --static ringlib)"
 "${CXX:-c++}" -std=c++20 "$source" "${flags[@]}" -o by_pkg_config
 ./by_pkg_config
 cd /

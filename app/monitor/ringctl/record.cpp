@@ -150,27 +150,26 @@ private:
     std::uint64_t m_missed = 0;
 };
 
-struct Recorded {
+struct Totals {
     std::uint64_t samples = 0;
     std::uint64_t missed = 0;
     std::uint64_t bytes = 0;
     std::string why;  ///< it ended
 };
 
-std::string told(const RecordOptions& options, const Recorded& recorded)
+std::string told(const RecordOptions& options, const Totals& totals)
 {
     if (options.format != Format::Text) {
-        nlohmann::ordered_json json
-            = {{"schema", "ringscope.recorded/1"}, {"file", options.file.string()},
-                {"rings", options.rings}, {"samples", recorded.samples},
-                {"missed", recorded.missed}, {"bytes", recorded.bytes}, {"end", recorded.why}};
+        nlohmann::ordered_json json = {{"schema", "ringscope.recorded/1"},
+            {"file", options.file.string()}, {"rings", options.rings}, {"samples", totals.samples},
+            {"missed", totals.missed}, {"bytes", totals.bytes}, {"end", totals.why}};
         return monitor::json_text(json) + '\n';
     }
-    return ringlib::printable(options.file.string() + ": " + std::to_string(recorded.samples)
+    return ringlib::printable(options.file.string() + ": " + std::to_string(totals.samples)
                + " samples of " + std::to_string(options.rings.size())
                + (options.rings.size() == 1 ? " ring, " : " rings, ")
-               + std::to_string(recorded.missed) + " missed, " + std::to_string(recorded.bytes)
-               + " bytes; " + recorded.why)
+               + std::to_string(totals.missed) + " missed, " + std::to_string(totals.bytes)
+               + " bytes; " + totals.why)
         + '\n';
 }
 
