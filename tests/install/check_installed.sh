@@ -4,7 +4,7 @@
 # find each other, their pages and completions are beside them, and pkg-config finds the library.
 # Usage: check_installed.sh <cmake> <build directory> <directory to install below> <source of a program that uses the library>
 set -euo pipefail
-cmake=$1 build=$2 place=$3 source=$4
+cmake=$1 build=$2 place=$(realpath -m "$3") source=$(realpath "$4")
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
 rm -rf "$place"
