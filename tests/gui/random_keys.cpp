@@ -26,7 +26,7 @@ constexpr std::array kPlainKeys{Qt::Key_Tab, Qt::Key_Backtab, Qt::Key_Return, Qt
 
 const std::array kWords{"cp_1", "stall", "1", "0", "-1", "2k", "64", "100us", "1e9", "max",
     "99999999999999999999", "10 apples", "%n%1%s", "<b>bold</b>", "../../etc/passwd", "/dev/null",
-    "", "\xe2\x80\xaetxt.exe", "\xf0\x9f\x92\xa5", "a\tb"};
+    "", "\xe2\x80\x8f\xd7\xa9", "\xf0\x9f\x92\xa5", "a\tb"};
 
 QWindow* inFront(QWidget& window)
 {
