@@ -478,7 +478,7 @@ TEST_F(Recording, SkipsRecordsThatALaterVersionAdded)
 {
     record(kSecond, kSecond);
     std::string whole = content();
-    const std::string later = std::string("\x41\x03") + "new";  // kind 65, three bytes
+    const std::string later = std::string("\x42\x03") + "new";  // kind 66, three bytes
     std::string block = "RBLK";
     const auto put_word = [&](std::uint32_t value) {
         block.append(reinterpret_cast<const char*>(&value), sizeof(value));
