@@ -99,7 +99,6 @@ private:
     void tick(std::uint64_t missed, TimePoint answers_until);
     void look_at(Watched& watched, std::uint64_t missed, TimePoint answers_until);
     void note_gap(Watched& watched, TimePoint now);
-    void record(Watched& watched, std::uint64_t missed);
     void read_details(Watched& watched, TimePoint now);
     void count(TimePoint begun, std::uint64_t missed);
     [[nodiscard]] RingWatchOptions watch_options() const;
@@ -190,9 +189,15 @@ void Sampler::Loop::tick(std::uint64_t missed, TimePoint answers_until)
 
 void Sampler::Loop::look_at(Watched& watched, std::uint64_t missed, TimePoint answers_until)
 {
+    watched.late |= missed > 0;
+    if (watched.recorded != nullptr
+        && missed > 0) {  // before the sample that came late, as in note_gap()
+        const TimePoint due = Clock::now();
+        watched.recorded->missed(
+            {due - static_cast<Duration::rep>(missed) * m_options.limits.tick, due, missed});
+    }
     const bool sampled = watched.watch->tick(answers_until);
     const RingReading& reading = watched.watch->reading();
-    watched.late |= missed > 0;
     if (sampled && m_history) {
         if (!watched.feed) {
             watched.feed.emplace(m_history, watched.ring);
@@ -202,7 +207,7 @@ void Sampler::Loop::look_at(Watched& watched, std::uint64_t missed, TimePoint an
         watched.feed->add(reading);
     }
     if (watched.recorded != nullptr) {
-        record(watched, missed);
+        watched.recorded->said(reading);
     }
     if (sampled) {
         watched.last_sample = reading.sampled_at;
@@ -225,16 +230,6 @@ void Sampler::Loop::note_gap(Watched& watched, TimePoint now)
     if (rest >= (watched.late ? 2 : 3) * tick) {
         watched.feed->add_gap(
             *watched.last_sample, now, static_cast<std::uint64_t>(rest / tick) - 1);
-    }
-}
-
-void Sampler::Loop::record(Watched& watched, std::uint64_t missed)
-{
-    watched.recorded->said(watched.watch->reading());
-    if (missed > 0) {
-        const TimePoint now = Clock::now();
-        const Duration late = static_cast<Duration::rep>(missed) * m_options.limits.tick;
-        watched.recorded->missed({now - late, now, missed});
     }
 }
 

@@ -23,7 +23,7 @@ T or_exit(ringlib::Expected<T> built)
 {
     if (!built) {
         std::cerr << built.error().message() << '\n';
-        std::exit(1);
+        std::exit(1);  // NOLINT(concurrency-mt-unsafe): before the first other thread
     }
     return std::move(*built);
 }

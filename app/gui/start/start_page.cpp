@@ -51,7 +51,7 @@ void giveSize(QWidget& card, const Em& width)
     card.setFixedHeight(em(card.parentWidget(), kCardHeightEm));
 }
 
-widgets::RingViewState stageState(std::vector<double> fractions, bool held)
+widgets::RingViewState stageState(const std::vector<double>& fractions, bool held)
 {
     widgets::RingViewState state;
     state.capacity = 32;

@@ -47,10 +47,10 @@ public:
 
 /// A copy of an event: the caller's for good, whatever becomes of the consumer.
 template <Event E>
-struct Consumed {
+struct Consumed {  // NOLINT(*-member-init): event is about to be copied over, and up to 1 MiB large
     Sequence sequence = kNoSequence;  ///< number of the event
     /// Whole: it was not overwritten while it was copied.
-    E event;  // NOLINT(*-member-init): about to be copied over, and up to 1 MiB large
+    E event;
     bool redelivered = false;  ///< a predecessor of this id died while it held the event in a lease
 };
 
