@@ -43,7 +43,7 @@ public:
     }
 
     // The id's slot, expected from here on.
-    std::optional<Reserved> reserve(const std::string& id) const
+    [[nodiscard]] std::optional<Reserved> reserve(const std::string& id) const
     {
         for (std::uint32_t i = 0; i < m_segment.slot_count(); ++i) {
             if (const auto reserved = id_of(i) == id ? expect_again(i, id) : std::nullopt) {
@@ -71,7 +71,8 @@ private:
     }
     // The slot that bears the id, unless another one is about to join there: who does so holds the
     // byte, and nothing shows yet who it is.
-    std::optional<Reserved> expect_again(std::uint32_t index, const std::string& id) const
+    [[nodiscard]] std::optional<Reserved> expect_again(
+        std::uint32_t index, const std::string& id) const
     {
         const auto is_free = [&] {
             const auto word = m_segment.slot(index).word.load(std::memory_order_acquire);
@@ -98,7 +99,8 @@ private:
         return kind == Kind::Fresh ? there.empty() && !expected : !wanted && !expected;
     }
     // Expected before its byte is given back: a joiner with another id keeps off it from then on.
-    std::optional<Reserved> take(std::uint32_t index, const std::string& id, Kind kind) const
+    [[nodiscard]] std::optional<Reserved> take(
+        std::uint32_t index, const std::string& id, Kind kind) const
     {
         ConsumerSlot& slot = m_segment.slot(index);
         const auto lock = lock_slot(m_segment, index);
@@ -165,6 +167,7 @@ Expected<std::vector<std::uint32_t>> reserve_slots(
         reserved.push_back(*slot);
     }
     std::vector<std::uint32_t> slots;
+    slots.reserve(reserved.size());
     for (const Reserved& taken : reserved) {
         slots.push_back(taken.slot);
     }

@@ -18,8 +18,8 @@ enum class ExpectedBy : std::uint32_t { Discovery = 1, Liveness = 2 };
 
 /// Whom a producer expects from now on.
 struct Expectation {
-    ExpectedBy why;
-    std::uint64_t from;  ///< count from which they gate until they were seen
+    ExpectedBy why = ExpectedBy::Discovery;
+    std::uint64_t from = 0;  ///< count from which they gate until they were seen
     bool begins_anew = false;  ///< what was expected until now is over
 };
 

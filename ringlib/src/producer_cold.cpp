@@ -63,6 +63,7 @@ bool ProducerCore::Cold::has_deaf_consumer() const noexcept
     return deaf;
 }
 
+// NOLINTNEXTLINE(*-function-const): what it changes is the ring
 void ProducerCore::Cold::expect_nobody() noexcept
 {
     for (std::uint32_t i = 0; i < seat.segment.slot_count(); ++i) {
