@@ -65,7 +65,7 @@ def dev_usage():
     for line in re.findall(r"^\./dev (.*)$", text, re.MULTILINE):
         words = re.split(r"  +", line)[0].split()
         usage[words[0]] = set(re.findall(r"[a-z]+", " ".join(words[1:])))
-    usage["scenarios"] |= set(re.findall(r"^scenarios_(\w+)\(\)", (root / "dev").read_text(), re.MULTILINE))
+    usage["scenarios"] |= set(re.findall(r"^scenarios_(\w+)\(\)", (root / "dev.d/scenarios.sh").read_text(), re.MULTILINE))
     return usage
 
 

@@ -60,7 +60,7 @@ std::string told(const std::vector<Gap>& gaps, TimePoint first, TimePoint last, 
     return text;
 }
 
-TEST(Recording, OfASamplerThatCameLateHasItsGaps)
+TEST(RecordedGaps, AreThoseOfTheSamplerThatCameLate)
 {
     const ringtest::TemporaryRing ring;
     const auto producer

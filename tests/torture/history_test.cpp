@@ -56,6 +56,10 @@ struct Planted {
     std::vector<Entry> reader;
     Rules rules{.capacity = 8, .in_hand_max = 2};
 };
+void PrintTo(const Planted& planted, std::ostream* out)
+{
+    *out << planted.name;
+}
 
 const std::vector<Entry> kTwoEpochs = {{Mark::Life, -1, 1}, {Mark::Epoch, 1, 0},
     {Mark::Published, 0, 49}, {Mark::Life, 50, 2}, {Mark::Epoch, 2, 51}, {Mark::Published, 51, 99}};

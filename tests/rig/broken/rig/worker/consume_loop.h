@@ -91,4 +91,4 @@ private:
 
 #define Consumer BrokenConsumer
 
-#include_next "rig/consume_loop.h"
+#include_next "rig/worker/consume_loop.h"

@@ -3,7 +3,7 @@
 
 #pragma GCC system_header  // for include_next, by which the real one is found behind this
 
-#include_next "rig/synthetic_event.h"
+#include_next "rig/worker/synthetic_event.h"
 
 #include "rig/broken/break.h"
 
