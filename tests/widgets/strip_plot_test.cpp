@@ -123,6 +123,25 @@ int longestRun(const QImage& image, const QColor& color, const QRect& within)
     return longest;
 }
 
+/// How many pixels of the curve are in its own colour where a title begins, in a low strip.
+int curveBelowTitle(double value)
+{
+    PlotOnScreen screen(value);
+    screen.plot().resize(900, 130);
+    screen.refresh(100);
+    const QRect title(80, 0, 30, 130);
+    return count(screen.picture(), theme(screen.plot().palette()).series(0), title);
+}
+
+TEST(StripPlot, ACurveIsFaintWhereItRunsThroughTheTitle)
+{
+    EXPECT_EQ(curveBelowTitle(1), 30);
+    int least = 30;
+    for (int value = 20; value <= 100; value += 5)
+        least = std::min(least, curveBelowTitle(value));
+    EXPECT_EQ(least, 0);
+}
+
 TEST(StripPlot, ARedDotIsWhereLivenessWillFireOnlyWhileTheProducerIsHeld)
 {
     PlotOnScreen screen;

@@ -20,6 +20,7 @@ constexpr int kHeldWidth = 3;
 constexpr double kDotRadius = 3.5;
 constexpr double kTitleText = 0.92;
 constexpr double kTabGap = 14;
+constexpr float kVeil = 0.75F;
 
 QString tr(const char* text)
 {
@@ -228,6 +229,9 @@ void paintTitle(
 {
     const QFont bold = scaledFont(scene.font, kTitleText, QFont::DemiBold);
     const QFont plain = scaledFont(scene.font, kTitleText);
+    QColor veil = scene.theme.base;  // in a low strip a curve runs through here, and is seen still
+    veil.setAlphaF(kVeil);
+    painter.fillRect(titleBox(title, scene.font, box), veil);
     const std::vector<QRect> boxes = tabBoxes(title, scene.font, box);
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         const StripTitle::Tab& tab = title.tabs[i];
