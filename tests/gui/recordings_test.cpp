@@ -180,6 +180,21 @@ TEST_F(RecordingsTest, PlaysByTheClockThatItIsGiven)
     EXPECT_FALSE(recording.view().plays) << "it ends at the end";
 }
 
+TEST_F(RecordingsTest, GoesOnAtTheBeginWhereItRepeats)
+{
+    openRecording();
+    action("repeat")->trigger();
+    EXPECT_TRUE(action("repeat")->isChecked());
+    gui::OpenRecording& recording = *recordings().current();
+    const monitor::TimePoint now = monitor::Clock::now() + std::chrono::hours(1);
+    recording.playback().seek(recording.view().last, now);
+    recording.playback().play(now);
+    recording.show(now + std::chrono::seconds(1));
+    EXPECT_EQ(recording.view().position, at(1));
+    recording.show(now + std::chrono::hours(2));
+    EXPECT_TRUE(recording.view().plays);
+}
+
 TEST_F(RecordingsTest, IsPlayedByKeys)
 {
     openRecording();

@@ -50,6 +50,29 @@ TEST(Playback, ChangesItsSpeedWithoutAJump)
     EXPECT_EQ(playback.position(kNow + 3s), kFirst + 12s);
 }
 
+TEST(Playback, GoesOnAtTheBeginWhereItRepeats)
+{
+    Playback playback(kFirst, kLast);
+    playback.seek(kLast - 1s, kNow);
+    playback.set_repeats(true, kNow);
+    playback.play(kNow);
+    EXPECT_EQ(playback.position(kNow + 3s), kFirst + 2s);
+    EXPECT_NEAR(to_seconds(playback.position(kNow + 1s + 1000 * 60s + 7s) - kFirst), 7, 1e-6);
+    EXPECT_TRUE(playback.plays(kNow + 1000h));
+    playback.set_repeats(false, kNow + 3s);
+    EXPECT_EQ(playback.position(kNow + 3s), kFirst + 2s);
+    EXPECT_EQ(playback.position(kNow + 1000h), kLast);
+}
+
+TEST(Playback, OfOneMomentHasNothingToRepeat)
+{
+    Playback playback(kFirst, kFirst);
+    playback.set_repeats(true, kNow);
+    playback.play(kNow);
+    EXPECT_EQ(playback.position(kNow + 1s), kFirst);
+    EXPECT_FALSE(playback.plays(kNow + 1s));
+}
+
 TEST(Playback, EndsAtTheEndAndBeginsAnewFromThere)
 {
     Playback playback(kFirst, kLast);

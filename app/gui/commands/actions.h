@@ -37,6 +37,7 @@ public:
     QAction* play;  ///< checkable; of a recording, as all below
     QAction* slower;
     QAction* faster;
+    QAction* repeat;  ///< checkable
     QAction* stepBack;
     QAction* stepForward;
     QAction* toBegin;

@@ -62,6 +62,8 @@ void Actions::makePlaybackActions()
     slower = makeAction(
         this, {"slower", tr("&Slower"), tr("Play more slowly")}, {Qt::Key_BracketLeft});
     faster = makeAction(this, {"faster", tr("&Faster"), tr("Play faster")}, {Qt::Key_BracketRight});
+    repeat = makeAction(this, {"repeat", tr("&Repeat"), tr("From the end go on at the begin")}, {});
+    repeat->setCheckable(true);
     stepBack = makeAction(
         this, {"stepBack", tr("Step &back"), tr("A tenth of a second back")}, {Qt::Key_Comma});
     stepForward = makeAction(
@@ -74,7 +76,7 @@ void Actions::makePlaybackActions()
 
 void Actions::setPlaybackActionsEnabled(bool enabled) const
 {
-    for (QAction* action : {play, slower, faster, stepBack, stepForward, toBegin, toEnd}) {
+    for (QAction* action : {play, slower, faster, repeat, stepBack, stepForward, toBegin, toEnd}) {
         action->setEnabled(enabled);
     }
 }

@@ -68,6 +68,11 @@ void Recordings::connectActions()
     connect(m_actions.play, &QAction::triggered, this, &Recordings::setPlays);
     connect(m_actions.slower, &QAction::triggered, this, [this] { changeSpeed(-1); });
     connect(m_actions.faster, &QAction::triggered, this, [this] { changeSpeed(1); });
+    connect(m_actions.repeat, &QAction::triggered, this, [this](bool repeats) {
+        if (OpenRecording* recording = current()) {
+            recording->playback().set_repeats(repeats, monitor::Clock::now());
+        }
+    });
     connect(m_actions.stepBack, &QAction::triggered, this, [this] { step(-kStep); });
     connect(m_actions.stepForward, &QAction::triggered, this, [this] { step(kStep); });
     connect(m_actions.toBegin, &QAction::triggered, this, [this] {
@@ -273,6 +278,7 @@ void Recordings::look(OpenRecording& recording)
 {
     m_bar->showView(recording.view());
     m_actions.play->setChecked(recording.view().plays);
+    m_actions.repeat->setChecked(recording.playback().repeats());
 }
 
 void Recordings::seek(monitor::TimePoint position)

@@ -90,8 +90,8 @@ void makeMenus(QMainWindow& window, const Actions& actions, const QList<QAction*
     scenario->addActions(
         {actions.openReport, actions.copyCommand, actions.exportRun, actions.runAgain});
     addMenu(tr("&Playback"))
-        ->addActions({actions.play, actions.slower, actions.faster, actions.stepBack,
-            actions.stepForward, actions.toBegin, actions.toEnd});
+        ->addActions({actions.play, actions.slower, actions.faster, actions.repeat,
+            actions.stepBack, actions.stepForward, actions.toBegin, actions.toEnd});
     addMenu(tr("&Help"))->addActions({actions.palette, actions.keys, actions.about});
     bar->setCornerWidget(new CommandField(*actions.palette, bar));
 }

@@ -2,8 +2,17 @@
 #include "monitor/recording/playback.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace monitor::recording {
+namespace {
+
+Duration after(double seconds)
+{
+    return Duration(static_cast<Duration::rep>(seconds * 1e9));
+}
+
+}  // namespace
 
 Playback::Playback(TimePoint first, TimePoint last)
     : m_first(first)
@@ -19,14 +28,23 @@ TimePoint Playback::position(TimePoint now) const
     }
     // In reals: a hundred times a long pause is more than a duration holds.
     const double gone = std::max(0.0, to_seconds(now - m_told)) * m_speed;
-    return gone >= to_seconds(m_last - m_position)
-        ? m_last
-        : m_position + Duration(static_cast<Duration::rep>(gone * 1e9));
+    const double left = to_seconds(m_last - m_position);
+    if (gone < left) {
+        return m_position + after(gone);
+    }
+    return is_endless() ? m_first + after(std::fmod(gone - left, to_seconds(m_last - m_first)))
+                        : m_last;
+}
+
+/// What is no longer than a moment has no second round.
+bool Playback::is_endless() const
+{
+    return m_repeats && m_first < m_last;
 }
 
 bool Playback::plays(TimePoint now) const
 {
-    return m_plays && position(now) < m_last;
+    return m_plays && (is_endless() || position(now) < m_last);
 }
 
 void Playback::seek(TimePoint position, TimePoint now)
@@ -55,6 +73,13 @@ void Playback::set_speed(double speed, TimePoint now)
     m_position = position(now);
     m_told = now;
     m_speed = std::clamp(speed, kSpeeds.front(), kSpeeds.back());
+}
+
+void Playback::set_repeats(bool repeats, TimePoint now)
+{
+    m_position = position(now);
+    m_told = now;
+    m_repeats = repeats;
 }
 
 void Playback::change_speed(int steps, TimePoint now)

@@ -18,9 +18,10 @@ public:
     Playback(TimePoint first, TimePoint last);
 
     [[nodiscard]] TimePoint position(TimePoint now) const;
-    /// False at the end, too.
+    /// False at the end, too, unless it repeats.
     [[nodiscard]] bool plays(TimePoint now) const;
     [[nodiscard]] double speed() const noexcept { return m_speed; }
+    [[nodiscard]] bool repeats() const noexcept { return m_repeats; }
 
     /// Goes on from there, if it plays.
     void seek(TimePoint position, TimePoint now);
@@ -31,14 +32,19 @@ public:
     void set_speed(double speed, TimePoint now);
     /// One of kSpeeds faster or slower.
     void change_speed(int steps, TimePoint now);
+    /// From the end it goes on at the begin, as long as it plays.
+    void set_repeats(bool repeats, TimePoint now);
 
 private:
+    [[nodiscard]] bool is_endless() const;
+
     TimePoint m_first;
     TimePoint m_last;
     TimePoint m_position;  // when it was told
     TimePoint m_told;
     double m_speed = 1;
     bool m_plays = false;
+    bool m_repeats = false;
 };
 
 }  // namespace monitor::recording
