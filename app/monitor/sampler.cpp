@@ -190,11 +190,11 @@ void Sampler::Loop::tick(std::uint64_t missed, TimePoint answers_until)
 void Sampler::Loop::look_at(Watched& watched, std::uint64_t missed, TimePoint answers_until)
 {
     watched.late |= missed > 0;
-    if (watched.recorded != nullptr
-        && missed > 0) {  // before the sample that came late, as in note_gap()
-        const TimePoint due = Clock::now();
-        watched.recorded->missed(
-            {due - static_cast<Duration::rep>(missed) * m_options.limits.tick, due, missed});
+    // Before the sample that came late: who replays it finds the gap by the rule of note_gap().
+    if (watched.recorded != nullptr && missed > 0) {
+        const TimePoint served = Clock::now();
+        const Duration late = static_cast<Duration::rep>(missed) * m_options.limits.tick;
+        watched.recorded->missed({served - late, served, missed});
     }
     const bool sampled = watched.watch->tick(answers_until);
     const RingReading& reading = watched.watch->reading();

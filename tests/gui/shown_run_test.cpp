@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/readings.h"
 
-#include "gui/plots/scenario_marks.h"
+#include "gui/scenarios/scenario_marks.h"
 #include "gui/scenarios/shown_run.h"
 
 #include "rig/scenario/builtin.h"

@@ -3,8 +3,8 @@
 
 #include "gui/live_ring.h"
 
-#include "gui/parts/message_list.h"
 #include "gui/window/main_window.h"
+#include "gui/window/message_list.h"
 #include "widgets/consumer_table_view.h"
 #include "widgets/diagnosis_bar.h"
 #include "widgets/strip_plot.h"

@@ -2,9 +2,9 @@
 #include "gui/recordings/export_commands.h"
 
 #include "gui/commands/actions.h"
-#include "gui/parts/file_question.h"
 #include "gui/parts/wall_clock.h"
 #include "gui/plots/plot_picture.h"
+#include "gui/recordings/file_question.h"
 #include "gui/recordings/recorded_view.h"
 #include "gui/rings/ring_name.h"
 

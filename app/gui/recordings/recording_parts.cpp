@@ -2,7 +2,7 @@
 #include "gui/recordings/recording_parts.h"
 
 #include "gui/commands/actions.h"
-#include "gui/parts/file_question.h"
+#include "gui/recordings/file_question.h"
 #include "gui/rings/selection.h"
 #include "gui/start/command_line.h"
 #include "gui/start/recent_files.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gui/parts/errand.h"
-#include "gui/parts/loading_line.h"
+#include "gui/recordings/loading_line.h"
 #include "gui/recordings/open_recording.h"
 #include "gui/recordings/playback_bar.h"
 

@@ -2,8 +2,8 @@
 #include "gui/recordings/save_commands.h"
 
 #include "gui/commands/actions.h"
-#include "gui/parts/file_question.h"
 #include "gui/parts/wall_clock.h"
+#include "gui/recordings/file_question.h"
 #include "gui/rings/ring_name.h"
 
 #include "monitor/recording/save.h"

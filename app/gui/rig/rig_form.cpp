@@ -2,8 +2,8 @@
 #include "gui/rig/rig_form.h"
 
 #include "gui/parts/label.h"
-#include "gui/parts/typed_field.h"
-#include "gui/tables/consumer_fields.h"
+#include "gui/rig/consumer_fields.h"
+#include "gui/rig/typed_field.h"
 
 #include "rig/presets.h"
 #include "rig/worker/option_values.h"

@@ -2,7 +2,7 @@
 #include "gui/scenarios/expectation_row.h"
 
 #include "gui/parts/label.h"
-#include "gui/parts/line_label.h"
+#include "gui/scenarios/line_label.h"
 
 #include "widgets/link_label.h"
 #include "widgets/theme.h"

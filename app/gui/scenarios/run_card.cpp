@@ -3,9 +3,9 @@
 
 #include "gui/commands/actions.h"
 #include "gui/parts/label.h"
-#include "gui/parts/line_label.h"
 #include "gui/parts/wall_clock.h"
 #include "gui/scenarios/expectation_list.h"
+#include "gui/scenarios/line_label.h"
 
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"

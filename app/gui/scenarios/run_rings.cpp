@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenarios/run_rings.h"
 
-#include "gui/plots/scenario_marks.h"
+#include "gui/scenarios/scenario_marks.h"
 
 #include <algorithm>
 

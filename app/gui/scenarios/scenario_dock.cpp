@@ -2,8 +2,8 @@
 #include "gui/scenarios/scenario_dock.h"
 
 #include "gui/commands/actions.h"
-#include "gui/parts/complaint_box.h"
 #include "gui/parts/tab_title.h"
+#include "gui/scenarios/complaint_box.h"
 #include "gui/scenarios/run_card.h"
 
 #include "widgets/type_scale.h"

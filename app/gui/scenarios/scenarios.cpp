@@ -2,12 +2,12 @@
 #include "gui/scenarios/scenarios.h"
 
 #include "gui/commands/actions.h"
-#include "gui/plots/scenario_marks.h"
 #include "gui/rig/clicked_scenario.h"
 #include "gui/rings/selection.h"
 #include "gui/scenarios/run_card.h"
 #include "gui/scenarios/scenario_dock.h"
 #include "gui/scenarios/scenario_drop.h"
+#include "gui/scenarios/scenario_marks.h"
 #include "gui/window/main_window.h"
 #include "gui/window/work_panes.h"
 

@@ -2,9 +2,9 @@
 #include "gui/start/start_page.h"
 
 #include "gui/parts/label.h"
-#include "gui/parts/strong_button.h"
 #include "gui/rings/ring_row_delegate.h"
 #include "gui/start/files_card.h"
+#include "gui/start/strong_button.h"
 
 #include "widgets/card.h"
 #include "widgets/ring_view.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/tables/consumers_pane.h"
 
-#include "gui/parts/evidence_label.h"
+#include "gui/tables/evidence_label.h"
 
 #include "widgets/consumer_table_view.h"
 #include "widgets/type_scale.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/parts/text_rows.h"
 #include "gui/tables/memory_rows.h"
+#include "gui/tables/text_rows.h"
 
 #include <QWidget>
 

@@ -113,6 +113,7 @@ void knock(int port)
 {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
     ::fcntl(socket, F_SETFL, O_NONBLOCK);
+    ::fcntl(socket, F_SETFD, FD_CLOEXEC);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));

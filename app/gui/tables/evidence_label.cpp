@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/parts/evidence_label.h"
+#include "gui/tables/evidence_label.h"
 
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"

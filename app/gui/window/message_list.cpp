@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/parts/message_list.h"
+#include "gui/window/message_list.h"
 
 #include "widgets/type_scale.h"
 

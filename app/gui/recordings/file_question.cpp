@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/parts/file_question.h"
+#include "gui/recordings/file_question.h"
 
 #include <QFileDialog>
 

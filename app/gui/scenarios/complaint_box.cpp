@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/parts/complaint_box.h"
+#include "gui/scenarios/complaint_box.h"
 
 #include "gui/parts/label.h"
 

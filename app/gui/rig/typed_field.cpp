@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/parts/typed_field.h"
+#include "gui/rig/typed_field.h"
 
 #include "widgets/units.h"
 

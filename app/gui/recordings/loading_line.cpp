@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/parts/loading_line.h"
+#include "gui/recordings/loading_line.h"
 
 #include "widgets/type_scale.h"
 

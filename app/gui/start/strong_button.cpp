@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/parts/strong_button.h"
+#include "gui/start/strong_button.h"
 
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/parts/space_key.h"
+#include "gui/window/space_key.h"
 
 #include <QAbstractButton>
 #include <QKeyEvent>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/plots/scenario_marks.h"
+#include "gui/scenarios/scenario_marks.h"
 
 #include "gui/rings/ring_name.h"
 

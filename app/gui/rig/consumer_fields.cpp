@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/tables/consumer_fields.h"
+#include "gui/rig/consumer_fields.h"
 
 #include "gui/parts/label.h"
-#include "gui/parts/typed_field.h"
+#include "gui/rig/typed_field.h"
 #include "gui/rings/ring_name.h"
 
 #include "widgets/icons.h"

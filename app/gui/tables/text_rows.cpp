@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/parts/text_rows.h"
+#include "gui/tables/text_rows.h"
 
 #include <algorithm>
 #include <utility>

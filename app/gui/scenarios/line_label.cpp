@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/parts/line_label.h"
+#include "gui/scenarios/line_label.h"
 
 #include <QPainter>
 
