@@ -85,7 +85,7 @@ std::function<void()> each(std::size_t step, Publish&& publish)
 
 const std::map<std::string, Loop>& loops()
 {
-    static const std::map<std::string, Loop> all
+    static const std::map<std::string, Loop> kAll
         = {{"publish",
                [](std::size_t events, Ring& ring) {
                    by_turns(events, ring,
@@ -145,7 +145,7 @@ const std::map<std::string, Loop>& loops()
                      [&] { (void)ring.producer.publish_batch_managed(kTurn, fill_one_of); },
                      [&] { ring.consume_all(); });
              }}};
-    return all;
+    return kAll;
 }
 
 }  // namespace

@@ -23,11 +23,15 @@ namespace monitor::recording {
 /// A recording's file while it is written: whole blocks, one after the other, by a thread of its
 /// own, so that a slow disk never delays a sample. What is in the file when the program is killed
 /// can be read.
-class BlockFile : public BlockSink {
+class BlockFile final : public BlockSink {
 public:
     /// @errors Exists: nothing is overwritten. NotFound: no such directory. NoSpace, Os.
     [[nodiscard]] static tl::expected<std::unique_ptr<BlockFile>, RecordingError> create(
         const std::filesystem::path& path);
+    BlockFile(const BlockFile&) = delete;
+    BlockFile& operator=(const BlockFile&) = delete;
+    BlockFile(BlockFile&&) = delete;
+    BlockFile& operator=(BlockFile&&) = delete;
     ~BlockFile() override;  ///< close()
 
     void append(std::span<const std::byte> payload) override;

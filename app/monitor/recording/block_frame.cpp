@@ -18,6 +18,7 @@ void put(std::vector<std::byte>& out, std::uint32_t value)
 std::vector<std::byte> file_head()
 {
     std::vector<std::byte> head;
+    head.reserve(kMagic.size() + 2 * sizeof(std::uint32_t));
     for (const char c : kMagic) {
         head.push_back(static_cast<std::byte>(c));
     }

@@ -24,8 +24,8 @@ struct Figure {
     std::string consumer;  ///< empty: the ring
     std::string name;
     std::string unit;
-    std::optional<double> a;
-    std::optional<double> b;
+    std::optional<double> a = {};
+    std::optional<double> b = {};
 };
 
 const RingSummary* ring_of(const Summary& summary, const std::string& name)
@@ -60,14 +60,16 @@ std::vector<std::string> names_of(const List& a, const List& b, Name&& name)
     return names;
 }
 
+/// The figure with its value in both, where there is one.
 template <typename Thing, typename Value>
-Figure figure(std::string consumer, std::string name, std::string unit, const Thing* a,
-    const Thing* b, Value&& value)
+Figure in_both(Figure figure, const Thing* a, const Thing* b, Value&& value)
 {
     const auto of = [&](const Thing* thing) {
         return thing == nullptr ? std::nullopt : std::optional<double>(double(value(*thing)));
     };
-    return {std::move(consumer), std::move(name), std::move(unit), of(a), of(b)};
+    figure.a = of(a);
+    figure.b = of(b);
+    return figure;
 }
 
 /// From the begin of the recording to the first fault, seconds.
@@ -90,7 +92,7 @@ void add_latencies(std::vector<Figure>& figures, const std::string& consumer, co
     constexpr double kNsPerUs = 1000;
     for (const auto& [name, share] :
         {std::pair{"latency p50", 0.5}, {"latency p99", 0.99}, {"latency p99.9", 0.999}}) {
-        figures.push_back(figure(consumer, name, "us", x, y,
+        figures.push_back(in_both({consumer, name, "us"}, x, y,
             [share = share](const auto& one) { return double(one.quantile(share)) / kNsPerUs; }));
     }
 }
@@ -98,8 +100,9 @@ void add_latencies(std::vector<Figure>& figures, const std::string& consumer, co
 std::vector<Figure> figures_of(const RingSummary* a, const RingSummary* b)
 {
     std::vector<Figure> figures{
-        figure("", "published", "events/s", a, b, [](const auto& r) { return r.events_per_s(); }),
-        figure("", "held by a full ring", "s", a, b, [](const auto& r) { return r.held_s; }),
+        in_both(
+            {"", "published", "events/s"}, a, b, [](const auto& r) { return r.events_per_s(); }),
+        in_both({"", "held by a full ring", "s"}, a, b, [](const auto& r) { return r.held_s; }),
         {"", "first fault after", "s", first_fault_s(a), first_fault_s(b)},
     };
     add_latencies(figures, "", a, b);
@@ -109,16 +112,16 @@ std::vector<Figure> figures_of(const RingSummary* a, const RingSummary* b)
     for (const std::string& id : names_of(in_a, in_b, [](const auto& one) { return one.id; })) {
         const auto* const x = consumer_of(a, id);
         const auto* const y = consumer_of(b, id);
-        figures.push_back(figure(
-            id, "consumed", "events/s", x, y, [](const auto& c) { return c.events_per_s(); }));
+        figures.push_back(in_both(
+            {id, "consumed", "events/s"}, x, y, [](const auto& c) { return c.events_per_s(); }));
+        figures.push_back(in_both(
+            {id, "lag p50", "%"}, x, y, [](const auto& c) { return c.lag.percentile(0.5); }));
+        figures.push_back(in_both(
+            {id, "lag p99", "%"}, x, y, [](const auto& c) { return c.lag.percentile(0.99); }));
         figures.push_back(
-            figure(id, "lag p50", "%", x, y, [](const auto& c) { return c.lag.percentile(0.5); }));
+            in_both({id, "lag max", "events"}, x, y, [](const auto& c) { return c.lag_max; }));
         figures.push_back(
-            figure(id, "lag p99", "%", x, y, [](const auto& c) { return c.lag.percentile(0.99); }));
-        figures.push_back(
-            figure(id, "lag max", "events", x, y, [](const auto& c) { return c.lag_max; }));
-        figures.push_back(
-            figure(id, "longest rest", "s", x, y, [](const auto& c) { return c.rest_max_s; }));
+            in_both({id, "longest rest", "s"}, x, y, [](const auto& c) { return c.rest_max_s; }));
         add_latencies(figures, id, a, b);
     }
     return figures;

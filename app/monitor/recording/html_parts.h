@@ -23,8 +23,8 @@ inline constexpr double kPlotTop = 10;
 /// Where a moment and a value lie in a strip.
 struct Scale {
     TimePoint begin;
-    double seconds;
-    double most;
+    double seconds = 0;
+    double most = 0;
 
     [[nodiscard]] double x(TimePoint time) const;
     [[nodiscard]] double y(double value) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -10,8 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char** environ;
-
 namespace ringbench {
 
 /// A program that must run beside a measurement, from its first line with `ready` in it until this
@@ -20,24 +19,27 @@ class Daemon {
 public:
     Daemon(const std::string& program, const std::string& ready)
     {
-        int out[2];
-        if (::pipe2(out, O_CLOEXEC) != 0) {
+        std::array<int, 2> out{};
+        if (::pipe2(out.data(), O_CLOEXEC) != 0) {
             return;
         }
-        posix_spawn_file_actions_t actions;
+        posix_spawn_file_actions_t actions{};
         ::posix_spawn_file_actions_init(&actions);
         ::posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
         ::posix_spawn_file_actions_adddup2(&actions, out[1], STDERR_FILENO);
-        char* arguments[] = {const_cast<char*>(program.c_str()), nullptr};
-        if (::posix_spawnp(&m_pid, program.c_str(), &actions, nullptr, arguments, environ) != 0) {
+        std::string name = program;
+        const std::array<char*, 2> arguments{name.data(), nullptr};
+        if (::posix_spawnp(&m_pid, program.c_str(), &actions, nullptr, arguments.data(), environ)
+            != 0) {
             m_pid = -1;
         }
         ::posix_spawn_file_actions_destroy(&actions);
         ::close(out[1]);
         m_output = ::fdopen(out[0], "r");
-        char line[512];
-        while (m_pid > 0 && !m_ready && std::fgets(line, sizeof(line), m_output) != nullptr) {
-            m_ready = std::strstr(line, ready.c_str()) != nullptr;
+        std::array<char, 512> line{};
+        while (m_pid > 0 && !m_ready
+            && std::fgets(line.data(), int{line.size()}, m_output) != nullptr) {
+            m_ready = std::strstr(line.data(), ready.c_str()) != nullptr;
         }
     }
     Daemon(const Daemon&) = delete;

@@ -132,7 +132,7 @@ void add_observer(std::vector<pid_t>& children, const AnySetup& setup, const Sta
 {
     if constexpr (requires { typename Peer::Observer; }) {
         const std::chrono::nanoseconds interval = Peer::time_between_looks(setup);
-        if (interval == interval.zero()) {
+        if (interval == std::chrono::nanoseconds::zero()) {
             return;
         }
         children.push_back(in_process([&] {
@@ -156,7 +156,23 @@ inline void rest(const Setup& setup)
 }
 
 /// Events per second of the slowest consumer, from a tenth of the events on; nothing when an event
-/// was wrong or a process failed.
+/// was wrong.
+[[nodiscard]] inline std::optional<double> slowest_of(const Stage& stage, const Setup& setup)
+{
+    const std::uint64_t counted = setup.events - setup.events / 10;
+    double slowest = 1e300;
+    std::uint64_t wrong = 0;
+    for (std::size_t i = 0; i < setup.consumers; ++i) {
+        const Stage::Found& found = stage.found[i];
+        slowest = std::min(slowest,
+            static_cast<double>(counted) * 1e9
+                / static_cast<double>(found.ended_ns - found.begun_ns));
+        wrong |= found.wrong;
+    }
+    return wrong == 0 ? std::optional(slowest) : std::nullopt;
+}
+
+/// The same of that peer; nothing when a process failed, too.
 template <typename Peer, std::size_t Bytes, typename AnySetup>
 [[nodiscard]] std::optional<double> throughput(const AnySetup& setup)
 {
@@ -208,16 +224,7 @@ template <typename Peer, std::size_t Bytes, typename AnySetup>
     add_observer<Peer>(children, setup, *stage);
     const bool well = all_ended_well(children);
     Peer::remove(setup);
-    double slowest = 1e300;
-    std::uint64_t wrong = 0;
-    for (std::size_t i = 0; i < setup.consumers; ++i) {
-        const Stage::Found& found = stage->found[i];
-        const auto counted = static_cast<double>(setup.events - setup.events / 10);
-        slowest = std::min(
-            slowest, counted * 1e9 / static_cast<double>(found.ended_ns - found.begun_ns));
-        wrong |= found.wrong;
-    }
-    return well && wrong == 0 ? std::optional(slowest) : std::nullopt;
+    return well ? slowest_of(*stage, setup) : std::nullopt;
 }
 
 /// One event in flight, there by one ring and back by another; both spin.

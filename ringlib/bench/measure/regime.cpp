@@ -162,11 +162,10 @@ double ForeignLoad::cores_taken() const
     return passed > 0 ? std::max(foreign / passed, 0.0) : 0;
 }
 
-Regime regime_of(double before, double after, double foreign_cores)
+Regime regime_of(double probe_before_ns, double probe_after_ns, double foreign_cores)
 {
-    const auto both = [&](double least, double most) {
-        return std::min(before, after) >= least && std::max(before, after) <= most;
-    };
+    const auto [shorter, longer] = std::minmax(probe_before_ns, probe_after_ns);
+    const auto both = [&](double least, double most) { return shorter >= least && longer <= most; };
     if (foreign_cores > kForeignMax) {
         return Regime::Loaded;
     }

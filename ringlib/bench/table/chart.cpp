@@ -66,7 +66,9 @@ public:
     [[nodiscard]] std::string grid() const
     {
         std::string lines;
-        for (double value = m_y.first; value <= m_y.second * 1.01; value *= 10) {
+        const double decades = std::round(std::log10(m_y.second / m_y.first));
+        for (int decade = 0; decade <= decades; ++decade) {
+            const double value = m_y.first * std::pow(10, decade);
             lines += "<path d=\"M" + number(kLeft) + " " + number(y(value)) + "h" + number(kWidth)
                 + "\" stroke=\"#d5dae0\"/>\n" + text(kLeft - 8, y(value) + 4, number(value), "end");
         }

@@ -180,6 +180,7 @@ std::vector<PeerResult> Results::of(const CellKey& key, const std::string& regim
         }
     }
     std::vector<PeerResult> results;
+    results.reserve(peers.size());
     for (const auto& [peer, values] : peers) {
         results.push_back(result_of(peer, values));
     }

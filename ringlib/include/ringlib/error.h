@@ -67,7 +67,7 @@ enum class Errc {
 
 /// What went wrong, for the program to decide by and for a person to read.
 struct Error {
-    Errc code;  ///< cause, for decisions; the texts may change
+    Errc code{};  ///< cause, for decisions; the texts may change
     int os_errno = 0;  ///< of the system call that failed; 0: none did
     std::string detail;  ///< both values, and what to do
     std::vector<std::string> missing;  ///< StartupTimeout, CoordinationTimeout: who was not there

@@ -133,7 +133,7 @@ struct BoostMessageQueuePeer {
             bool all = true;
             for (std::size_t i = 0; i < m_queues.size(); ++i) {
                 while (m_sent[i] < first + count) {
-                    WorkEvent<Bytes> event;
+                    WorkEvent<Bytes> event;  // NOLINT(*-member-init): zeroing would be measured
                     event.fill(m_sent[i]);
                     if (!m_queues[i]->try_send(&event, Bytes, 0)) {
                         break;
@@ -162,7 +162,7 @@ struct BoostMessageQueuePeer {
         {
             std::size_t count = 0;
             for (; count < most; ++count) {
-                WorkEvent<Bytes> event;
+                WorkEvent<Bytes> event;  // NOLINT(*-member-init): zeroing would be measured
                 Queue::size_type size = 0;
                 unsigned priority = 0;
                 if (!m_queue.try_receive(&event, Bytes, size, priority)) {
