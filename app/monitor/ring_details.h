@@ -9,6 +9,7 @@
 #include <ringlib/observer.h>
 #include <ringlib/snapshot.h>
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -16,6 +17,9 @@
 #include <vector>
 
 namespace monitor {
+
+/// How often who records a ring asks for them.
+inline constexpr Duration kDetailsInterval = std::chrono::seconds(1);
 
 /// What a ring tells beside its snapshot. Too much to be read a hundred times a second.
 struct RingDetails {

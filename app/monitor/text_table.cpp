@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/text_table.h"
 
-#include "monitor/wording.h"
-
 #include <ringlib/printable.h>
 
 #include <algorithm>

@@ -21,7 +21,6 @@ constexpr std::array kCrashPoints = {std::pair{std::string_view("claim"), CrashP
     std::pair{std::string_view("publish"), CrashPoint::Publish},
     std::pair{std::string_view("lease"), CrashPoint::Lease},
     std::pair{std::string_view("join"), CrashPoint::Join}};
-constexpr double kFactorMax = 1e6;
 
 ringlib::Unexpected refusal(std::string detail)
 {
@@ -76,7 +75,7 @@ Expected<ControlCommand> parse_set(const json& values, std::string_view line)
             }
             command.work = std::chrono::nanoseconds(static_cast<std::int64_t>(*ns));
         } else if (key == "factor") {
-            if (!value.is_number() || !(value > 0.0) || !(value <= kFactorMax)) {
+            if (!value.is_number() || !(value > 0.0) || !(value <= kLoadFactorMax)) {
                 return refusal("set: no factor above 0 in " + beginning_of(line));
             }
             command.factor = value.get<double>();

@@ -24,6 +24,9 @@ enum class CrashPoint {
 /// `claim`, `write`, `publish`, `lease`, `join`.
 [[nodiscard]] std::optional<CrashPoint> parse_crash_point(std::string_view text) noexcept;
 
+/// The most by which a load is multiplied.
+inline constexpr double kLoadFactorMax = 1e6;
+
 struct SetCommand {
     std::optional<Rate> rate;  ///< 0 events a second pause
     std::optional<std::chrono::nanoseconds> work;

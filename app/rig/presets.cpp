@@ -78,13 +78,6 @@ const std::array<Preset, 6>& presets()
     return kPresets;
 }
 
-const Preset* find_preset(std::string_view name)
-{
-    const auto* const found = std::find_if(kPresets.begin(), kPresets.end(),
-        [name](const Preset& preset) { return preset.name == name; });
-    return found != kPresets.end() ? found : nullptr;
-}
-
 std::optional<Topology> topology_like(
     const ringlib::RingSnapshot& before, const ringlib::RingSnapshot& now)
 {

@@ -21,8 +21,6 @@ struct Preset {
 };
 
 [[nodiscard]] const std::array<Preset, 6>& presets();
-/// nullptr: there is none of that name.
-[[nodiscard]] const Preset* find_preset(std::string_view name);
 
 /// A rig like a ring that lives: its shape, its rate, its consumers and who of them is required, as
 /// two readings of it say. How long a consumer takes for an event no ring says; they take no time.

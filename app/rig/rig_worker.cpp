@@ -61,11 +61,11 @@ void RigWorker::look(TimePoint now, const Listener& listener)
 {
     // The end first: what was written before it is then all there.
     note_state(now);
-    for (std::string& line : m_process.read_output()) {
+    for (const std::string& line : m_process.read_output()) {
         if (listener) {
             listener(*this, Stream::Output, line);
         }
-        take(std::move(line), now);
+        take(line, now);
     }
     for (std::string& line : m_process.read_errors()) {
         if (listener) {
@@ -95,7 +95,7 @@ void RigWorker::note_state(TimePoint now)
     }
 }
 
-void RigWorker::take(std::string line, TimePoint now)
+void RigWorker::take(const std::string& line, TimePoint now)
 {
     if (const auto said = parse_worker_line(line)) {
         std::visit(Reader{m_seen, now}, *said);
@@ -105,7 +105,6 @@ void RigWorker::take(std::string line, TimePoint now)
         m_freezes += std::holds_alternative<FreezeLine>(*said) ? 1U : 0U;
         keep(*said, m_crash);
     }
-    m_last_output = std::move(line);
 }
 
 // After an error that it names may come its usage.

@@ -44,13 +44,12 @@ public:
     [[nodiscard]] const std::optional<FreezeLine>& last_freeze() const { return m_freeze; }
     [[nodiscard]] std::size_t freezes() const { return m_freezes; }
     [[nodiscard]] const std::optional<CrashLine>& crash() const { return m_crash; }
-    [[nodiscard]] const std::string& last_output() const { return m_last_output; }
     /// Its last error; its last line on stderr while there is none.
     [[nodiscard]] const std::string& last_error() const { return m_seen.last_error; }
     [[nodiscard]] WorkerProcess& process() { return m_process; }
 
 private:
-    void take(std::string line, TimePoint now);
+    void take(const std::string& line, TimePoint now);
     void take_error(std::string line);
     void note_state(TimePoint now);
 
@@ -64,7 +63,6 @@ private:
     std::size_t m_freezes = 0;
     std::size_t m_dated_alerts = 0;
     std::optional<CrashLine> m_crash;
-    std::string m_last_output;
 };
 
 }  // namespace rig

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "blackbox.h"
 
-#include "process_identity.h"
+#include "platform/this_process.h"
 
 namespace ringlib {
 

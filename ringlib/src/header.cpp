@@ -2,8 +2,9 @@
 #include "header.h"
 
 #include "failure.h"
+#include "fnv1a.h"
 #include "platform/random_bytes.h"
-#include "process_identity.h"
+#include "platform/this_process.h"
 #include "ringlib/crc32c.h"
 #include "ringlib/event.h"
 
@@ -189,12 +190,8 @@ void place_sections(RingHeader& h, const RingShape& shape)
 void set_event_name(RingHeader& h, std::string_view name)
 {
     set_text(h.event_name, name);
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (const char c : name) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    }
     if (!name.empty()) {
-        h.event_name_hash = {hash, name.size()};
+        h.event_name_hash = {fnv1a(name), name.size()};
     }
 }
 

@@ -4,7 +4,7 @@
 #include "failure.h"
 #include "happenings.h"
 #include "observer_state.h"
-#include "process_identity.h"
+#include "platform/this_process.h"
 #include "ring_info.h"
 #include "ringlib/detail/test_point.h"
 #include "schema_section.h"

@@ -9,7 +9,6 @@
 #include "platform/futex.h"
 #include "process_identity.h"
 #include "remembered_label.h"
-#include "removal.h"
 #include "required_consumers.h"
 #include "ringlib/detail/test_point.h"
 #include "schema_section.h"

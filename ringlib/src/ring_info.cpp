@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "ring_info.h"
 
-#include "failure.h"
 #include "lock_file.h"
 #include "process_identity.h"
 #include "ringlib/observer.h"

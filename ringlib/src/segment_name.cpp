@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "ringlib/segment_name.h"
 
+#include "fnv1a.h"
 #include "remembered_label.h"
 
 #include <algorithm>
@@ -17,10 +18,7 @@ constexpr std::size_t kLabelCharacters = 13;
 // all digits.
 std::uint64_t hash64(std::string_view text)
 {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (const char c : text) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    }
+    std::uint64_t hash = fnv1a(text);
     hash ^= hash >> 32U;
     hash *= 0xd6e8feb86659fd93;
     return hash ^ (hash >> 32U);

@@ -33,7 +33,7 @@ includes '(rig|monitor|gui|widgets|app)/' ringlib | complain "ringlib knows noth
 includes '(monitor|gui|widgets)/' app/rig | complain "app/rig stands on ringlib alone"
 includes '(rig|monitor|gui|app)/' widgets | complain "widgets take values, not processes or rings"
 includes '(gui|widgets)/' app/monitor | complain "app/monitor knows no window"
-includes '(sys/|unistd|thread|csignal|fcntl|spawn)|rig/(rig|crew|worker_process|ring_view)\.h' app/rig/scenario \
+includes '(sys/|unistd|thread|csignal|fcntl|spawn)|rig/(live/|(rig|crew|worker_process|ring_view)\.h)' app/rig/scenario \
     | grep -v 'sys/types.h' | complain "app/rig/scenario knows neither process nor clock"
 links '\bring(run|ctl)\b' ringlib app/rig | complain "app/rig stands on ringlib alone"
 links '\bring(rig|monitor|widgets|scope)\b' ringlib | complain "ringlib knows nothing above it"

@@ -337,13 +337,5 @@ TEST(DemoStory, CaptionsNeverGoBackInTime)
     EXPECT_EQ(captions.front().at, demo.ready_at);
 }
 
-TEST(DemoVerdict, IsWrittenInCapitals)
-{
-    EXPECT_EQ(to_string(Verdict::Pass), "PASS");
-    EXPECT_EQ(to_string(Verdict::Fail), "FAIL");
-    EXPECT_EQ(to_string(Verdict::Inconclusive), "INCONCLUSIVE");
-    EXPECT_EQ(to_string(Verdict::Aborted), "ABORTED");
-}
-
 }  // namespace
 }  // namespace rig

@@ -32,7 +32,6 @@ using monitor::TimePoint;
 
 // States need some samples in their windows; a scrape sees only what they come to.
 constexpr Duration kPeriod = std::chrono::milliseconds(50);
-constexpr Duration kWindow = std::chrono::seconds(2);
 
 /// What it costs to look, told beside the rings.
 struct Effort {

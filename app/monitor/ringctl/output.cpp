@@ -4,8 +4,6 @@
 #include "monitor/ring_json.h"
 #include "monitor/ring_text.h"
 
-#include "monitor/wording.h"
-
 #include <nlohmann/json.hpp>
 #include <ringlib/printable.h>
 

@@ -27,9 +27,6 @@ using monitor::Duration;
 using monitor::TimePoint;
 using monitor::recording::RecordingWriter;
 
-constexpr Duration kWindow = std::chrono::seconds(2);
-constexpr Duration kDetailsInterval = std::chrono::seconds(1);
-
 /// One ring that is recorded.
 class Recorded {
 public:
@@ -44,7 +41,7 @@ public:
     {
         m_samples += m_watch.tick(now + monitor::RingWatch::kPatience) ? 1U : 0U;
         if (!m_details_due || now >= *m_details_due) {
-            m_details_due = now + kDetailsInterval;
+            m_details_due = now + monitor::kDetailsInterval;
             tell_details(now);
         }
         m_track.said(m_watch.reading());

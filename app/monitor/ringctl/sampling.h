@@ -13,6 +13,8 @@ namespace ringctl {
 
 /// How often a ring is read while it is looked at.
 inline constexpr monitor::Duration kTick = std::chrono::milliseconds(10);
+/// Over which states are judged where no window is asked for.
+inline constexpr monitor::Duration kWindow = std::chrono::seconds(2);
 /// A rate needs two readings, however short the window.
 inline constexpr monitor::Duration kRateMin = std::chrono::milliseconds(50);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/ringctl/commands.h"
 
-#include "monitor/ring_json.h"
-#include "monitor/ring_text.h"
 #include "monitor/ringctl/sampling.h"
 #include "monitor/ringctl/words.h"
 #include "monitor/wording.h"
@@ -161,8 +159,7 @@ std::string state_now(const RingReading& reading, const Wanted& wanted)
 Exit wait(const WaitOptions& options)
 {
     const Wanted wanted = wanted_by(options);
-    monitor::RingWatch watch(
-        options.ring, sampling(std::chrono::seconds(2), options.allowed_owner));
+    monitor::RingWatch watch(options.ring, sampling(kWindow, options.allowed_owner));
     const auto begun = Clock::now();
     for (auto next = begun;; next = std::max(next + kTick, Clock::now())) {
         std::this_thread::sleep_until(next);

@@ -27,7 +27,6 @@ namespace {
 using monitor::Clock;
 using monitor::TimePoint;
 
-constexpr monitor::Duration kWindow = std::chrono::seconds(2);
 // After a ring went, that long for the word that says so to be seen.
 constexpr monitor::Duration kAttachInterval = std::chrono::milliseconds(200);
 constexpr std::size_t kWriteMax = 4096;  // a pipe that takes any takes that much

@@ -3,6 +3,7 @@
 
 #include "monitor/clock.h"
 #include "monitor/ringctl/output.h"
+#include "rig/bad_value.h"
 
 #include <CLI/CLI.hpp>
 
@@ -13,10 +14,7 @@
 /// Words of the command line that several commands share, and what they mean.
 namespace ringctl {
 
-/// A value that is none, said in one line.
-struct BadValue {
-    std::string what;
-};
+using rig::BadValue;
 
 void add_format(CLI::App& command, std::string& format);
 /// The ring as the command's first word.

@@ -4,7 +4,6 @@
 #include "monitor/recording/writer.h"
 #include "monitor/ring_details.h"
 #include "monitor/ring_watch.h"
-#include "monitor/run/card.h"
 #include "monitor/run/junit.h"
 #include "monitor/run/run_folder.h"
 #include "monitor/run/run_html.h"
@@ -27,7 +26,6 @@ using rig::scenario::FaultObservation;
 using rig::scenario::Observations;
 
 constexpr Duration kPeriod = std::chrono::milliseconds(10);
-constexpr Duration kDetailsInterval = std::chrono::seconds(1);
 constexpr Duration kTellInterval = std::chrono::milliseconds(50);
 
 RingWatchOptions watch_options()

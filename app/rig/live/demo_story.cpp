@@ -31,21 +31,6 @@ std::string what_was_seen(const DemoObservation& seen)
 
 }  // namespace
 
-std::string_view to_string(Verdict verdict) noexcept
-{
-    switch (verdict) {
-    case Verdict::Pass:
-        return "PASS";
-    case Verdict::Fail:
-        return "FAIL";
-    case Verdict::Inconclusive:
-        return "INCONCLUSIVE";
-    case Verdict::Aborted:
-        return "ABORTED";
-    }
-    return "?";
-}
-
 DemoStory::DemoStory(DemoPlan plan)
     : m_plan(plan)
 {

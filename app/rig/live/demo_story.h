@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "rig/verdict.h"
+
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -55,10 +57,6 @@ enum class DemoPhase {
     HandedOver,  ///< the user took a hand in it
     Failed
 };
-
-/// How a demo, or a scenario, came out. The values are exit codes.
-enum class Verdict { Pass = 0, Fail = 1, Inconclusive = 2, Aborted = 3 };
-[[nodiscard]] std::string_view to_string(Verdict verdict) noexcept;
 
 /// Words for the moment a phase began.
 struct DemoCaption {

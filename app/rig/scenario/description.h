@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "rig/scenario/result.h"
 #include "rig/scenario/scenario.h"
 
 #include <string>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/scenario/keys.h"
 
-#include "rig/nearest_name.h"
 #include "rig/quantity.h"
 #include "rig/scenario/words.h"
 

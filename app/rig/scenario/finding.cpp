@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/scenario/finding.h"
 
-#include "rig/exit_code.h"
-
 #include <ringlib/printable.h>
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/scenario/keys.h"
 
+#include "rig/control_command.h"
 #include "rig/quantity.h"
 #include "rig/worker/option_values.h"
 
@@ -9,8 +10,6 @@
 
 namespace rig::scenario {
 namespace {
-
-constexpr double kFactorMax = 1e6;
 
 std::optional<double> number_between(std::string_view text, double least, double most)
 {
@@ -84,7 +83,7 @@ constexpr std::array kStepKeys
             [](const JsonNode& value, const KeyShape& shape, Step& step, Complaints& complaints) {
                 step.fault.parameters.factor
                     = read_word(value, shape, complaints, [](std::string_view text) {
-                          const auto factor = number_between(text, 0, kFactorMax);
+                          const auto factor = number_between(text, 0, kLoadFactorMax);
                           return factor && *factor > 0 ? factor : std::nullopt;
                       });
             }},

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "rig/live/demo_story.h"
 #include "rig/scenario/observations.h"
+#include "rig/verdict.h"
 
 #include <cstdint>
 #include <optional>

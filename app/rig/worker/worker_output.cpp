@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/worker/worker_output.h"
 
-#include "rig/quantity.h"
-
 #include <ringlib/printable.h>
 
 #include <cerrno>

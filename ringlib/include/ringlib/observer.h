@@ -4,6 +4,7 @@
 #include "ringlib/error.h"
 #include "ringlib/event_schema.h"
 #include "ringlib/latency_snapshot.h"
+#include "ringlib/shm_directory.h"
 #include "ringlib/snapshot.h"
 
 #include <filesystem>
@@ -86,6 +87,7 @@ private:
 
 /// Every ring below `directory`, also those that cannot be used, each with the reason; other files
 /// are left out. Opens nothing for writing and never blocks on what it finds there.
-[[nodiscard]] std::vector<RingInfo> list_rings(const std::filesystem::path& directory = "/dev/shm");
+[[nodiscard]] std::vector<RingInfo> list_rings(
+    const std::filesystem::path& directory = kShmDirectory);
 
 }  // namespace ringlib

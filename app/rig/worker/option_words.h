@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
+#include "rig/bad_value.h"
+
 #include <ringlib/printable.h>
 
 #include <CLI/CLI.hpp>
@@ -10,11 +12,6 @@
 #include <string_view>
 
 namespace rig {
-
-/// A value that is none, said in one line.
-struct BadValue {
-    std::string what;
-};
 
 /// The command line as words; what they mean is decided afterwards, in one place.
 class Words {
