@@ -44,6 +44,6 @@ using ControlCommand = std::variant<SetCommand, FreezeCommand, CrashCommand, Clo
 
 /// One line of what a worker reads with `--control`.
 /// @errors InvalidConfig, saying what was expected.
-[[nodiscard]] ringlib::Expected<ControlCommand> parse_control(std::string_view line);
+[[nodiscard]] ringlib::Expected<ControlCommand> parse_control(std::string_view text);
 
 }  // namespace rig

@@ -228,6 +228,15 @@ TEST(Program, SaysByItsExitCodeWhyItCannotRecordOrReadARecording)
     }
 }
 
+TEST(Program, ExitsWith70WhereThereIsNoDisplay)
+{
+    const ProgramRun run = runRingscope({}, QStringLiteral("no-such-platform"));
+    EXPECT_EQ(run.exitCode, 70) << run.standardError.constData();
+    EXPECT_TRUE(run.standardError.endsWith("with QT_QPA_PLATFORM=offscreen it needs none)\n"))
+        << run.standardError.constData();
+    EXPECT_FALSE(run.standardError.contains("einstalling")) << run.standardError.constData();
+}
+
 TEST(Program, ExitsWith70WhenStdoutIsFull)
 {
     LiveRing ring;

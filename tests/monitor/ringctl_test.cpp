@@ -351,6 +351,19 @@ TEST(Ringctl, SaysWhatIsWrongWithItsArgumentsAndHowItIsUsed)
     }
 }
 
+TEST(Ringctl, SaysWhichOptionWasProbablyMeant)
+{
+    const auto first_line = [](const Names& arguments) {
+        const std::string said = run(arguments).err;
+        return said.substr(0, said.find('\n'));
+    };
+    EXPECT_EQ(first_line({"stat", "orders", "--windw", "3s"}),
+        "ringctl: stat: '--windw' is no option (did you mean --window?)");
+    EXPECT_EQ(
+        first_line({"list", "extra"}), "ringctl: list: 'extra' is one word too many (see --help)");
+    EXPECT_EQ(first_line({"lst"}).rfind("ringctl: 'lst' is no command (give one of list, ", 0), 0U);
+}
+
 TEST(Ringctl, RefusesANameThatNoRingCanHave)
 {
     for (const std::string name :

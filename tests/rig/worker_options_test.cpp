@@ -254,6 +254,21 @@ TEST(WorkerOptions, RefuseEveryBadValueAndQuoteIt)
     }
 }
 
+TEST(WorkerOptions, SayWhichOptionWasProbablyMeant)
+{
+    EXPECT_EQ(refusal(with(kProduce, {"--batsch", "4"})),
+        "produce: '--batsch' is no option (did you mean --batch?)");
+    EXPECT_EQ(refusal(with(kConsume, {"--telepathy=4"})),
+        "consume: '--telepathy=4' is no option (see --help)");
+    EXPECT_EQ(refusal(with(kConsume, {"now"})), "consume: 'now' is one word too many (see --help)");
+}
+
+TEST(WorkerOptions, NameTheCommandsThatThereAre)
+{
+    EXPECT_EQ(refusal({}), "no command (give one of produce, consume)");
+    EXPECT_EQ(refusal({"publish"}), "'publish' is no command (give one of produce, consume)");
+}
+
 TEST(WorkerOptions, EscapeWhatTheyQuote)
 {
     EXPECT_NE(refusal(changed(kProduce, "--capacity", "\x1b[31m\n")).find("\\x1b[31m\\x0a"),

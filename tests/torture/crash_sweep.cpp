@@ -66,7 +66,7 @@ public:
             start_newcomer();
         }
         if (m_place.cause == Cause::AnEviction) {
-            m_put_out.emplace(m_stage.churn("victim", "next", "copy", 1'000'000));
+            m_put_out.emplace(m_stage.churn({"victim", "next", "copy", 1'000'000}));
         }
         if (m_place.victim == Victim::Observer) {
             start_observer();
@@ -233,7 +233,7 @@ private:
     void start_newcomer()
     {
         m_newcomer.emplace(m_stage.churn(
-            "newcomer", m_act == Act::Exit ? "next" : "oldest", "copy", 10, &m_points));
+            {"newcomer", m_act == Act::Exit ? "next" : "oldest", "copy", 10}, &m_points));
     }
     void start_observer()
     {

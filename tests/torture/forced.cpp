@@ -66,9 +66,9 @@ public:
         producer.read_line();
         auto first = m_stage.consume("stays-1", "oldest", "lease", &m_points);
         auto second = m_stage.consume("stays-2", "oldest", "batch", &m_points);
-        auto oldest = m_stage.churn("oldest", "oldest", "copy", 20, &m_points);
-        auto next = m_stage.churn("next", "next", "lease", 20, &m_points);
-        auto put_out = m_stage.churn("victim", "default", "copy", 1000, &m_points);
+        auto oldest = m_stage.churn({"oldest", "oldest", "copy", 20}, &m_points);
+        auto next = m_stage.churn({"next", "next", "lease", 20}, &m_points);
+        auto put_out = m_stage.churn({"victim", "default", "copy", 1000}, &m_points);
         const History& killed = m_stage.history("killed").history();
         const auto end = std::chrono::steady_clock::now() + kWatchdog;
         while (

@@ -31,7 +31,7 @@ Outcome put_out_the_stopped(const Effort& effort)
     auto producer = watch(stage, "victim", kPatience, "evict");
     producer.read_line();
     auto stays = stage.consume("stays", "oldest", "lease");
-    auto victim = stage.churn("victim", "next", "copy", 1'000'000'000);
+    auto victim = stage.churn({"victim", "next", "copy", 1'000'000'000});
     std::uint64_t told = 0;
     for (std::uint64_t i = 0, n = effort.of(300); i < n; ++i) {
         const std::uint64_t put_out = notes.count(Mark::Evicted);

@@ -34,7 +34,7 @@ void kill_one(Stage& stage, std::uint64_t number, std::mt19937_64& random)
     const std::string id = "victim-" + std::to_string(number % 4);
     const History& history = stage.history(id).history();
     const std::uint64_t before = history.size();
-    auto victim = stage.churn(id, any_of(kStarts, random), any_of(kWays, random), 50);
+    auto victim = stage.churn({id, any_of(kStarts, random), any_of(kWays, random), 50});
     if (number % 2 == 0) {
         wait_until([&] { return history.count(Mark::Joined, before) != 0 || has_ended(victim); });
     }

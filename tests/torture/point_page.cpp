@@ -46,23 +46,22 @@ std::vector<std::string> PointPage::prefix() const
 
 void PointPage::once(Step step, Act act, std::uint32_t argument, std::uint32_t passes)
 {
-    set(step, act, argument, passes, 1);
+    set(step, {act, argument, passes, 1});
 }
 
 void PointPage::always(Step step, Act act, std::uint32_t argument)
 {
-    set(step, act, argument, 0, 0);
+    set(step, {act, argument, 0, 0});
 }
 
-void PointPage::set(
-    Step step, Act act, std::uint32_t argument, std::uint32_t passes, std::uint32_t rounds)
+void PointPage::set(Step step, const Order& order)
 {
     Point& point = at(step);
     clear(step);
-    point.argument = argument;
-    point.passes = passes;
-    point.rounds = rounds;
-    point.act = static_cast<std::uint32_t>(act);  // last: who sees it sees the rest
+    point.argument = order.argument;
+    point.passes = order.passes;
+    point.rounds = order.rounds;
+    point.act = static_cast<std::uint32_t>(order.act);  // last: who sees it sees the rest
 }
 
 void PointPage::clear(Step step)

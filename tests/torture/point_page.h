@@ -58,8 +58,13 @@ public:
     static constexpr const char* kVariable = "RINGTEST_POINTS";
 
 private:
-    void set(
-        Step step, Act act, std::uint32_t argument, std::uint32_t passes, std::uint32_t rounds);
+    struct Order {
+        Act act{};
+        std::uint32_t argument = 0;
+        std::uint32_t passes = 0;
+        std::uint32_t rounds = 0;
+    };
+    void set(Step step, const Order& order);
 
     std::string m_file;
     Point* m_points = nullptr;

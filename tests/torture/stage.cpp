@@ -99,11 +99,10 @@ ChildProcess Stage::consume(const std::string& id, const std::string& start_at,
         points);
 }
 
-ChildProcess Stage::churn(const std::string& id, const std::string& start_at,
-    const std::string& way, std::size_t each, const PointPage* points)
+ChildProcess Stage::churn(const Churn& how, const PointPage* points)
 {
-    return start({"churn", ring(), std::to_string(m_capacity), history(id).file(), id, start_at,
-                     way, std::to_string(each)},
+    return start({"churn", ring(), std::to_string(m_capacity), history(how.id).file(), how.id,
+                     how.start, how.way, std::to_string(how.each)},
         points);
 }
 

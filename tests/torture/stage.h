@@ -55,8 +55,14 @@ public:
         std::size_t batch, const PointPage* points = nullptr, const std::string& required = "-");
     [[nodiscard]] ChildProcess consume(const std::string& id, const std::string& start,
         const std::string& way, const PointPage* points = nullptr);
-    [[nodiscard]] ChildProcess churn(const std::string& id, const std::string& start,
-        const std::string& way, std::size_t each, const PointPage* points = nullptr);
+    /// Attaches and leaves, again and again.
+    struct Churn {
+        std::string id;
+        std::string start;
+        std::string way;
+        std::size_t each = 0;  ///< events between
+    };
+    [[nodiscard]] ChildProcess churn(const Churn& how, const PointPage* points = nullptr);
     [[nodiscard]] ChildProcess observe();
     /// Last sequence, as an observer sees it; kNoSequence also without a ring.
     [[nodiscard]] Sequence published() const;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/message_filter.h"
 
+#include "rig/exit_code.h"
+
 #include <QLatin1String>
 #include <QtGlobal>
 
 #include <atomic>
 #include <cstdio>
+#include <cstdlib>
 
 namespace gui {
 
@@ -35,8 +38,20 @@ LogLevel levelOf(QtMsgType type, const QString& message)
     return LogLevel::Error;
 }
 
+/// Qt would end by abort(), and advise to install it anew.
+[[noreturn]] void endWithoutDisplay()
+{
+    std::fputs("ringscope: no display to draw on (set DISPLAY or WAYLAND_DISPLAY; with "
+               "QT_QPA_PLATFORM=offscreen it needs none)\n",
+        stderr);
+    std::_Exit(static_cast<int>(rig::ExitCode::Internal));
+}
+
 void writeMessage(QtMsgType type, const QMessageLogContext& /*context*/, const QString& message)
 {
+    if (type == QtFatalMsg && message.contains(QLatin1String("platform plugin"))) {
+        endWithoutDisplay();
+    }
     if (levelOf(type, message) <= shownFrom.load(std::memory_order_relaxed)) {
         std::fprintf(stderr, "ringscope: %s\n", qUtf8Printable(message));
     }

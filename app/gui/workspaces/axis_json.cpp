@@ -95,7 +95,7 @@ std::vector<AxisSetting> axesFromJson(const JsonNode& list, Complaints& complain
     for (const JsonNode& item : list.items) {
         const std::size_t before = complaints.size();
         AxisSetting axis;
-        read_object<AxisSetting>(item, "an axis", kAxisKeys, axis, complaints);
+        read_object<AxisSetting>(item, {"an axis", kAxisKeys}, axis, complaints);
         if (complaints.size() == before) {
             axes.push_back(axis);
         }

@@ -47,7 +47,7 @@ void readRoot(const rig::scenario::JsonNode& root, Workspace& out, Complaints& c
         key.read(schema->value, key.shape, out, complaints);
         return;
     }
-    read_object<Workspace>(root, "the workspace", workspaceKeys(), out, complaints);
+    read_object<Workspace>(root, {"the workspace", workspaceKeys()}, out, complaints);
 }
 
 }  // namespace

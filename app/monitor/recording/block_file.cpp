@@ -69,7 +69,7 @@ BlockFile::BlockFile(int descriptor, std::filesystem::path path)
 
 BlockFile::~BlockFile()
 {
-    close();
+    BlockFile::close();
     ::close(m_descriptor);
 }
 

@@ -16,18 +16,16 @@ using ringlib::RingSnapshot;
 using std::chrono::nanoseconds;
 
 /// What follows in a sample; each bit is one part. The rare ones have the high bits.
-enum Part : std::uint64_t {
-    kBlocked = 1U << 0U,
-    kUsedMax = 1U << 1U,
-    kFiresIn = 1U << 2U,
-    kCounters = 1U << 3U,
-    kProducer = 1U << 4U,
-    kConsumers = 1U << 5U,
-    kEnd = 1U << 6U,
-    kLiveness = 1U << 7U,
-    kCounterNames = 1U << 8U,
-    kPartsAll = (1U << 9U) - 1,
-};
+constexpr std::uint64_t kBlocked = 1U << 0U;
+constexpr std::uint64_t kUsedMax = 1U << 1U;
+constexpr std::uint64_t kFiresIn = 1U << 2U;
+constexpr std::uint64_t kCounters = 1U << 3U;
+constexpr std::uint64_t kProducer = 1U << 4U;
+constexpr std::uint64_t kConsumers = 1U << 5U;
+constexpr std::uint64_t kEnd = 1U << 6U;
+constexpr std::uint64_t kLiveness = 1U << 7U;
+constexpr std::uint64_t kCounterNames = 1U << 8U;
+constexpr std::uint64_t kPartsAll = (1U << 9U) - 1;
 
 // Wraps around, as a damaged ring's numbers may.
 std::int64_t minus(std::uint64_t to, std::uint64_t from)
@@ -107,7 +105,7 @@ bool same_counter_names(const std::vector<CounterValue>& a, const std::vector<Co
         });
 }
 
-std::uint64_t part(bool differs, Part bit)
+std::uint64_t part(bool differs, std::uint64_t bit)
 {
     return differs ? std::uint64_t{bit} : 0;
 }

@@ -40,7 +40,7 @@ void Survey::sample(std::size_t ring, const ringlib::RingSnapshot& snapshot)
     m_last = std::max(m_last.value_or(time), time);
     ++one.samples;
     for (const auto& consumer : snapshot.consumers) {
-        if (one.consumers.size() < kConsumersMax && one.consumers.count(consumer.id) == 0) {
+        if (one.consumers.size() < kConsumersMax) {
             one.consumers.insert(consumer.id);
         }
     }

@@ -6,6 +6,7 @@
 #include "monitor/ringctl/scenarios.h"
 #include "monitor/ringctl/words.h"
 
+#include "rig/refusal.h"
 #include "rig/standard_descriptors.h"
 #include "rig/version.h"
 
@@ -90,19 +91,6 @@ Exit refuse(const CLI::App& command, const std::string& what)
     return Exit::Usage;
 }
 
-std::string refusal(const CLI::ParseError& error, const CLI::App& app, const char* first)
-{
-    if (!app.get_subcommands().empty()) {
-        return error.what();
-    }
-    std::string names;
-    for (const auto* command : app.get_subcommands({})) {
-        names += (names.empty() ? "" : ", ") + command->get_name();
-    }
-    return (first == nullptr ? "no command" : "'" + std::string(first) + "' is no command")
-        + " (give one of " + names + ")";
-}
-
 Exit run(int argc, char** argv)
 {
     CLI::App app("Watches rings in shared memory, and tests them: it reads rings, takes no slot, "
@@ -141,7 +129,7 @@ Exit run(int argc, char** argv)
     } catch (const CLI::CallForVersion& version) {
         return ringctl::write_out(std::string(version.what()) + '\n');
     } catch (const CLI::ParseError& error) {
-        return refuse(given(), refusal(error, app, argc > 1 ? argv[1] : nullptr));
+        return refuse(given(), rig::refusal(app, error));
     } catch (const ringctl::BadValue& bad) {
         return refuse(given(), bad.what);
     }

@@ -131,7 +131,9 @@ std::unique_ptr<Shower> shower_for(const WatchOptions& options, bool terminal)
         return std::make_unique<LineShower>(
             options.format == Format::Text ? Format::JsonLines : options.format);
     }
-    const auto style = monitor::terminal_style([](const char* name) { return std::getenv(name); });
+    const auto style = monitor::terminal_style([](const char* name) {
+        return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing sets the environment
+    });
     if (!style.addressable) {
         return std::make_unique<LineShower>(Format::Text);
     }

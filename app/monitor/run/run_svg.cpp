@@ -210,8 +210,8 @@ private:
             }
             m_text += "<g><title>" + in_markup(id) + "</title>"
                 + curve(consumer.lag_percent, m_scale, colour_of(index)) + "</g>";
-            m_text += "<text x=\"" + number(kPlotLeft + 8 + 90 * static_cast<double>(index % 9))
-                + "\" y=\"" + number(kPlotTop + 12 + 12 * static_cast<double>(index / 9))
+            m_text += "<text x=\"" + number(kPlotLeft + 8 + 90 * static_cast<double>(index))
+                + "\" y=\"" + number(kPlotTop + 12)
                 + "\"><tspan style=\"fill:" + std::string(colour_of(index)) + "\">━</tspan> "
                 + in_markup(short_name(id)) + "</text>\n";
             ++index;
@@ -241,16 +241,20 @@ private:
             + " s</text>\n";
     }
 
-    void marker(double bottom, TimePoint time, std::string_view sign, std::string_view colour,
-        const std::string& tip)
+    struct Marker {
+        std::string_view sign;
+        std::string_view colour;
+    };
+    void marker(double bottom, const ResultLine& line, Marker marker)
     {
-        const double at = x(time);
+        const double at = x(time_of(*line.at));
+        const std::string colour(marker.colour);
         m_text += "<line x1=\"" + number(at) + "\" x2=\"" + number(at) + "\" y1=\""
-            + number(kPlotTop) + "\" y2=\"" + number(bottom) + "\" stroke=\"" + std::string(colour)
-            + "\" stroke-dasharray=\"4 3\"><title>" + in_markup(tip) + "</title></line>\n<text x=\""
-            + number(at) + "\" y=\"" + number(kPlotTop - 1)
-            + "\" text-anchor=\"middle\" style=\"fill:" + std::string(colour) + "\">"
-            + std::string(sign) + "</text>\n";
+            + number(kPlotTop) + "\" y2=\"" + number(bottom) + "\" stroke=\"" + colour
+            + "\" stroke-dasharray=\"4 3\"><title>" + in_markup(line.name + ": " + line.measured)
+            + "</title></line>\n<text x=\"" + number(at) + "\" y=\"" + number(kPlotTop - 1)
+            + "\" text-anchor=\"middle\" style=\"fill:" + colour + "\">" + std::string(marker.sign)
+            + "</text>\n";
     }
     void markers(double bottom)
     {
@@ -260,7 +264,7 @@ private:
                 continue;
             }
             if (line.type == "detection" && line.status == LineStatus::Passed) {
-                marker(bottom, time_of(*line.at), "▲", "#b26a00", line.name + ": " + line.measured);
+                marker(bottom, line, {"▲", "#b26a00"});
             }
             if (line.status == LineStatus::Failed
                 && (violation == nullptr || *line.at < *violation->at)) {
@@ -268,8 +272,7 @@ private:
             }
         }
         if (violation != nullptr) {
-            marker(bottom, time_of(*violation->at), "✗", "#d1352b",
-                violation->name + ": " + violation->measured);
+            marker(bottom, *violation, {"✗", "#d1352b"});
         }
     }
 

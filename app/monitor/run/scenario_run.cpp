@@ -65,14 +65,20 @@ Json action_json(const Action& action)
                                                                      : "end"}};
 }
 
+/// Where a run writes what it sees, and when and on what machine it began.
+struct Outset {
+    RunFolder folder;
+    std::unique_ptr<recording::RecordingWriter> writer;
+    Environment environment;
+};
+
 /// One run, from its first process to its last word.
 class ScenarioRun {
 public:
-    ScenarioRun(rig::scenario::Scenario scenario, const RunOptions& options, RunFolder folder,
-        std::unique_ptr<recording::RecordingWriter> writer, Environment environment)
+    ScenarioRun(rig::scenario::Scenario scenario, const RunOptions& options, Outset outset)
         : m_options(options)
-        , m_folder(std::move(folder))
-        , m_writer(std::move(writer))
+        , m_folder(std::move(outset.folder))
+        , m_writer(std::move(outset.writer))
         , m_engine(std::move(scenario))
         , m_rig(m_engine.scenario().topology, rig_options())
         , m_track(m_writer->add(m_rig.ring().name_or_path()))
@@ -80,7 +86,7 @@ public:
     {
         m_record.scenario = m_engine.scenario();
         m_record.seed = options.seed;
-        m_record.environment = std::move(environment);
+        m_record.environment = std::move(outset.environment);
         m_record.reproduce = options.reproduce;
         m_record.folder = m_folder.path();
     }
@@ -290,8 +296,8 @@ tl::expected<RunRecord, std::string> run_scenario(
     if (!writer) {
         return tl::unexpected(writer.error().what);
     }
-    return ScenarioRun(as_run(std::move(scenario), options.seed), options, std::move(*folder),
-        std::move(*writer), std::move(environment))
+    return ScenarioRun(as_run(std::move(scenario), options.seed), options,
+        {std::move(*folder), std::move(*writer), std::move(environment)})
         .run();
 }
 

@@ -20,9 +20,9 @@ std::string scope_of(const Expectation& expectation)
 {
     switch (expectation.scope) {
     case Scope::During:
-        return "during " + expectation.fault;
+        return "during fault " + expectation.fault;
     case Scope::After:
-        return "after " + expectation.fault;
+        return "after fault " + expectation.fault;
     case Scope::Baseline:
     case Scope::Always:
         break;

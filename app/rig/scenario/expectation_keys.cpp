@@ -146,25 +146,27 @@ std::span<const Key<ExpectationWords>> expectation_keys()
     return kKeys;
 }
 
-void read_expectations(const JsonNode& value, const KeyShape& shape, Scope outside,
-    std::vector<Expectation>& target, Complaints& complaints)
+std::vector<Expectation> read_expectations(
+    const JsonNode& value, const KeyShape& shape, Scope outside, Complaints& complaints)
 {
+    std::vector<Expectation> expectations;
     if (!is_list(value, shape, kExpectationsMax, complaints)) {
-        return;
+        return expectations;
     }
     for (const JsonNode& item : value.items) {
         const std::size_t before = complaints.size();
         ExpectationWords words;
         read_object<ExpectationWords>(
-            item, "an expectation", expectation_keys(), words, complaints);
+            item, {"an expectation", expectation_keys()}, words, complaints);
         if (complaints.size() != before) {
             continue;  // what follows from that is not told
         }
         auto made = expectation_of(words, item.place, outside, complaints);
         if (made && goes_together(item, *made, complaints)) {
-            target.push_back(*std::move(made));
+            expectations.push_back(*std::move(made));
         }
     }
+    return expectations;
 }
 
 }  // namespace rig::scenario

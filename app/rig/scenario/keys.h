@@ -47,8 +47,8 @@ struct ExpectationForm {
 
 // Readers that several tables use.
 
-void read_expectations(const JsonNode& value, const KeyShape& shape, Scope outside,
-    std::vector<Expectation>& target, Complaints& complaints);
+[[nodiscard]] std::vector<Expectation> read_expectations(
+    const JsonNode& value, const KeyShape& shape, Scope outside, Complaints& complaints);
 [[nodiscard]] std::optional<std::chrono::nanoseconds> read_time(
     const JsonNode& value, const KeyShape& shape, Complaints& complaints);
 [[nodiscard]] std::optional<bool> read_boolean(

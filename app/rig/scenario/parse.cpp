@@ -42,7 +42,7 @@ tl::expected<Scenario, Complaints> parse_scenario(std::string_view text)
         return tl::unexpected(std::move(complaints));
     }
     Scenario scenario;
-    read_object<Scenario>(tree.root, "the scenario", scenario_keys(), scenario, complaints);
+    read_object<Scenario>(tree.root, {"the scenario", scenario_keys()}, scenario, complaints);
     if (complaints.empty()) {  // else half of it would be found missing here
         name_steps(scenario);
         check_scenario(scenario, tree.root, complaints);

@@ -41,11 +41,18 @@ void complain_about_unknown_key(const JsonMember& member, std::string_view objec
 /// @returns whether it is an object; complains otherwise.
 [[nodiscard]] bool is_object(const JsonNode& node, std::string_view object, Complaints& complaints);
 
-/// @param object what it is, for complaints: "the topology".
+/// An object of the file, and what may stand in it.
 template <typename Target>
-void read_object(const JsonNode& node, std::string_view object, std::span<const Key<Target>> keys,
-    Target& target, Complaints& complaints)
+struct ObjectShape {
+    std::string_view name;  ///< for complaints: "the topology"
+    std::span<const Key<Target>> keys;
+};
+
+template <typename Target>
+void read_object(
+    const JsonNode& node, const ObjectShape<Target>& shape, Target& target, Complaints& complaints)
 {
+    const auto& [object, keys] = shape;
     if (!is_object(node, object, complaints)) {
         return;
     }

@@ -47,7 +47,7 @@ void read_method(
     for (const JsonNode& item : value.items) {
         Step step;
         step.place = item.place;
-        read_object<Step>(item, "a step", step_keys(), step, complaints);
+        read_object<Step>(item, {"a step", step_keys()}, step, complaints);
         scenario.method.push_back(std::move(step));
     }
 }
@@ -72,7 +72,7 @@ constexpr std::array kSteadyKeys
                              "What a healthy rig looks like", true},
             [](const JsonNode& value, const KeyShape& shape, SteadyState& steady,
                 Complaints& complaints) {
-                read_expectations(value, shape, Scope::Baseline, steady.expect, complaints);
+                steady.expect = read_expectations(value, shape, Scope::Baseline, complaints);
             }}};
 
 constexpr std::array kKeys = {
@@ -95,7 +95,8 @@ constexpr std::array kKeys = {
     Key<Scenario>{{"topology", "an object, see below", "The ring and the processes", true},
         [](const JsonNode& value, const KeyShape& shape, Scenario& scenario,
             Complaints& complaints) {
-            read_object<Topology>(value, shape.key, topology_keys(), scenario.topology, complaints);
+            read_object<Topology>(
+                value, {shape.key, topology_keys()}, scenario.topology, complaints);
             scenario.names_backend = std::any_of(value.members.begin(), value.members.end(),
                 [](const JsonMember& member) { return member.key == "backend"; });
         }},
@@ -104,7 +105,7 @@ constexpr std::array kKeys = {
         [](const JsonNode& value, const KeyShape& shape, Scenario& scenario,
             Complaints& complaints) {
             read_object<SteadyState>(
-                value, shape.key, steady_state_keys(), scenario.steady, complaints);
+                value, {shape.key, steady_state_keys()}, scenario.steady, complaints);
         }},
     Key<Scenario>{{"method", "a list of at most 256 steps, see below", "What is broken, and when"},
         read_method},
@@ -112,13 +113,13 @@ constexpr std::array kKeys = {
         [](const JsonNode& value, const KeyShape& shape, Scenario& scenario,
             Complaints& complaints) {
             scenario.soak.emplace().place = value.place;
-            read_object<Soak>(value, shape.key, soak_keys(), *scenario.soak, complaints);
+            read_object<Soak>(value, {shape.key, soak_keys()}, *scenario.soak, complaints);
         }},
     Key<Scenario>{
         {"expect", "a list of at most 256 expectations, see below", "What has to come of it"},
         [](const JsonNode& value, const KeyShape& shape, Scenario& scenario,
             Complaints& complaints) {
-            read_expectations(value, shape, Scope::Always, scenario.expect, complaints);
+            scenario.expect = read_expectations(value, shape, Scope::Always, complaints);
         }},
     Key<Scenario>{{"observe", kTime, "How long to look on after the last step, at least; 1s"},
         [](const JsonNode& value, const KeyShape& shape, Scenario& scenario,

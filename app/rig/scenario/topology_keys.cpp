@@ -144,7 +144,7 @@ struct KeysOf<ProducerPlan> {
             [](const JsonNode& value, const KeyShape& shape, ProducerPlan& target,
                 Complaints& complaints) {
                 read_object<Liveness>(
-                    value, shape.key, liveness_keys(), target.liveness.emplace(), complaints);
+                    value, {shape.key, liveness_keys()}, target.liveness.emplace(), complaints);
             }}};
 };
 
@@ -183,7 +183,7 @@ void read_consumers(
     }
     for (const JsonNode& item : value.items) {
         ConsumerPlan consumer;
-        read_object<ConsumerPlan>(item, "a consumer", consumer_keys(), consumer, complaints);
+        read_object<ConsumerPlan>(item, {"a consumer", consumer_keys()}, consumer, complaints);
         if (!consumer.id.empty() && target.find_consumer(consumer.id) != nullptr) {
             complaints.push_back(
                 {item.place, "consumer \"" + consumer.id + "\" a second time (give each id once)"});
@@ -211,7 +211,7 @@ struct KeysOf<Topology> {
             [](const JsonNode& value, const KeyShape& shape, Topology& target,
                 Complaints& complaints) {
                 read_object<ProducerPlan>(
-                    value, shape.key, producer_keys(), target.producer, complaints);
+                    value, {shape.key, producer_keys()}, target.producer, complaints);
             }},
         Key<Topology>{{"consumers", "a list of at most 63 objects, see below", "Who reads", true},
             read_consumers}};

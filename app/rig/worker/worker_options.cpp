@@ -2,6 +2,7 @@
 #include "rig/worker/worker_options.h"
 
 #include "rig/worker/option_values.h"
+#include "rig/refusal.h"
 #include "rig/worker/option_words.h"
 #include "rig/worker/synthetic_event.h"
 
@@ -288,7 +289,7 @@ WorkerCommandLine parse(int argc, const char* const* argv, const std::string& ve
     } catch (const CLI::CallForVersion& asked) {
         return HelpText{std::string(asked.what()) + '\n'};
     } catch (const CLI::ParseError& error) {
-        return UsageError{one_line(error.what()), usage()};
+        return UsageError{one_line(refusal(app, error)), usage()};
     } catch (const BadValue& bad) {
         return UsageError{bad.what, usage()};
     }

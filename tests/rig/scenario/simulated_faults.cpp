@@ -50,14 +50,14 @@ void SimulatedRig::inject(Doing& doing, Time now)
         kill(fault.target, now);
         break;
     case FaultKind::Terminate:
-        exit(*find(fault.target), now, 0, "", "signal");
+        exit(*find(fault.target), now, {0, "", "signal"});
         break;
     case FaultKind::SecondProducer:
         m_epoch += m_break == Break::LetsASecondProducerIn ? 1U : 0U;
         break;
     case FaultKind::DuplicateId:
         if (m_break == Break::LetsASecondProducerIn) {
-            exit(*find(fault.target), now, 3, "", "evicted");
+            exit(*find(fault.target), now, {3, "", "evicted"});
         }
         break;
     case FaultKind::Unlink:

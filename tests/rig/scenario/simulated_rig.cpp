@@ -82,7 +82,7 @@ void SimulatedRig::act(const Action& action, Time now)
         for (Process& process : m_processes) {
             process.stopped = false;
             if (process.runs() && process.seen.name == kProducerName) {
-                exit(process, now, 0, "", "control");
+                exit(process, now, {0, "", "control"});
             }
         }
     }
@@ -121,14 +121,13 @@ void SimulatedRig::start_consumer(const std::string& id, Time now)
     m_processes.push_back(process);
 }
 
-void SimulatedRig::exit(
-    Process& process, Time now, int code, const std::string& error, const std::string& end)
+void SimulatedRig::exit(Process& process, Time now, const Ending& ending)
 {
     process.seen.phase = WorkerPhase::Exited;
     process.seen.exited_at = now;
-    process.seen.exit_code = code;
-    process.seen.error = error;
-    process.seen.end = end;
+    process.seen.exit_code = ending.code;
+    process.seen.error = ending.error;
+    process.seen.end = ending.end;
     if (process.seen.name != kProducerName && m_break != Break::KeepsTheDead) {
         if (Slot* slot = find_slot(process.seen.name)) {
             m_kept[slot->id] = slot->cursor;
@@ -158,7 +157,7 @@ void SimulatedRig::advance(Time now)
         if (process.seen.phase == WorkerPhase::Starting && now > process.seen.started_at) {
             if (m_stream_end == "RequiredConsumerFailed") {
                 process.seen.ready_at = now;
-                exit(process, now, 3, "", "required_consumer_failed");
+                exit(process, now, {3, "", "required_consumer_failed"});
             } else {
                 join(process, now);
             }

@@ -97,8 +97,12 @@ private:
     void start_producer(Time now, bool anew);
     void start_consumer(const std::string& id, Time now);
     void join(Process& process, Time now);
-    void exit(
-        Process& process, Time now, int code, const std::string& error, const std::string& end);
+    struct Ending {
+        int code = 0;
+        std::string error;
+        std::string end;
+    };
+    void exit(Process& process, Time now, const Ending& ending);
     void kill(const std::string& name, Time now);
     void publish(Time now);
     void consume(Time now);

@@ -64,7 +64,7 @@ void SimulatedRig::publish(Time now)
                 if (now - *m_waits_since >= liveness->startup_wait_timeout
                     && m_break != Break::NeverGivesUp) {
                     const bool named = m_break != Break::ForgetsToNameThem;
-                    exit(*producer, now, 2, "StartupTimeout", "");
+                    exit(*producer, now, {2, "StartupTimeout", ""});
                     producer->seen.last_error = "missing " + (named ? id : std::string());
                 }
                 return;
@@ -112,7 +112,7 @@ void SimulatedRig::publish(Time now)
     }
     producer->seen.totals.last = m_published;
     if (m_break == Break::DiesOfABadConsumer && m_blocked && now - *m_blocked > 300ms) {
-        exit(*producer, now, 70, "Os", "");
+        exit(*producer, now, {70, "Os", ""});
     }
 }
 
@@ -212,7 +212,7 @@ void SimulatedRig::give_up(Time now, const std::string& id)
     }
     Process* producer = find(kProducerName);
     m_stream_end = m_break != Break::TellsNobody ? "RequiredConsumerFailed" : "";
-    exit(*producer, now, 2, "GracefulShutdownTriggered", "");
+    exit(*producer, now, {2, "GracefulShutdownTriggered", ""});
     producer->seen.last_error
         = m_break != Break::ForgetsToNameThem ? "required consumer " + id : "somebody";
 }
@@ -229,25 +229,25 @@ void SimulatedRig::end_consumers(Time now)
         const Slot* slot = find_slot(id);
         const bool drained = slot != nullptr && slot->cursor >= m_published;
         if (m_truncated && m_break != Break::HidesTheTruncation) {
-            exit(process, now, 3, "", "truncated");
+            exit(process, now, {3, "", "truncated"});
         } else if (m_instance_of[id] != m_instance && m_break != Break::HidesTheReplacement) {
-            exit(process, now, 3, "", "replaced");
+            exit(process, now, {3, "", "replaced"});
         } else if (slot == nullptr) {
-            exit(process, now, 3, "", "evicted");
+            exit(process, now, {3, "", "evicted"});
         } else if (m_unlinked && m_break == Break::DiesWithTheName) {
-            exit(process, now, 3, "", "truncated");
+            exit(process, now, {3, "", "truncated"});
         } else if (m_stream_end == "RequiredConsumerFailed" && drained) {
-            exit(process, now, 3, "", "required_consumer_failed");
+            exit(process, now, {3, "", "required_consumer_failed"});
         } else if (m_stream_end == "Closed" && (drained || m_break == Break::MovesNobody)) {
             if (m_break == Break::MovesNobody && slot->cursor >= 0) {
                 process.seen.totals.last = m_published - 5;
             }
-            exit(process, now, 0, "", "closed");
+            exit(process, now, {0, "", "closed"});
         } else if (m_died && plan != nullptr && now - *m_died > plan->ready_timeout
             && m_break != Break::TellsNobody) {
-            exit(process, now, 3, "", "producer_died");
+            exit(process, now, {3, "", "producer_died"});
         } else if (m_ending && m_stream_end != "Closed") {
-            exit(process, now, 0, "", "control");
+            exit(process, now, {0, "", "control"});
         }
     }
 }

@@ -16,26 +16,29 @@ using ringlib::detail::Step;
 
 /// What a peer said about its attempts.
 struct Attempts {
+    std::uint64_t count = 0;
     std::string said;
     std::string afterwards;
 };
 
-Attempts attempts(const std::string& what, const std::string& ring, const std::string& capacity,
-    std::uint64_t count, const std::string& shortage, const Words& before = {})
+Attempts attempts(
+    Words role, std::uint64_t count, const std::string& shortage, const Words& before = {})
 {
-    auto peer
-        = world_peer({"attempts", what, ring, capacity, std::to_string(count), shortage}, before);
+    role.insert(role.begin(), "attempts");
+    role.insert(role.end(), {std::to_string(count), shortage});
+    auto peer = world_peer(role, before);
     std::string said = peer.read_line();
     const auto outcome = peer.wait();
-    return {said, outcome.code == 0 ? outcome.output : "exit " + std::to_string(outcome.code)};
+    return {
+        count, said, outcome.code == 0 ? outcome.output : "exit " + std::to_string(outcome.code)};
 }
 
 // Refused each time with that code, no descriptor lost, good afterwards.
-void expect_refused(Evidence& evidence, const Attempts& attempts, const std::string& code,
-    std::uint64_t count, const std::string& why)
+void expect_refused(
+    Evidence& evidence, const Attempts& attempts, const std::string& code, const std::string& why)
 {
-    evidence.tried(count);
-    evidence.expect(says(attempts.said, code, static_cast<std::int64_t>(count))
+    evidence.tried(attempts.count);
+    evidence.expect(says(attempts.said, code, static_cast<std::int64_t>(attempts.count))
             && says(attempts.said, "lost", 0),
         why + ": " + attempts.said + attempts.afterwards);
 }
@@ -67,15 +70,15 @@ void fill_the_file_system(Evidence& evidence, const std::string& directory, std:
 {
     const std::string ring = directory + "/ring";
     const auto full
-        = attempts("create", ring, "65536", count, "none", in_a_tmpfs(directory, "size=1m"));
-    expect_refused(evidence, full, "NoSpace", count, "a ring of 4 MiB in 1 MiB");
+        = attempts({"create", ring, "65536"}, count, "none", in_a_tmpfs(directory, "size=1m"));
+    expect_refused(evidence, full, "NoSpace", "a ring of 4 MiB in 1 MiB");
     evidence.expect(full.said.find(directory + " has ") != std::string::npos
             && says(full.afterwards, "names", 0),
         "a full file system: " + full.said + full.afterwards);
     // Room for the bytes, but for no file: the directory and the lock file are two.
     const auto fileless = attempts(
-        "create", ring, "64", count, "none", in_a_tmpfs(directory, "size=1m,nr_inodes=2"));
-    expect_refused(evidence, fileless, "NoSpace", count, "a file system without a file left");
+        {"create", ring, "64"}, count, "none", in_a_tmpfs(directory, "size=1m,nr_inodes=2"));
+    expect_refused(evidence, fileless, "NoSpace", "a file system without a file left");
     evidence.expect(says(fileless.afterwards, "names", 0), "left: " + fileless.afterwards);
 }
 
@@ -108,8 +111,8 @@ Outcome file_size_limit(const Effort& effort)
     Evidence evidence;
     const auto count = effort.of(100);
     const TemporaryRing ring;
-    const auto refused = attempts("create", ring.name(), "65536", count, "size:4096");
-    expect_refused(evidence, refused, "TooLarge", count, "a ring longer than files may be");
+    const auto refused = attempts({"create", ring.name(), "65536"}, count, "size:4096");
+    expect_refused(evidence, refused, "TooLarge", "a ring longer than files may be");
     expect_good_afterwards(evidence, refused, "a limit that is raised");
     evidence.expect(names_in("/dev/shm", ring.name()).empty(), "files are left");
     return evidence.outcome("an error each time, files left 0, signals 0");
@@ -150,8 +153,8 @@ void fail_always(Evidence& evidence, const Failing& failing, std::uint64_t count
         PointPage page;
         page.always(failing.step, Act::Fail, static_cast<std::uint32_t>(failing.error));
         const TemporaryRing ring;
-        const auto refused = attempts(what, ring.name(), "64", count, "none", page.prefix());
-        expect_refused(evidence, refused, failing.code, count, text_of(failing, what));
+        const auto refused = attempts({what, ring.name(), "64"}, count, "none", page.prefix());
+        expect_refused(evidence, refused, failing.code, text_of(failing, what));
         evidence.expect(
             names_in("/dev/shm", ring.name()).empty(), text_of(failing, what) + " leaves files");
     }
@@ -163,7 +166,7 @@ void fail_once(Evidence& evidence, const Failing& failing)
     PointPage page;
     page.once(failing.step, Act::Fail, static_cast<std::uint32_t>(failing.error));
     const TemporaryRing ring;
-    const auto once = attempts("create", ring.name(), "64", 1, "none", page.prefix());
+    const auto once = attempts({"create", ring.name(), "64"}, 1, "none", page.prefix());
     evidence.tried();
     evidence.expect(says(once.said, failing.recovers ? "good" : failing.code, 1)
             && page.at(failing.step).acted == 1,
@@ -182,14 +185,14 @@ void fail_to_map(Evidence& evidence, std::uint64_t count)
     const auto names = names_in("/dev/shm", ring.name());
     PointPage page;
     page.always(Step::MapBefore, Act::Fail, ENOMEM);
-    const auto joining = attempts("attach", ring.name(), "64", count, "none", page.prefix());
-    expect_refused(evidence, joining, "NoMemory", count, "to map a ring that is there");
+    const auto joining = attempts({"attach", ring.name(), "64"}, count, "none", page.prefix());
+    expect_refused(evidence, joining, "NoMemory", "to map a ring that is there");
     evidence.expect(goes_on(ring.name(), 1000), "one that could not join holds the ring up");
     kill_and_wait(producer);
-    const auto taking = attempts("create", ring.name(), "64", count, "none", page.prefix());
-    expect_refused(evidence, taking, "NoMemory", count, "to map a ring that is taken over");
+    const auto taking = attempts({"create", ring.name(), "64"}, count, "none", page.prefix());
+    expect_refused(evidence, taking, "NoMemory", "to map a ring that is taken over");
     evidence.expect(names_in("/dev/shm", ring.name()) == names, "files are left, or are gone");
-    const auto successor = attempts("create", ring.name(), "64", 1, "none");
+    const auto successor = attempts({"create", ring.name(), "64"}, 1, "none");
     evidence.expect(says(successor.said, "good", 1), "no take-over afterwards: " + successor.said);
 }
 
@@ -211,7 +214,7 @@ void few_descriptors(
     constexpr int kEnough = 8;
     std::int64_t good_with_enough = 0;
     for (int left = 0; left <= kEnough; ++left) {
-        const auto said = attempts(what, ring, "64", count, "files:" + std::to_string(left));
+        const auto said = attempts({what, ring, "64"}, count, "files:" + std::to_string(left));
         const auto good = number_after(said.said, "good").value_or(0);
         const auto refused = number_after(said.said, "TooManyOpenFiles").value_or(0);
         evidence.tried(count);
@@ -256,9 +259,9 @@ Outcome no_addresses(const Effort& effort)
     for (const char* const space :
         {"space:131072", "space:1048576", "space:8388608", "space:15728640"}) {
         for (const std::string what : {"attach", "create"}) {
-            const auto refused = attempts(
-                what, what == "attach" ? ring.name() : other.name(), kCapacity, count, space);
-            expect_refused(evidence, refused, "NoMemory", count, what + " with " + space);
+            const std::string& name = what == "attach" ? ring.name() : other.name();
+            const auto refused = attempts({what, name, kCapacity}, count, space);
+            expect_refused(evidence, refused, "NoMemory", what + " with " + space);
             evidence.expect(refused.said.find("mapping 16") != std::string::npos,
                 "the bytes are not named: " + refused.said);
             expect_good_afterwards(evidence, refused, what + " with more addresses");
@@ -279,8 +282,8 @@ Outcome small_shared_memory(const Effort& effort)
     const TemporaryRing ring;
     const auto count = effort.of(10);
     const auto refused = attempts(
-        "create", ring.name(), "1048576", count, "none", in_a_tmpfs("/dev/shm", "size=64m"));
-    expect_refused(evidence, refused, "NoSpace", count, "a ring of more than 64 MiB");
+        {"create", ring.name(), "1048576"}, count, "none", in_a_tmpfs("/dev/shm", "size=64m"));
+    expect_refused(evidence, refused, "NoSpace", "a ring of more than 64 MiB");
     const std::string message = refused.said.substr(refused.said.find("message"));
     evidence.expect(message.find("needs 67") != std::string::npos
             && message.find("/dev/shm has 67108864 free") != std::string::npos
