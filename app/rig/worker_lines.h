@@ -46,6 +46,6 @@ using WorkerLine = std::variant<ReadyLine, ProgressLine, AlertLine, FreezeLine, 
     RefusedLine, WorkerSummary>;
 
 /// @returns nothing for a line of another kind, and for one that lacks a value.
-[[nodiscard]] std::optional<WorkerLine> parse_worker_line(std::string_view line);
+[[nodiscard]] std::optional<WorkerLine> parse_worker_line(std::string_view text);
 
 }  // namespace rig

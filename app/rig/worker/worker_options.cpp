@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rig/worker/worker_options.h"
 
-#include "rig/worker/option_values.h"
 #include "rig/refusal.h"
+#include "rig/worker/option_values.h"
 #include "rig/worker/option_words.h"
 #include "rig/worker/synthetic_event.h"
 
