@@ -27,7 +27,7 @@ bool is_readable(int descriptor)
 std::vector<std::string> LineReader::read_available(int descriptor)
 {
     std::vector<std::string> lines;
-    std::array<char, kChunk> bytes;
+    std::array<char, kChunk> bytes{};
     std::size_t piece = 0;
     while (!m_at_end && piece < kPieceMax && is_readable(descriptor)) {
         const ssize_t got = ::read(descriptor, bytes.data(), bytes.size());

@@ -37,7 +37,7 @@ RingTarget ring_in(const fs::path& directory, ringlib::Backend backend, std::str
 
 }  // namespace
 
-Rig::Rig(Topology topology, RigOptions options)
+Rig::Rig(const Topology& topology, RigOptions options)
     : m_options(std::move(options))
     , m_directory(directory_of_rigs() / next_rig_name())
     , m_directory_error(::mkdir(m_directory.c_str(), S_IRWXU) == 0 ? 0 : errno)
@@ -59,7 +59,7 @@ Stage Rig::stage(TimePoint now)
 }
 
 // A ring that lay there would be attached to.
-ringlib::Expected<void> Rig::make_room()
+ringlib::Expected<void> Rig::make_room() const
 {
     auto removed = ringlib::remove_ring(ring().name_or_path());
     if (!removed && removed.error().code == ringlib::Errc::NotFound) {
@@ -95,7 +95,7 @@ ringlib::Expected<void> Rig::start(const std::vector<scenario::PlannedFault>& fa
         inject(planned);
     }
     for (const ConsumerPlan& plan : topology().consumers) {
-        if (m_kept_back.count(plan.id) == 0) {
+        if (!m_kept_back.contains(plan.id)) {
             m_due_later.insert(plan.id);
         }
     }

@@ -53,7 +53,7 @@ class Rig {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    explicit Rig(Topology topology, RigOptions options = {});
+    explicit Rig(const Topology& topology, RigOptions options = {});
     Rig(const Rig&) = delete;
     Rig& operator=(const Rig&) = delete;
     Rig(Rig&&) = delete;
@@ -117,7 +117,7 @@ public:
 
 private:
     [[nodiscard]] Stage stage(TimePoint now);
-    [[nodiscard]] ringlib::Expected<void> make_room();
+    [[nodiscard]] ringlib::Expected<void> make_room() const;
     [[nodiscard]] ringlib::Expected<void> start_due(TimePoint now);
     [[nodiscard]] ringlib::Expected<void> command(
         std::string_view worker, const std::string& values, std::string what);

@@ -9,7 +9,6 @@ namespace rig {
 namespace {
 
 using ringlib::Errc;
-using ringlib::RingState;
 
 scenario::Time time_of(std::uint64_t ns)
 {
@@ -115,7 +114,7 @@ void RingView::attach()
 void RingView::read()
 {
     if (const auto taken = m_observer->snapshot(m_snapshot); !taken) {
-        const ringlib::Error error = taken.error();
+        const ringlib::Error& error = taken.error();
         m_observer.reset();
         note_loss(error);
         if (error.code == Errc::Replaced) {

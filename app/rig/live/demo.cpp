@@ -47,6 +47,13 @@ Topology topology_of(const DemoPlan& plan)
     return topology;
 }
 
+std::string end_of(const scenario::WorkerObservation& worker)
+{
+    return with_error(worker.name + (worker.ready_at ? " ended unasked: " : " could not start: ")
+            + exit_text(worker),
+        worker);
+}
+
 /// It was there, and is of no use any more.
 bool is_broken(const scenario::RingObservation& ring)
 {
@@ -105,10 +112,7 @@ DemoObservation DemoScript::observe(const scenario::Observations& seen, const st
     note(trouble);
     for (const scenario::WorkerObservation& worker : seen.workers) {
         if (worker.exited_at) {
-            note(with_error(worker.name
-                    + (worker.ready_at ? " ended unasked: " : " could not start: ")
-                    + exit_text(worker),
-                worker));
+            note(end_of(worker));
         }
         if (!worker.ready_at) {
             demo.waiting_for += (demo.waiting_for.empty() ? "" : ", ") + worker.name;

@@ -72,12 +72,12 @@ DemoStory::Action DemoStory::end_badly(Verdict verdict, Time now, std::string re
     return heal_what_stands(now);
 }
 
-DemoStory::Action DemoStory::hand_over(Time now)
+DemoStory::Action DemoStory::hand_over(Time since_start)
 {
     m_verdict = Verdict::Aborted;
     m_reason = "you took over before the demo was told to its end";
-    enter(DemoPhase::HandedOver, now, "you took over");
-    return heal_what_stands(now);
+    enter(DemoPhase::HandedOver, since_start, "you took over");
+    return heal_what_stands(since_start);
 }
 
 DemoStory::Action DemoStory::heal_what_stands(Time now)

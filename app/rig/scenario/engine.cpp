@@ -88,7 +88,8 @@ void Engine::enter(Phase phase)
     }
 }
 
-void Engine::add_line(std::string type, std::string name, LineStatus status, std::string measured)
+void Engine::add_line(
+    std::string type, const std::string& name, LineStatus status, std::string measured)
 {
     m_lines.push_back({std::move(type), name, status, name, std::move(measured), m_history.now()});
 }
@@ -203,12 +204,9 @@ void Engine::inject()
         }
         const Time limit
             = kProofLimit + step.fault.parameters.after.value_or(std::chrono::nanoseconds());
-        if (fault != nullptr && !fault->trouble.empty()) {
+        const bool failed = fault != nullptr && !fault->trouble.empty();
+        if (failed || m_history.now() - m_inject_begun - step.at > limit) {
             enter(Phase::Observe);
-        } else if (m_history.now() - m_inject_begun - step.at > limit) {
-            enter(Phase::Observe);
-        }
-        if (m_phase == Phase::Observe) {
             m_injected = m_history.now();
         }
         return;

@@ -60,7 +60,8 @@ private:
     [[nodiscard]] bool stream_is_over() const;
     [[nodiscard]] bool can_be_healed(const Step& step) const;
     [[nodiscard]] Time since_phase() const { return m_history.now() - m_phase_begun; }
-    void add_line(std::string type, std::string name, LineStatus status, std::string measured);
+    void add_line(
+        std::string type, const std::string& name, LineStatus status, std::string measured);
     template <typename Kind>
     void request(Kind action)
     {

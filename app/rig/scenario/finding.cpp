@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    [[nodiscard]] Finding now(bool holds, std::string measured) const
+    [[nodiscard]] Finding now(bool holds, std::string_view measured) const
     {
         return {holds, m_history.now(), ringlib::printable(measured)};
     }
@@ -172,7 +172,7 @@ private:
         const bool never = m_expectation.never;
         Finding all = now(!never && !ids.empty(), ids.empty() ? "no consumer runs" : "");
         for (const std::string& id : ids) {
-            const Finding one = of_consumer(id);
+            Finding one = of_consumer(id);
             if (one.holds == never) {
                 return one;
             }
