@@ -23,7 +23,7 @@ QImage greyShape(StateShape shape, const Theme& look)
     QImage image(kSide, kSide, QImage::Format_RGB32);
     image.fill(look.base);
     QPainter painter(&image);
-    paintStateShape(painter, image.rect(), shape, look.grey, look.base);
+    paintStateShape(painter, image.rect(), shape, {look.grey, look.base});
     painter.end();
     return image.convertToFormat(QImage::Format_Grayscale8);
 }
@@ -91,7 +91,7 @@ TEST(StateShape, TheRingOfAPendingOneClosesWithTime)
         QImage image(32, 32, QImage::Format_RGB32);
         image.fill(Qt::white);
         QPainter painter(&image);
-        paintPendingShape(painter, image.rect(), StateShape::High, Qt::black, fraction);
+        paintPendingShape(painter, image.rect(), {StateShape::High, fraction}, Qt::black);
         painter.end();
         return 32 * 32 - widgets_test::count(image, Qt::white);
     };

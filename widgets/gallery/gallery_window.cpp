@@ -48,7 +48,7 @@ protected:
         const double side = scaledPx(font(), 22);
         for (int i = 0; i < kStateShapeCount; ++i)
             paintStateShape(painter, {i * side * 1.5 + 2, (height() - side) / 2, side, side},
-                static_cast<StateShape>(i), toneColor(t, m_tone), t.window);
+                static_cast<StateShape>(i), {toneColor(t, m_tone), t.window});
     }
 
 private:

@@ -67,10 +67,10 @@ void drawState(const Cell& cell)
     const QColor tone = toneColor(cell.theme, cell.row.tone);
     const QRectF shape(cell.box.left(), cell.box.center().y() - side / 2 + 0.5, side, side);
     if (cell.row.pending)
-        paintPendingShape(cell.painter, shape, cell.row.shape, tone, *cell.row.pending);
+        paintPendingShape(cell.painter, shape, {cell.row.shape, *cell.row.pending}, tone);
     else
-        paintStateShape(cell.painter, shape, cell.row.shape, tone,
-            cell.selected ? cell.theme.sel : cell.theme.base);
+        paintStateShape(cell.painter, shape, cell.row.shape,
+            {tone, cell.selected ? cell.theme.sel : cell.theme.base});
     const bool loud = isLoud(cell.row.tone);
     cell.painter.setFont(scaledFont(cell.font, kWordText, loud ? QFont::DemiBold : QFont::Normal));
     cell.painter.setPen(loud ? tone : cell.theme.text2);

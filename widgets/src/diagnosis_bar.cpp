@@ -139,8 +139,8 @@ void DiagnosisBar::paintEvent(QPaintEvent* /*event*/)
     }
     const double side = scaledPx(font(), 22);
     const double left = kEdge + scaledPx(font(), 12);
-    paintStateShape(painter, {left, (height() - side) / 2.0, side, side}, m_diagnosis.shape, tone,
-        background());
+    paintStateShape(painter, {left, (height() - side) / 2.0, side, side}, m_diagnosis.shape,
+        {tone, background()});
 
     const QFont leadFont = scaledFont(font(), kLeadText, QFont::DemiBold);
     const QFont evidenceFont = scaledFont(font(), kEvidenceText);

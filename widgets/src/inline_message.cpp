@@ -92,7 +92,7 @@ void InlineMessage::paintEvent(QPaintEvent* /*event*/)
     const double side = scaledPx(font(), 15);
     const double left = kEdge + gap;
     paintStateShape(
-        painter, {left, (height() - side) / 2.0, side, side}, m_message.shape, tone, t.base);
+        painter, {left, (height() - side) / 2.0, side, side}, m_message.shape, {tone, t.base});
 
     const QString count
         = m_message.count > 1 ? QStringLiteral("×%1").arg(m_message.count) : QString();

@@ -269,8 +269,8 @@ private:
             if (group.x < m_box.left() - side || group.x > m_box.right() + side)
                 continue;
             const QRectF shape(group.x - side / 2.0, middle - side / 2.0, side, side);
-            paintStateShape(m_painter, shape, group.mark.shape, toneColor(m_theme, group.mark.tone),
-                m_theme.alt);
+            paintStateShape(m_painter, shape, group.mark.shape,
+                {toneColor(m_theme, group.mark.tone), m_theme.alt});
             const int width = metrics.horizontalAdvance(group.name);
             const int before = lefts[i] - 3 - width;
             const int after = group.x + side / 2 + 3;

@@ -261,7 +261,7 @@ private:
             = m_scene.lanes.lanes()[static_cast<std::size_t>(m_scene.lanes.culprit())];
         const double side = 14 * unit;
         const QRectF shape(box.left() + 6 * unit, box.center().y() - side / 2, side, side);
-        paintStateShape(m_painter, shape, lane.shape, t.err, t.errTint);
+        paintStateShape(m_painter, shape, lane.shape, {t.err, t.errTint});
         m_painter.setFont(font);
         m_painter.setPen(t.err);
         m_painter.drawText(

@@ -101,15 +101,15 @@ QColor toneTint(const Theme& theme, Tone tone)
     return theme.greyTint;
 }
 
-void paintStateShape(QPainter& painter, const QRectF& box, StateShape shape, const QColor& color,
-    const QColor& behind)
+void paintStateShape(
+    QPainter& painter, const QRectF& box, StateShape shape, const ShapeColors& colors)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(box.topLeft());
     painter.scale(box.width() / kGrid, box.height() / kGrid);
     for (const Part& part : partsOf(shape)) {
-        const QColor& with = part.cutOut ? behind : color;
+        const QColor& with = part.cutOut ? colors.behind : colors.shape;
         if (part.width <= 0) {
             painter.fillPath(svgPath(part.path), with);
             continue;
@@ -123,7 +123,7 @@ void paintStateShape(QPainter& painter, const QRectF& box, StateShape shape, con
 }
 
 void paintPendingShape(
-    QPainter& painter, const QRectF& box, StateShape shape, const QColor& color, double fraction)
+    QPainter& painter, const QRectF& box, const PendingShape& pending, const QColor& color)
 {
     constexpr double kInner = 0.62;
     constexpr int kFull = 360 * 16;  // Qt counts sixteenths of a degree
@@ -131,11 +131,11 @@ void paintPendingShape(
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color, std::max(1.0, box.width() / kGrid)));
     const QRectF ring = box.adjusted(0.75, 0.75, -0.75, -0.75);
-    painter.drawArc(ring, kFull / 4, -static_cast<int>(kFull * qBound(0.0, fraction, 1.0)));
+    painter.drawArc(ring, kFull / 4, -static_cast<int>(kFull * qBound(0.0, pending.fraction, 1.0)));
     painter.restore();
     const QSizeF inner = box.size() * kInner;
     const QPointF corner = box.center() - QPointF(inner.width() / 2, inner.height() / 2);
-    paintStateShape(painter, {corner, inner}, shape, color, Qt::transparent);
+    paintStateShape(painter, {corner, inner}, pending.shape, {color, Qt::transparent});
 }
 
 }  // namespace widgets

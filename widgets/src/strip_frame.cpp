@@ -254,7 +254,7 @@ void StripPlot::Private::paintCurves(QPainter& painter, int pane, const QRect& b
     }
     const StripTitle title = titleOf(index);
     painter.setClipRegion(QRegion(box) - titleBox(title, all.font, box));  // in a low strip
-    paintLimit(painter, all, strip, axis, box);
+    paintLimit(painter, all, {strip, axis}, box);
     painter.setClipRect(box);
     paintTitle(painter, all, title, box);
     paintNow(painter, all, box);

@@ -143,9 +143,10 @@ void paintBands(QPainter& painter, const StripScene& scene, const QRect& box)
         paintBand(painter, scene, box, fault);
 }
 
-void paintLimit(QPainter& painter, const StripScene& scene, const Strip& strip,
-    const AxisScale& axis, const QRect& box)
+void paintLimit(
+    QPainter& painter, const StripScene& scene, const ScaledStrip& scaled, const QRect& box)
 {
+    const auto& [strip, axis] = scaled;
     if (!strip.limit || *strip.limit < axis.bottom || *strip.limit > axis.top)
         return;
     const Theme& t = scene.theme;

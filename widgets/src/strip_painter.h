@@ -33,9 +33,14 @@ struct StripScene {
 
 /// Fault bands and missed samples, under the grid.
 void paintBands(QPainter& painter, const StripScene& scene, const QRect& box);
+/// A strip as it is seen: its values on their axis.
+struct ScaledStrip {
+    const Strip& strip;
+    AxisScale axis;
+};
 /// The dashed limit, and the thick line while the producer is held.
-void paintLimit(QPainter& painter, const StripScene& scene, const Strip& strip,
-    const AxisScale& axis, const QRect& box);
+void paintLimit(
+    QPainter& painter, const StripScene& scene, const ScaledStrip& scaled, const QRect& box);
 /// What lies there is less than the axis can tell apart.
 void paintFloorBand(
     QPainter& painter, const StripScene& scene, const AxisScale& axis, const QRect& box);

@@ -49,8 +49,8 @@ public:
             const double side = widgets::scaledPx(option.font, kShape);
             widgets::paintStateShape(*painter,
                 QRectF(box.left(), box.center().y() - side / 2 + 0.5, side, side),
-                static_cast<widgets::StateShape>(shape.toInt()), widgets::toneColor(theme, tone),
-                selected ? theme.sel : theme.base);
+                static_cast<widgets::StateShape>(shape.toInt()),
+                {widgets::toneColor(theme, tone), selected ? theme.sel : theme.base});
             box.setLeft(box.left() + static_cast<int>(side) + padding * 3 / 4);
         }
         const bool loud = shape.isValid() && widgets::isLoud(tone);

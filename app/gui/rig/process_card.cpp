@@ -186,8 +186,8 @@ void ProcessCard::paintEvent(QPaintEvent* /*event*/)
     const double side = widgets::scaledPx(font(), kShape);
     const QRectF box(widgets::scaledPx(font(), kEdge) - 2,
         m_name->geometry().center().y() - side / 2 + 0.5, side, side);
-    widgets::paintStateShape(painter, box, word.shape, widgets::toneColor(theme, word.tone),
-        m_marked ? theme.sel : theme.base);
+    widgets::paintStateShape(painter, box, word.shape,
+        {widgets::toneColor(theme, word.tone), m_marked ? theme.sel : theme.base});
 }
 
 }  // namespace gui

@@ -98,8 +98,8 @@ void RingLegend::paintRow(QPainter& painter, const QRect& box, const Row& row) c
     const int shapeLeft = nameLeft + nameRoom;
     const QColor color = widgets::toneColor(theme, row.tone);
     widgets::paintStateShape(painter,
-        QRectF(shapeLeft, box.center().y() - side / 2 + 0.5, side, side), row.shape, color,
-        theme.base);
+        QRectF(shapeLeft, box.center().y() - side / 2 + 0.5, side, side), row.shape,
+        {color, theme.base});
     const bool loud = widgets::isLoud(row.tone);
     painter.setFont(
         widgets::scaledFont(font(), widgets::kSmallText, loud ? QFont::DemiBold : QFont::Normal));

@@ -44,10 +44,14 @@ QFont smaller(const QFont& font)
     return widgets::scaledFont(font, widgets::kSmallText);
 }
 
-void drawElided(
-    QPainter& painter, const QRect& box, int flags, const QString& text, Qt::TextElideMode mode)
+struct Words {
+    QString text;
+    Qt::TextElideMode cutAt = Qt::ElideRight;
+};
+
+void drawElided(QPainter& painter, const QRect& box, int flags, const Words& words)
 {
-    const QString fitting = painter.fontMetrics().elidedText(text, mode, box.width());
+    const QString fitting = painter.fontMetrics().elidedText(words.text, words.cutAt, box.width());
     painter.drawText(box, flags | Qt::AlignVCenter | Qt::TextSingleLine, fitting);
 }
 
@@ -74,7 +78,7 @@ void drawCondition(Row& row, const RingRow& ring, const QFont& font, bool wide)
     const int width = wide
         ? std::min(row.painter.fontMetrics().horizontalAdvance(ring.condition) + 2, row.em * 13)
         : row.em * 13 / 2;
-    drawElided(row.painter, row.takeRight(width), Qt::AlignRight, ring.condition, Qt::ElideRight);
+    drawElided(row.painter, row.takeRight(width), Qt::AlignRight, {ring.condition});
 }
 
 void drawBadge(Row& row, const QFont& font, const QString& word)
@@ -160,7 +164,7 @@ void RingRowDelegate::paint(
     const QRect shape = row.take(em * 5 / 4);
     widgets::paintStateShape(*painter,
         QRectF(shape.left(), shape.center().y() - em * 0.6, em * 1.25, em * 1.25), ring.shape,
-        widgets::toneColor(theme, ring.tone), theme.base);
+        {widgets::toneColor(theme, ring.tone), theme.base});
 
     drawCondition(row, ring, option.font, wide);
     QFont name = option.font;
@@ -183,11 +187,11 @@ void RingRowDelegate::paint(
     painter->setPen(ring.attachable && !ring.gone ? theme.text : theme.text3);
     // What tells two names apart is their end: programs put themselves first.
     drawElided(
-        *painter, wide ? row.take(em * 12) : row.rest, Qt::AlignLeft, ring.name, Qt::ElideLeft);
+        *painter, wide ? row.take(em * 12) : row.rest, Qt::AlignLeft, {ring.name, Qt::ElideLeft});
     if (wide) {
         painter->setFont(smaller(option.font));
         painter->setPen(theme.text3);
-        drawElided(*painter, row.rest, Qt::AlignLeft, ring.dimensions, Qt::ElideRight);
+        drawElided(*painter, row.rest, Qt::AlignLeft, {ring.dimensions});
     }
     painter->restore();
 }

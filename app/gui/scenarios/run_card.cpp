@@ -163,7 +163,7 @@ void RunCard::paintEvent(QPaintEvent* event)
     const double side = widgets::scaledPx(font(), kShape);
     const QRect line = m_title->geometry();
     widgets::paintStateShape(painter, {line.left() + 0.0, line.center().y() - side / 2, side, side},
-        state.shape, color, tint);
+        state.shape, {color, tint});
     painter.setFont(widgets::scaledFont(font(), 1, QFont::DemiBold));
     painter.setPen(color);
     painter.drawText(

@@ -70,7 +70,7 @@ public:
             const ShownState state = shownState(row.runs ? std::nullopt : row.verdict);
             widgets::paintStateShape(*painter,
                 {box.left() + 0.0, box.center().y() - side / 2 + 0.5, side, side}, state.shape,
-                widgets::toneColor(theme, state.tone), selected ? theme.sel : theme.base);
+                {widgets::toneColor(theme, state.tone), selected ? theme.sel : theme.base});
         }
         box.setLeft(box.left() + static_cast<int>(side) + padding);
         painter->setFont(widgets::scaledFont(option.font, widgets::kSmallText));

@@ -52,7 +52,7 @@ void EvidenceLabel::paintEvent(QPaintEvent* /*event*/)
     const double middle = m_text->y() + m_text->fontMetrics().height() / 2.0;
     widgets::paintStateShape(painter,
         QRectF(widgets::scaledPx(font(), kLeft), middle - side / 2, side, side), m_line.shape,
-        widgets::toneColor(theme, m_line.tone), theme.base);
+        {widgets::toneColor(theme, m_line.tone), theme.base});
 }
 
 }  // namespace gui

@@ -47,12 +47,20 @@ enum class Tone { Quiet, Ok, Info, Warning, Error };
     return tone == Tone::Warning || tone == Tone::Error;
 }
 
-/// @param behind colour of the ground, for what is cut out of a filled shape
-void paintStateShape(QPainter& painter, const QRectF& box, StateShape shape, const QColor& color,
-    const QColor& behind);
-/// The same, smaller, in a thin ring that closes as `fraction`
-/// goes to 1: not held for long enough yet.
+struct ShapeColors {
+    QColor shape;
+    QColor behind;  ///< the ground, for what is cut out of a filled shape
+};
+void paintStateShape(
+    QPainter& painter, const QRectF& box, StateShape shape, const ShapeColors& colors);
+
+/// Of a state that has not been held for long enough yet.
+struct PendingShape {
+    StateShape shape{};
+    double fraction = 0;  ///< of the time that it needs
+};
+/// The same, smaller, in a thin ring that closes as the fraction goes to 1.
 void paintPendingShape(
-    QPainter& painter, const QRectF& box, StateShape shape, const QColor& color, double fraction);
+    QPainter& painter, const QRectF& box, const PendingShape& pending, const QColor& color);
 
 }  // namespace widgets
