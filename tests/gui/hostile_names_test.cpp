@@ -93,7 +93,7 @@ TEST_F(Hostile, ConsumersAreShownAsTextAndOneLineHigh)
     const auto& events = m_window->journal().events();
     bool found = false;
     for (int row = 0; row < events.rowCount(); ++row) {
-        found = found || events.event(row).text.contains(QStringLiteral("%n%s%1%2%3%4"));
+        found = found || events.loggedEvent(row).text.contains(QStringLiteral("%n%s%1%2%3%4"));
     }
     EXPECT_TRUE(found) << "what looks like a place for an argument stays what it is";
 }

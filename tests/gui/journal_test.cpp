@@ -116,7 +116,7 @@ TEST(EventLog, IsBounded)
         log.add({{"r", "", at(static_cast<double>(i))}, gui::EventKind::Note, {}, {}, {}});
     }
     EXPECT_EQ(log.rowCount(), static_cast<int>(gui::EventLog::kEventsMax));
-    EXPECT_EQ(log.event(0).moment.at, at(1)) << "the oldest went";
+    EXPECT_EQ(log.loggedEvent(0).moment.at, at(1)) << "the oldest went";
 }
 
 TEST(RingCensus, TellsWhoCameAndWhoWentButNotWhoWasThere)

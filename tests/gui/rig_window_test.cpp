@@ -475,7 +475,7 @@ TEST_F(RigWindow, TellsTheEndsOfProcessesAndTheAlertAmongTheEvents)
             [&] {
                 auto& log = m_window->journal().events();
                 for (int row = 0; row < log.rowCount(); ++row) {
-                    if (log.event(row).text.contains(words)) {
+                    if (log.loggedEvent(row).text.contains(words)) {
                         return true;
                     }
                 }

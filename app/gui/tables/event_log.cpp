@@ -62,7 +62,7 @@ QVariant EventLog::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= rowCount()) {
         return {};
     }
-    const LoggedEvent& row = event(index.row());
+    const LoggedEvent& row = loggedEvent(index.row());
     if (role == kQuietRole) {
         return index.column() < Kind;
     }

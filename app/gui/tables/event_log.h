@@ -33,7 +33,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void add(LoggedEvent event);
-    [[nodiscard]] const LoggedEvent& event(int row) const
+    [[nodiscard]] const LoggedEvent& loggedEvent(int row) const
     {
         return m_events[static_cast<std::size_t>(row)];
     }

@@ -40,48 +40,49 @@ void EventReporter::listenTo(RingSession* session)
 
 void EventReporter::appeared(const std::string& ring)
 {
-    write(EventKind::Ring, {ring, {}, monitor::Clock::now()}, StateShape::Ok, Tone::Quiet,
-        tr("A new ring"));
+    m_log.add({{ring, {}, monitor::Clock::now()}, EventKind::Ring, StateShape::Ok, Tone::Quiet,
+        tr("A new ring")});
 }
 
 void EventReporter::vanished(const std::string& ring)
 {
-    write(EventKind::Ring, {ring, {}, monitor::Clock::now()}, StateShape::Dead, Tone::Quiet,
-        tr("Its name is gone"));
+    m_log.add({{ring, {}, monitor::Clock::now()}, EventKind::Ring, StateShape::Dead, Tone::Quiet,
+        tr("Its name is gone")});
 }
 
 void EventReporter::message(Tone tone, const QString& text)
 {
-    write(EventKind::Message, {{}, {}, monitor::Clock::now()},
-        widgets::isLoud(tone) ? StateShape::High : StateShape::OkSteady, tone, text);
+    m_log.add({{{}, {}, monitor::Clock::now()}, EventKind::Message,
+        widgets::isLoud(tone) ? StateShape::High : StateShape::OkSteady, tone, text});
 }
 
 void EventReporter::note(const RingSession& session, const Caption& note)
 {
-    write(EventKind::Note, {session.ring(), {}, note.at}, StateShape::SlowLeak, Tone::Info,
-        widgets::visibleText(note.text));
+    m_log.add({{session.ring(), {}, note.at}, EventKind::Note, StateShape::SlowLeak, Tone::Info,
+        widgets::visibleText(note.text)});
 }
 
 void EventReporter::state(const RingSession& session, const StateMark& mark)
 {
-    write(EventKind::State, {session.ring(), mark.consumer, mark.at}, shapeOf(mark.state),
+    m_log.add({{session.ring(), mark.consumer, mark.at}, EventKind::State, shapeOf(mark.state),
         toneOf(mark.severity),
         tr("%1 is %2: rule %3, %4")
             .arg(shownText(mark.consumer), QString::fromLatin1(to_string(mark.state).data()),
-                QString::number(monitor::rule_number(mark.state)), shownText(mark.because)));
+                QString::number(monitor::rule_number(mark.state)), shownText(mark.because))});
 }
 
 void EventReporter::held(const RingSession& session, const HeldSpan& span)
 {
     const QString who = shownText(span.consumer);
     if (!span.to) {
-        write(EventKind::Producer, {session.ring(), span.consumer, span.from}, StateShape::Gating,
-            Tone::Error, tr("Held by %1").arg(who));
+        m_log.add({{session.ring(), span.consumer, span.from}, EventKind::Producer,
+            StateShape::Gating, Tone::Error, tr("Held by %1").arg(who)});
         return;
     }
-    write(EventKind::Producer, {session.ring(), span.consumer, *span.to}, StateShape::Ok, Tone::Ok,
-        tr("Goes on; %1 held it for %2")
-            .arg(who, widgets::durationText(monitor::to_seconds(*span.to - span.from))));
+    m_log.add(
+        {{session.ring(), span.consumer, *span.to}, EventKind::Producer, StateShape::Ok, Tone::Ok,
+            tr("Goes on; %1 held it for %2")
+                .arg(who, widgets::durationText(monitor::to_seconds(*span.to - span.from)))});
 }
 
 /// A fault comes to its next stage without a word about which: that is found by comparison.
@@ -94,8 +95,8 @@ void EventReporter::faults(const RingSession& session)
         const auto tell = [&](const std::optional<monitor::TimePoint>& before,
                               const std::optional<monitor::TimePoint>& at, const QString& text) {
             if (at && !before) {
-                write(EventKind::Fault, {session.ring(), {}, *at}, StateShape::High, Tone::Quiet,
-                    text.arg(now[i].name));
+                m_log.add({{session.ring(), {}, *at}, EventKind::Fault, StateShape::High,
+                    Tone::Quiet, text.arg(now[i].name)});
             }
         };
         if (known[i].name != now[i].name || known[i].requested != now[i].requested) {
@@ -113,8 +114,8 @@ void EventReporter::faults(const RingSession& session)
 void EventReporter::ring(const RingSession& session, const monitor::RingReading& reading)
 {
     if (!session.beginnings().empty() && session.beginnings().back().at == reading.sampled_at) {
-        write(EventKind::Ring, {session.ring(), {}, reading.sampled_at}, StateShape::Rewound,
-            Tone::Info, tr("Began anew: %1").arg(session.beginnings().back().text));
+        m_log.add({{session.ring(), {}, reading.sampled_at}, EventKind::Ring, StateShape::Rewound,
+            Tone::Info, tr("Began anew: %1").arg(session.beginnings().back().text)});
     }
     const auto [known, first] = m_words.try_emplace(&session, reading.state);
     if (!first && known->second == reading.state) {
@@ -123,14 +124,8 @@ void EventReporter::ring(const RingSession& session, const monitor::RingReading&
     known->second = reading.state;
     const ShownState shown = shownState(reading.state);
     const QString word = QString::fromLatin1(to_string(reading.state).data());
-    write(EventKind::Ring, {session.ring(), {}, reading.sampled_at}, shown.shape, shown.tone,
-        reading.reason.empty() ? word : word + QStringLiteral(": ") + shownText(reading.reason));
-}
-
-void EventReporter::write(
-    EventKind kind, const Moment& moment, StateShape shape, Tone tone, const QString& text)
-{
-    m_log.add({moment, kind, shape, tone, text});
+    m_log.add({{session.ring(), {}, reading.sampled_at}, EventKind::Ring, shown.shape, shown.tone,
+        reading.reason.empty() ? word : word + QStringLiteral(": ") + shownText(reading.reason)});
 }
 
 }  // namespace gui

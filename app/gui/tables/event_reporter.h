@@ -32,8 +32,6 @@ private:
     void held(const RingSession& session, const HeldSpan& span);
     void faults(const RingSession& session);
     void ring(const RingSession& session, const monitor::RingReading& reading);
-    void write(EventKind kind, const Moment& moment, widgets::StateShape shape, widgets::Tone tone,
-        const QString& text);
 
     EventLog& m_log;
     std::map<const RingSession*, std::vector<FaultSpan>> m_faults;  ///< as far as written down

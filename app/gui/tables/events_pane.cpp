@@ -52,7 +52,7 @@ void EventsPane::focusFilter()
 
 void EventsPane::choose(const QModelIndex& index)
 {
-    Q_EMIT momentChosen(m_log.event(m_rows.mapToSource(index).row()).moment);
+    Q_EMIT momentChosen(m_log.loggedEvent(m_rows.mapToSource(index).row()).moment);
 }
 
 }  // namespace gui
