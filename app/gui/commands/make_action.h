@@ -17,6 +17,7 @@ struct ActionWords {
 };
 
 /// A command; its tool tip names its key.
-QAction* makeAction(QObject* parent, const ActionWords& words, const QList<QKeySequence>& keys);
+QAction* makeAction(
+    QObject* parent, const ActionWords& words, const QList<QKeySequence>& keys = {});
 
 }  // namespace gui

@@ -101,11 +101,11 @@ QWidget* makeDockButtons(QDockWidget* dock, QWidget* parent)
     return buttons;
 }
 
-QDockWidget* makeDock(const QString& objectName, const QString& title, QWidget* content,
-    DockTitle** titleBar, QWidget* parent)
+QDockWidget* makeDock(
+    const DockWords& words, QWidget* content, DockTitle** titleBar, QWidget* parent)
 {
-    auto* dock = new QDockWidget(title, parent);
-    dock->setObjectName(objectName);
+    auto* dock = new QDockWidget(words.title, parent);
+    dock->setObjectName(QLatin1String(words.name));
     dock->setWidget(content);
     *titleBar = new DockTitle(dock);
     dock->setTitleBarWidget(*titleBar);

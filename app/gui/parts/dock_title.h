@@ -29,8 +29,13 @@ private:
 /// What can be done with any pane: a window of its own, away.
 QWidget* makeDockButtons(QDockWidget* dock, QWidget* parent);
 
+struct DockWords {
+    const char* name;  ///< of the object
+    QString title;
+};
+
 /// A pane with such a title.
-QDockWidget* makeDock(const QString& objectName, const QString& title, QWidget* content,
-    DockTitle** titleBar, QWidget* parent);
+QDockWidget* makeDock(
+    const DockWords& words, QWidget* content, DockTitle** titleBar, QWidget* parent);
 
 }  // namespace gui

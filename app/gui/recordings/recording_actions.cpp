@@ -23,10 +23,9 @@ void Actions::makeRecordingActions()
     saveLast->setIcon(widgets::icon(Icon::Save));
     saveRing = makeAction(this,
         {"saveRing", tr("Save what happened to &this ring…"),
-            tr("Save all that is kept of the ring that is looked at")},
-        {});
+            tr("Save all that is kept of the ring that is looked at")});
     saveAll = makeAction(this,
-        {"saveAll", tr("Save &all that happened…"), tr("Save all that is kept of all rings")}, {});
+        {"saveAll", tr("Save &all that happened…"), tr("Save all that is kept of all rings")});
     record = makeAction(this,
         {"record", tr("&Record"), tr("Record all rings into a file, until it is ended")},
         {Qt::CTRL | Qt::Key_R});
@@ -37,13 +36,12 @@ void Actions::makeRecordingActions()
 
 void Actions::makeExportActions()
 {
-    exportPng = makeAction(this,
-        {"exportPng", tr("Plots as &PNG…"), tr("A picture of the plots as they are seen")}, {});
-    exportSvg = makeAction(this,
-        {"exportSvg", tr("Plots as &SVG…"), tr("The plots as they are seen, as a drawing")}, {});
+    exportPng = makeAction(
+        this, {"exportPng", tr("Plots as &PNG…"), tr("A picture of the plots as they are seen")});
+    exportSvg = makeAction(
+        this, {"exportSvg", tr("Plots as &SVG…"), tr("The plots as they are seen, as a drawing")});
     exportCsv = makeAction(this,
-        {"exportCsv", tr("Samples as &CSV…"), tr("Every sample of the time in view, as a table")},
-        {});
+        {"exportCsv", tr("Samples as &CSV…"), tr("Every sample of the time in view, as a table")});
     exportSnapshot = makeAction(this,
         {"exportSnapshot", tr("S&napshot as JSON…"), tr("The ring as it is now, for programs")},
         {Qt::CTRL | Qt::SHIFT | Qt::Key_S});
@@ -62,7 +60,7 @@ void Actions::makePlaybackActions()
     slower = makeAction(
         this, {"slower", tr("&Slower"), tr("Play more slowly")}, {Qt::Key_BracketLeft});
     faster = makeAction(this, {"faster", tr("&Faster"), tr("Play faster")}, {Qt::Key_BracketRight});
-    repeat = makeAction(this, {"repeat", tr("&Repeat"), tr("From the end go on at the begin")}, {});
+    repeat = makeAction(this, {"repeat", tr("&Repeat"), tr("From the end go on at the begin")});
     repeat->setCheckable(true);
     stepBack = makeAction(
         this, {"stepBack", tr("Step &back"), tr("A tenth of a second back")}, {Qt::Key_Comma});

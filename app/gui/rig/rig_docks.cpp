@@ -33,8 +33,8 @@ RigDocks::RigDocks(QMainWindow& window, const RigActions& actions, QWidget* rig,
     , m_actions(actions)
     , m_strip(new QToolBar(tr("Panes that act"), &window))
 {
-    m_docks = {makeDock(QStringLiteral("rigDock"), tr("Rig"), rig, &m_titles[Rig], &window),
-        makeDock(QStringLiteral("faultsDock"), tr("Faults"), faults, &m_titles[Faults], &window)};
+    m_docks = {makeDock({"rigDock", tr("Rig")}, rig, &m_titles[Rig], &window),
+        makeDock({"faultsDock", tr("Faults")}, faults, &m_titles[Faults], &window)};
     makeStrip();
     window.installEventFilter(this);
     arrange();

@@ -55,11 +55,9 @@ WorkPanes::WorkPanes(QMainWindow& window, Journal& journal)
 {
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
-    m_docks
-        = {makeDock(QStringLiteral("ringsDock"), tr("Rings"), m_rings, &m_titles[Rings], &window),
-            makeDock(QStringLiteral("ringViewDock"), tr("Ring view"), m_ringView,
-                &m_titles[RingViewing], &window),
-            new QDockWidget(tr("Details"), &window)};
+    m_docks = {makeDock({"ringsDock", tr("Rings")}, m_rings, &m_titles[Rings], &window),
+        makeDock({"ringViewDock", tr("Ring view")}, m_ringView, &m_titles[RingViewing], &window),
+        new QDockWidget(tr("Details"), &window)};
     makeTabs(journal);
     arrange();
     setShown(false);
