@@ -2,7 +2,6 @@
 #include "gui/rig/fault_commands.h"
 
 #include "gui/rig/faults_pane.h"
-#include "gui/rig/rig_actions.h"
 
 #include <QAction>
 
@@ -15,13 +14,6 @@ namespace {
 using rig::CrashPoint;
 using rig::FaultKind;
 using rig::FaultTarget;
-
-/// Lasts for the time chosen; the others until they are healed.
-bool lasts(FaultKind kind)
-{
-    return kind == FaultKind::Stall || kind == FaultKind::Freeze || kind == FaultKind::Slow
-        || kind == FaultKind::Burst;
-}
 
 FaultTarget targetOf(const rig::Fault& fault)
 {
@@ -42,8 +34,7 @@ FaultCommands::FaultCommands(
     , m_pane(pane)
 {
     for (const RigActions::FaultChoice& choice : actions.faults) {
-        connect(choice.action, &QAction::triggered, this,
-            [this, fault = choice.fault] { strike(fault); });
+        connect(choice.action, &QAction::triggered, this, [this, &choice] { strike(choice); });
     }
     connect(actions.rejoin, &QAction::triggered, this, &FaultCommands::rejoin);
     connect(actions.healTarget, &QAction::triggered, this, &FaultCommands::healTarget);
@@ -60,8 +51,9 @@ FaultCommands::FaultCommands(
     showRig();
 }
 
-rig::Fault FaultCommands::aimed(rig::Fault fault) const
+rig::Fault FaultCommands::aimed(const RigActions::FaultChoice& choice) const
 {
+    rig::Fault fault = choice.fault;
     switch (targetOf(fault)) {
     case FaultTarget::Ring:
         break;
@@ -73,10 +65,10 @@ rig::Fault FaultCommands::aimed(rig::Fault fault) const
         fault.target = m_pane.target();
         break;
     }
-    if (lasts(fault.kind)) {
+    if (choice.lasts) {
         fault.duration = m_pane.duration();
     }
-    if (fault.kind == FaultKind::RejoinOther) {
+    if (rig::shape_of(fault.kind).as == rig::ParameterUse::Needed) {
         fault.parameters.as = fault.target + ".new";
     }
     return fault;
@@ -90,15 +82,15 @@ bool FaultCommands::canStrike(const rig::Fault& offered) const
 }
 
 /// What is in force is healed: its button is pressed already.
-void FaultCommands::strike(const rig::Fault& offered)
+void FaultCommands::strike(const RigActions::FaultChoice& choice)
 {
     rig::LiveRig* const live = m_rig.live();
     if (live == nullptr) {
         return;
     }
-    rig::Fault fault = aimed(offered);
+    rig::Fault fault = aimed(choice);
     const rig::LiveFault* const active = m_rig.status()->find_active(fault.kind, fault.target);
-    if (active != nullptr && m_actions.actionOf(fault.kind)->isCheckable()) {
+    if (active != nullptr && choice.action->isCheckable()) {
         live->heal(active->seen.id);
     } else if (fault.kind == FaultKind::Freeze && !fault.duration) {
         Q_EMIT refused(tr("A freeze needs a time, because nobody can end it before: choose one."));
@@ -147,7 +139,7 @@ void FaultCommands::showRig()
         choice.action->setEnabled(canStrike(choice.fault));
         if (choice.action->isCheckable()) {
             const rig::LiveFault* const active = runs
-                ? m_rig.status()->find_active(choice.fault.kind, aimed(choice.fault).target)
+                ? m_rig.status()->find_active(choice.fault.kind, aimed(choice).target)
                 : nullptr;
             choice.action->setChecked(active != nullptr && active->seen.proven.has_value());
         }

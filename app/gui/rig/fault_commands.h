@@ -2,13 +2,13 @@
 #pragma once
 
 #include "gui/rig/our_rig.h"
+#include "gui/rig/rig_actions.h"
 
 #include <QObject>
 
 namespace gui {
 
 class FaultsPane;
-class RigActions;
 
 /// The commands of the faults: to the target that the pane says, for the time that it says.
 class FaultCommands : public QObject {
@@ -26,8 +26,8 @@ Q_SIGNALS:
     void refused(const QString& why);
 
 private:
-    void strike(const rig::Fault& offered);
-    [[nodiscard]] rig::Fault aimed(rig::Fault fault) const;
+    void strike(const RigActions::FaultChoice& choice);
+    [[nodiscard]] rig::Fault aimed(const RigActions::FaultChoice& choice) const;
     [[nodiscard]] bool canStrike(const rig::Fault& offered) const;
     void rejoin();
     void healTarget();

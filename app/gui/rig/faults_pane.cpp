@@ -50,13 +50,6 @@ bool isCrash(const rig::Fault& fault)
     return fault.kind == FaultKind::Crash;
 }
 
-/// Has a button of its own.
-bool isUsual(FaultKind kind)
-{
-    return kind == FaultKind::Stall || kind == FaultKind::Kill || kind == FaultKind::Slow
-        || kind == FaultKind::Freeze;
-}
-
 QString afterWords(rig::scenario::Time time)
 {
     return time.count() == 0
@@ -137,23 +130,27 @@ void FaultsPane::makeButtons(QVBoxLayout& column)
         menu->setToolTipsVisible(true);
     }
     for (const RigActions::FaultChoice& choice : m_actions.faults) {
-        if (!isUsual(choice.fault.kind)) {
+        if (!m_actions.usual.contains(choice.action)) {
             (isCrash(choice.fault) ? crashMenu : moreMenu)->addAction(choice.action);
         }
     }
     crash->setMenu(crashMenu);
     more->setMenu(moreMenu);
-    m_stall = new FaultButton(m_actions.actionOf(FaultKind::Stall), m_board);
+    constexpr int kAcross = 2;
     int place = 0;
-    for (FaultButton* button :
-        {m_stall, new FaultButton(m_actions.actionOf(FaultKind::Kill), m_board),
-            new FaultButton(m_actions.actionOf(FaultKind::Slow), m_board),
-            new FaultButton(m_actions.rejoin, m_board),
-            new FaultButton(m_actions.actionOf(FaultKind::Freeze), m_board), crash}) {
-        grid->addWidget(button, place / 2, place % 2);
+    const auto add = [&](FaultButton* button) {
+        grid->addWidget(button, place / kAcross, place % kAcross);
         ++place;
+    };
+    for (QAction* action : m_actions.usual) {
+        auto* button = new FaultButton(action, m_board);
+        if (action == m_actions.actionOf(FaultKind::Stall)) {
+            m_stall = button;
+        }
+        add(button);
     }
-    grid->addWidget(more, place / 2, 0, 1, 2);
+    add(crash);
+    grid->addWidget(more, grid->rowCount(), 0, 1, kAcross);
     column.addLayout(grid);
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "rig/faults/fault.h"
+
+#include <QList>
 #include <QObject>
 
 #include <vector>
@@ -9,6 +11,8 @@
 class QAction;
 
 namespace gui {
+
+struct ActionWords;
 
 /// Every command about the rig of the window and its faults, once.
 class RigActions : public QObject {
@@ -31,9 +35,11 @@ public:
     struct FaultChoice {
         rig::Fault fault;
         QAction* action;
+        bool lasts = false;  ///< for the time chosen; else until it is healed
     };
     std::vector<FaultChoice> faults;
     QAction* rejoin;  ///< brings back who is gone; else a fault
+    QList<QAction*> usual;  ///< have a button each; pressed, while such a fault is in force
     QAction* healTarget;
     QAction* healAll;
 
@@ -46,8 +52,11 @@ private:
     void makeRigActions();
     void makeWorkerActions();
     void makeFaultActions();
+    void makeHealActions();
+    void offer(rig::Fault fault, const ActionWords& words);
+    void offerForATime(rig::Fault fault, const ActionWords& words);
+    void chooseUsual();
     void makePerspectives();
-    void offer(rig::Fault fault, const char* name, const QString& text, const QString& tip);
 };
 
 }  // namespace gui

@@ -28,7 +28,6 @@
 
 namespace gui {
 
-using rig::FaultKind;
 using widgets::Tone;
 
 namespace {
@@ -88,14 +87,10 @@ void RigDesk::makeMenus(QMainWindow& window) const
     rig->addActions({m_actions->inspect, m_actions->handle});
     rig->addActions(m_docks->toggleActions());
     QMenu* fault = addMenu(tr("F&ault"));
-    fault->addAction(m_actions->actionOf(FaultKind::Stall));
-    fault->addAction(m_actions->actionOf(FaultKind::Kill));
-    fault->addAction(m_actions->actionOf(FaultKind::Slow));
-    fault->addAction(m_actions->rejoin);
-    fault->addAction(m_actions->actionOf(FaultKind::Freeze));
+    fault->addActions(m_actions->usual);
     fault->addSeparator();
     for (const RigActions::FaultChoice& choice : m_actions->faults) {
-        if (!fault->actions().contains(choice.action)) {
+        if (!m_actions->usual.contains(choice.action)) {
             fault->addAction(choice.action);
         }
     }
