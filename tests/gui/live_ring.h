@@ -35,7 +35,6 @@ public:
     }
     void signalConsumer(std::size_t index, int number) const { m_consumers[index].signal(number); }
     void endProducer() { m_producer.reset(); }
-    void endConsumers() { m_consumers.clear(); }
 
 private:
     static ringtest::ChildProcess worker(std::vector<std::string> arguments)

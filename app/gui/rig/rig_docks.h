@@ -30,7 +30,6 @@ public:
     void setRemarks(const QString& rig, const QString& faults);
     /// The user wants them.
     void open();
-    [[nodiscard]] bool isOpen() const { return m_open; }
     void setNarrow(bool narrow);
     [[nodiscard]] QList<QAction*> toggleActions() const;
 

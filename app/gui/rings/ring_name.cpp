@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/rings/ring_name.h"
 
-#include "monitor/wording.h"
-
 #include <ringlib/observer.h>
 #include <ringlib/printable.h>
 #include <ringlib/shm_directory.h>

@@ -8,7 +8,6 @@
 #include "gui/rings/ring_picture.h"
 
 #include "widgets/ring_view.h"
-#include "widgets/theme.h"
 #include "widgets/type_scale.h"
 #include "widgets/units.h"
 

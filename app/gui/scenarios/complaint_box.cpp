@@ -4,7 +4,6 @@
 #include "gui/parts/label.h"
 
 #include "widgets/icons.h"
-#include "widgets/state_shape.h"
 #include "widgets/theme.h"
 #include "widgets/type_scale.h"
 
