@@ -39,8 +39,7 @@ int end(const gui::EarlyEnd& early)
     std::fputs(qUtf8Printable(early.standardOutput), stdout);
     if (std::fflush(stdout) != 0) {
         std::fputs("ringscope: cannot write to stdout (is it full?)\n", stderr);
-        constexpr int kInternalExit = 70;
-        return kInternalExit;
+        return gui::RunEnd::kInternalExit;
     }
     return early.exitCode;
 }

@@ -23,7 +23,6 @@ public:
     [[nodiscard]] static int padding(const QFont& font, Fit fit);
 
     static constexpr double kRowHeight = 28;  ///< at 13 px
-    static constexpr double kCellText = 0.96;
 };
 
 }  // namespace widgets

@@ -204,7 +204,7 @@ void ConsumerTableView::changeEvent(QEvent* event)
 void ConsumerTableView::applyFont()
 {
     const QFont base = QGuiApplication::font();
-    setFont(scaledFont(base, ConsumerDelegate::kCellText));
+    setFont(scaledFont(base, kCellText));
     horizontalHeader()->setFont(scaledFont(base, kSmallText));
     const int row
         = std::max(scaledPx(base, ConsumerDelegate::kRowHeight), fontMetrics().height() + 6);

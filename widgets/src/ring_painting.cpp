@@ -4,7 +4,6 @@
 #include "ring_lanes.h"
 
 #include "widgets/ring_geometry.h"
-#include "widgets/type_scale.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -19,7 +18,6 @@ namespace {
 constexpr double kInset = 0.75;  // degrees at each side of a slot
 constexpr double kProducerFrom = -12.5;
 constexpr double kProducerTo = 8;
-constexpr double kGateAngle = 11.3;
 constexpr double kGoneOpacity = 0.38;
 constexpr int kStepsPerSlot = 4;
 constexpr double kHighWaterMax = 0.985;

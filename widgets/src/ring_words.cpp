@@ -23,7 +23,6 @@ constexpr double kLineSpacing = 1.28;
 constexpr double kNameSize = 0.92;
 constexpr double kMicroPx = 10.5;
 constexpr int kSmallestPx = 10;
-constexpr double kGateAngle = 11.3;
 
 QString tr(const char* text)
 {

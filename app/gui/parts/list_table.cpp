@@ -23,7 +23,6 @@ namespace gui {
 
 namespace {
 
-constexpr double kCellText = 0.96;
 constexpr double kRowHeight = 25;
 constexpr double kPadding = 8;
 constexpr double kShape = 15;
@@ -158,7 +157,7 @@ void ListTable::resizeEvent(QResizeEvent* event)
 void ListTable::applyFont()
 {
     const QFont base = QGuiApplication::font();
-    setFont(widgets::scaledFont(base, kCellText));
+    setFont(widgets::scaledFont(base, widgets::kCellText));
     horizontalHeader()->setFont(widgets::scaledFont(base, widgets::kSmallText));
     const int row = std::max(widgets::scaledPx(base, kRowHeight), fontMetrics().height() + 6);
     verticalHeader()->setMinimumSectionSize(row);

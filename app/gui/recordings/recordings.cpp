@@ -3,6 +3,7 @@
 
 #include "gui/commands/actions.h"
 #include "gui/parts/wall_clock.h"
+#include "gui/plots/window_range.h"
 #include "gui/recordings/recording_flaws.h"
 #include "gui/rings/ring_name.h"
 #include "gui/rings/selection.h"
@@ -23,8 +24,6 @@ namespace {
 
 using monitor::recording::LoadedRecording;
 
-constexpr double kWindowMin = 1;
-constexpr double kWindowMax = 7200;
 constexpr auto kStep = std::chrono::milliseconds(100);
 
 QString nameOf(const QString& path)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/start/command_line.h"
 
+#include "gui/plots/window_range.h"
 #include "gui/rings/ring_name.h"
+
+#include "monitor/clock.h"
 
 #include "rig/quantity.h"
 
@@ -25,8 +28,6 @@ using widgets::Scheme;
 
 constexpr int kUsageExit = 64;
 constexpr int kNoFileExit = 66;
-constexpr std::chrono::nanoseconds kWindowMin = 1s;
-constexpr std::chrono::nanoseconds kWindowMax = 2h;
 constexpr double kSampleRateMin = 1;
 constexpr double kSampleRateMax = 1000;
 
@@ -194,7 +195,8 @@ void readNumbers(Reader& reader, const Parser& options, Options& out)
     out.duration = reader.duration(options.duration);
     if (const auto window = reader.duration(options.window)) {
         out.window = *window;
-        if (*window < kWindowMin || *window > kWindowMax) {
+        const double seconds = monitor::to_seconds(*window);
+        if (seconds < kWindowMin || seconds > kWindowMax) {
             reader.fail(
                 text("--window: %1 is outside 1s to 2h").arg(options.parser.value(options.window)));
         }

@@ -45,10 +45,9 @@ FilesCard::FilesCard(int margin, QWidget* parent)
 
 void FilesCard::makeHead(QVBoxLayout& column, int margin)
 {
-    constexpr double kTitle = 1.2;
     auto* head = new QVBoxLayout;
     head->setContentsMargins(margin, 0, margin, margin / 2);
-    head->addWidget(makeLabel(tr("Open a recording"), kTitle, true, this));
+    head->addWidget(makeLabel(tr("Open a recording"), widgets::kCardTitleText, true, this));
     head->addWidget(makeLabel(tr("Or drop a .ringrec file here."), 1, false, this));
     column.addLayout(head);
 }

@@ -9,7 +9,6 @@
 #include "widgets/card.h"
 #include "widgets/ring_view.h"
 #include "widgets/type_scale.h"
-#include "widgets/units.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -31,8 +30,6 @@ struct Em {
 };
 
 constexpr double kTitleEm = 2.1;
-constexpr double kCardTitleEm = 1.2;
-constexpr double kSmallEm = 0.87;
 constexpr double kCardHeightEm = 27.4;
 constexpr Em kDemoWidth{25.5, 28.6};
 constexpr Em kAttachWidth{26.5, 34.5};
@@ -74,8 +71,8 @@ QWidget* makeStage(
     ring->setState(state);
     ring->setFixedHeight(em(parent, 8.3));
     layout->addWidget(ring);
-    for (QLabel* label :
-        {makeLabel(name, kSmallEm, true, stage), makeQuietLabel(time, kSmallEm, stage)}) {
+    for (QLabel* label : {makeLabel(name, widgets::kSmallText, true, stage),
+             makeQuietLabel(time, widgets::kSmallText, stage)}) {
         label->setAlignment(Qt::AlignHCenter);
         layout->addWidget(label);
     }
@@ -150,7 +147,7 @@ QWidget* StartPage::makeDemoCard()
     auto* column = new QVBoxLayout(card);
     const int margin = em(this, 1.5);
     column->setContentsMargins(margin, margin, margin, margin - 2);
-    column->addWidget(makeLabel(tr("Start the demo"), kCardTitleEm, true, card));
+    column->addWidget(makeLabel(tr("Start the demo"), widgets::kCardTitleText, true, card));
     column->addWidget(
         makeLabel(tr("1 producer and 3 consumers. One stalls after 8 s."), 1, false, card));
     column->addSpacing(margin / 2);
@@ -165,7 +162,7 @@ QWidget* StartPage::makeDemoCard()
     column->addStretch(1);
     QLabel* note = makeQuietLabel(
         tr("Starts real processes on this machine. Stop demo removes them and their segment."),
-        kSmallEm, card);
+        widgets::kSmallText, card);
     note->setWordWrap(true);
     column->addWidget(note);
     column->addSpacing(margin / 3);
@@ -186,7 +183,7 @@ QWidget* StartPage::makeAttachCard()
     column->setSpacing(0);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(margin, 0, margin, margin / 2);
-    head->addWidget(makeLabel(tr("Attach to a live ring"), kCardTitleEm, true, card));
+    head->addWidget(makeLabel(tr("Attach to a live ring"), widgets::kCardTitleText, true, card));
     m_found = makeLabel(QString(), 1, false, card);
     head->addWidget(m_found);
     column->addLayout(head);
@@ -238,11 +235,11 @@ QWidget* StartPage::makeReadOnlyLine(QWidget* card)
     auto* layout = new QHBoxLayout(line);
     const int margin = em(this, 1.5);
     layout->setContentsMargins(margin, margin / 2, margin, margin / 2);
-    QLabel* words = makeLabel(
-        tr("Read-only. Nothing is written and no consumer slot is taken."), kSmallEm, false, line);
+    QLabel* words = makeLabel(tr("Read-only. Nothing is written and no consumer slot is taken."),
+        widgets::kSmallText, false, line);
     words->setWordWrap(true);
     layout->addWidget(words, 1);
-    m_how = makeLabel(QString(), kSmallEm, false, line);
+    m_how = makeLabel(QString(), widgets::kSmallText, false, line);
     m_how->setTextFormat(Qt::RichText);
     m_how->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     writeLink();

@@ -18,6 +18,8 @@ class MainWindow;
 class RunEnd : public QObject {
     Q_OBJECT
 public:
+    static constexpr int kInternalExit = 70;
+
     /// @param window outlives it.
     RunEnd(const Options& options, MainWindow& window);
 
@@ -43,8 +45,6 @@ private Q_SLOTS:
     void scenarioFailed(const QString& why);
 
 private:
-    static constexpr int kInternalExit = 70;
-
     [[nodiscard]] bool isDue() const;
     [[nodiscard]] bool storyOver() const;
     void takePicture();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/time_window_box.h"
 
+#include "gui/plots/window_range.h"
+
 #include "widgets/units.h"
 
 #include <QAbstractItemView>
@@ -17,14 +19,14 @@ struct Span {
     const char* text;
 };
 
-constexpr std::array kSpans{Span{1, QT_TRANSLATE_NOOP("TimeWindowBox", "1 s")},
+constexpr std::array kSpans{Span{kWindowMin, QT_TRANSLATE_NOOP("TimeWindowBox", "1 s")},
     Span{5, QT_TRANSLATE_NOOP("TimeWindowBox", "5 s")},
     Span{10, QT_TRANSLATE_NOOP("TimeWindowBox", "10 s")},
     Span{30, QT_TRANSLATE_NOOP("TimeWindowBox", "30 s")},
     Span{60, QT_TRANSLATE_NOOP("TimeWindowBox", "1 min")},
     Span{300, QT_TRANSLATE_NOOP("TimeWindowBox", "5 min")},
     Span{1800, QT_TRANSLATE_NOOP("TimeWindowBox", "30 min")},
-    Span{7200, QT_TRANSLATE_NOOP("TimeWindowBox", "2 h")}};
+    Span{kWindowMax, QT_TRANSLATE_NOOP("TimeWindowBox", "2 h")}};
 
 }  // namespace
 

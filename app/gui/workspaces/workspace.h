@@ -18,9 +18,6 @@ namespace gui {
 /// What is looked at, and how the window lies: a file that can be handed to somebody. It is about
 /// rings by their names; none of them need be there.
 struct Workspace {
-    static constexpr double kWindowMin = 1;  ///< seconds
-    static constexpr double kWindowMax = 7200;
-
     QStringList rings;
     QString ring;  ///< that is looked at; empty: the last one
     QString consumer;  ///< that is selected; empty: none

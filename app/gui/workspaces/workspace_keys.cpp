@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/workspaces/workspace_keys.h"
 
+#include "gui/plots/window_range.h"
 #include "gui/rings/ring_name.h"
 #include "gui/workspaces/axis_json.h"
 
@@ -70,7 +71,7 @@ void readWindow(
     const JsonNode& value, const KeyShape& shape, Workspace& out, Complaints& complaints)
 {
     const auto seconds = numberOf(value);
-    if (!seconds || *seconds < Workspace::kWindowMin || *seconds > Workspace::kWindowMax) {
+    if (!seconds || *seconds < kWindowMin || *seconds > kWindowMax) {
         complain_about(value, shape, complaints);
         return;
     }

@@ -12,6 +12,8 @@ namespace widgets {
 
 /// Half of the gap that the producer's block takes.
 inline constexpr double kHeadAngle = 17;
+/// The gate, at which the slowest consumer holds the producer.
+inline constexpr double kGateAngle = 11.3;
 
 /// A leader ends at this many radii, and some pixels; its name begins a little further.
 inline constexpr double kLeaderReach = 1.1;

@@ -6,9 +6,9 @@
 namespace widgets {
 
 inline constexpr double kSmallText = 0.87;
+inline constexpr double kCellText = 0.96;
 inline constexpr double kLeadText = 1.15;
 inline constexpr double kCardTitleText = 1.2;
-inline constexpr double kDisplayText = 2.1;
 
 /// Pixels of the font's size.
 [[nodiscard]] double em(const QFont& font);
