@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/rig/output_log.h"
 #include "gui/rig/rig_words.h"
+#include "gui/tables/output_log.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/rig/output_log.h"
 #include "gui/rings/workbench.h"
+#include "gui/tables/output_log.h"
 
 #include "rig/live/live_rig.h"
 

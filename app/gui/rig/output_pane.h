@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gui/parts/filtered_rows.h"
-#include "gui/rig/output_log.h"
+#include "gui/tables/output_log.h"
 
 #include <QSortFilterProxyModel>
 #include <QWidget>

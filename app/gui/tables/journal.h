@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/rig/output_log.h"
 #include "gui/rings/ring_census.h"
 #include "gui/tables/event_log.h"
 #include "gui/tables/event_reporter.h"
+#include "gui/tables/output_log.h"
 #include "gui/tables/problem_log.h"
 
 #include <QObject>

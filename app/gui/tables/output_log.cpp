@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/rig/output_log.h"
+#include "gui/tables/output_log.h"
 
 #include "gui/parts/list_table.h"
 #include "gui/parts/wall_clock.h"
-#include "gui/rig/rig_words.h"
 #include "gui/rings/ring_name.h"
 
 #include "widgets/state_shape.h"
@@ -77,7 +76,7 @@ QVariant OutputLog::data(const QModelIndex& index, int role) const
     }
     switch (index.column()) {
     case Time:
-        return timeOfDay(timeOf(line.at), 3);
+        return timeOfDay(monitor::TimePoint(line.at), 3);
     case Worker:
         return line.worker;
     case Pid:
