@@ -27,7 +27,7 @@ protected:
     }
 };
 
-// J1: one key, Enter, from the first sight of the window.
+// The first key that is pressed in the window.
 TEST_F(DemoWindow, StartsTheDemoWithEnterAndShowsMovingPlots)
 {
     open();
@@ -42,7 +42,6 @@ TEST_F(DemoWindow, StartsTheDemoWithEnterAndShowsMovingPlots)
     EXPECT_EQ(m_window->workbench().current()->seriesOf("cp_1"), 1);
 }
 
-// J1: one click.
 TEST_F(DemoWindow, StartsTheDemoByOneClickAndRemovesEverythingByAnother)
 {
     open();

@@ -99,7 +99,7 @@ protected:
     gui_test::User m_user;
 };
 
-TEST_F(Journey, J1FirstRunToMovingPlotsWithAFaultByOneClick)
+TEST_F(Journey, LeadsFromTheFirstSightToAFaultOnMovingPlotsByOneClick)
 {
     open();
     m_user.click(*part<QPushButton>("startDemo"));
@@ -109,7 +109,7 @@ TEST_F(Journey, J1FirstRunToMovingPlotsWithAFaultByOneClick)
     EXPECT_EQ(m_user.clicks(), 1);
 }
 
-TEST_F(Journey, J1ByOneKey)
+TEST_F(Journey, LeadsFromTheFirstSightToAFaultOnMovingPlotsByOneKey)
 {
     open();
     m_user.press(Qt::Key_Return);
@@ -117,7 +117,7 @@ TEST_F(Journey, J1ByOneKey)
     EXPECT_EQ(m_user.keys(), 1);
 }
 
-TEST_F(Journey, J2AttachesToALiveRingByOneDoubleClick)
+TEST_F(Journey, AttachesToALiveRingByOneDoubleClick)
 {
     LiveRing ring;
     ring.startProducer();
@@ -129,7 +129,7 @@ TEST_F(Journey, J2AttachesToALiveRingByOneDoubleClick)
 }
 
 // Down to the row, and Enter. Other rings of this machine may stand above it.
-TEST_F(Journey, J2ByArrowAndEnter)
+TEST_F(Journey, AttachesToALiveRingByArrowAndEnter)
 {
     LiveRing ring;
     ring.startProducer();
@@ -148,7 +148,7 @@ TEST_F(Journey, J2ByArrowAndEnter)
     EXPECT_LE(m_user.keys(), above + 2);
 }
 
-TEST_F(Journey, J3SaysWhoHoldsTheProducerWithoutBeingAskedAndPutsItOnTop)
+TEST_F(Journey, SaysWhoHoldsTheProducerWithoutBeingAskedAndPutsItOnTop)
 {
     LiveRing ring;
     openAtTwoConsumers(ring);
@@ -171,7 +171,7 @@ TEST_F(Journey, J3SaysWhoHoldsTheProducerWithoutBeingAskedAndPutsItOnTop)
     EXPECT_EQ(m_user.clicks() + m_user.keys(), 0);
 }
 
-TEST_F(Journey, J4FreezesAndZoomsToTheIncidentByOneDragAndReturnsByOneClick)
+TEST_F(Journey, FreezesAndZoomsToTheIncidentByOneDragAndReturnsByOneClick)
 {
     LiveRing ring;
     haveAnIncident(ring);
@@ -190,7 +190,7 @@ TEST_F(Journey, J4FreezesAndZoomsToTheIncidentByOneDragAndReturnsByOneClick)
     EXPECT_EQ(m_user.keys(), 0);
 }
 
-TEST_F(Journey, J4BySpaceTheWheelAndEnd)
+TEST_F(Journey, FreezesBySpaceZoomsByTheWheelAndReturnsByEnd)
 {
     LiveRing ring;
     haveAnIncident(ring);

@@ -43,7 +43,7 @@ public Q_SLOTS:
 };
 
 // The click is on the sign of its row; the card unfolds by itself.
-TEST_F(Scenarios, J8RunAndSeeTheVerdictByOneClick)
+TEST_F(Scenarios, RunAndShowTheVerdictByOneClick)
 {
     openScenarios();
     EXPECT_FALSE(card()->isVisible());
@@ -59,7 +59,7 @@ TEST_F(Scenarios, J8RunAndSeeTheVerdictByOneClick)
 }
 
 // From the first sight of the window: what is typed does not count.
-TEST_F(Scenarios, J8FromTheStartPageByOneClick)
+TEST_F(Scenarios, RunFromTheStartPageByOneClick)
 {
     open();
     m_user.click(*part<QAbstractButton>("commandField"));
@@ -73,7 +73,7 @@ TEST_F(Scenarios, J8FromTheStartPageByOneClick)
 }
 
 // From a card, one click more each.
-TEST_F(Scenarios, J9OpensTheReportAndJ10CopiesTheCommandByOneClick)
+TEST_F(Scenarios, OpenTheReportAndCopyTheCommandByOneClickEach)
 {
     openScenarios();
     openFile(writeFile(shortScenario(R"("observe": "200ms",)")));

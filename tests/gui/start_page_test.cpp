@@ -62,7 +62,6 @@ TEST_F(StartPage, ListsRingsThatComeAndGo)
         kWatchdogMs));
 }
 
-// J2: one double-click.
 TEST_F(StartPage, AttachesToALiveRingByOneDoubleClick)
 {
     LiveRing ring;
@@ -79,7 +78,6 @@ TEST_F(StartPage, AttachesToALiveRingByOneDoubleClick)
     EXPECT_EQ(m_window->windowTitle().toStdString(), ring.name() + " — ringscope");
 }
 
-// J2 by keyboard: arrow down, Enter.
 TEST_F(StartPage, AttachesToALiveRingWithEnter)
 {
     LiveRing ring;
