@@ -92,8 +92,9 @@ void FaultCommands::strike(const RigActions::FaultChoice& choice)
     const rig::LiveFault* const active = m_rig.status()->find_active(fault.kind, fault.target);
     if (active != nullptr && choice.action->isCheckable()) {
         live->heal(active->seen.id);
-    } else if (fault.kind == FaultKind::Freeze && !fault.duration) {
-        Q_EMIT refused(tr("A freeze needs a time, because nobody can end it before: choose one."));
+    } else if (rig::shape_of(fault.kind).duration == rig::ParameterUse::Needed && !fault.duration) {
+        Q_EMIT refused(tr("A %1 needs a time, because nobody can end it before: choose one.")
+                           .arg(QString::fromLatin1(to_string(fault.kind).data())));
     } else {
         live->inject(std::move(fault));
     }
