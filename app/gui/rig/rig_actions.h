@@ -34,7 +34,7 @@ public:
     /// A fault as it is offered; the target and the duration are chosen elsewhere.
     struct FaultChoice {
         rig::Fault fault;
-        QAction* action;
+        QAction* action = nullptr;
         bool lasts = false;  ///< for the time chosen; else until it is healed
     };
     std::vector<FaultChoice> faults;
