@@ -76,6 +76,8 @@ TEST_F(RigProcesses, ChangesTheRateByTheSliderAndNotesItOnThePlots)
     open();
     startRig();
     auto* slider = process("producer")->findChild<QSlider*>(QStringLiteral("paceSlider"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return slider->isEnabled(); }, kWatchdogMs))
+        << "the card is shown later than the process runs";
     slider->setFocus();
     const int before = slider->value();
     QTest::keyClick(slider, Qt::Key_PageUp);
