@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# What a desktop reads about ringscope is as the desktops agreed on it: entry, metainfo, type of file, icon.
+# What a desktop reads about ringscope is as the desktops agreed on it: entry, metainfo, type of file, icon; and its releases
+# are those of the change log, each with its day.
 # Usage: check_desktop.sh <repository root>
 set -eu
 cd "$1"
@@ -16,4 +17,7 @@ type=$(entry MimeType)
 grep -q "mime-type type=\"${type%;}\"" resources/desktop/ringscope.xml || echo "$type" | complain "a type of file that nothing describes"
 version=$(sed -n 's/^project(ringscope VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 grep -q "<release version=\"$version\"" resources/desktop/ringscope.metainfo.xml || echo "$version" | complain "the metainfo does not know this version"
+diff <(sed -n 's/^## //p' CHANGELOG.md) \
+    <(sed -n 's/.*<release version="\([^"]*\)" date="\([^"]*\)".*/\1 — \2/p' resources/desktop/ringscope.metainfo.xml) \
+    | complain "the change log (<) and the metainfo (>) tell of other releases"
 exit $failed
