@@ -7,8 +7,8 @@
 
 namespace monitor {
 
-/// Every threshold of the rule table, in one place. Percentages
-/// are of the capacity unless said otherwise.
+/// Every threshold of the rule table, in one place. Percentages are of the capacity unless said
+/// otherwise.
 struct EvaluatorLimits {
     Duration window = std::chrono::seconds(2);
     Duration direction_window = std::chrono::milliseconds(600);

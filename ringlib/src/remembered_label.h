@@ -7,8 +7,8 @@
 namespace ringlib {
 
 /// The label that `portable_shm_segment_name` turned into this name in this process; else empty. It
-/// goes into the header of a ring that is created under the
-/// name, so that people see what was meant.
+/// goes into the header of a ring that is created under the name, so that people see what was
+/// meant.
 [[nodiscard]] std::string remembered_label(std::string_view name);
 
 }  // namespace ringlib

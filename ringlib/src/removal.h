@@ -9,8 +9,8 @@ namespace ringlib {
 /// The end of a ring: whoever leaves last removes its name and its lock file.
 ///
 /// Called after the own slot or the end of the stream was stored. Waits a bounded time for byte 0;
-/// whoever holds it with the stream ended, no slot held and no
-/// expected consumer still to come, removes.
+/// whoever holds it with the stream ended, no slot held and no expected consumer still to come,
+/// removes.
 void leave_ring(const Segment& segment) noexcept;
 
 /// The same for the producer that still holds byte 0: looks, frees the byte, and looks again.

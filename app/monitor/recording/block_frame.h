@@ -9,9 +9,9 @@
 
 namespace monitor::recording {
 
-/// What a recording's file begins with.
+/// The 16 bytes that a recording's file begins with: its magic and its version.
 [[nodiscard]] std::vector<std::byte> file_head();
-/// A payload as a block: with its mark, length and checksum.
+/// A payload as the block that stands in the file: mark, length and checksum in front of it.
 [[nodiscard]] std::vector<std::byte> framed(std::span<const std::byte> payload);
 
 }  // namespace monitor::recording

@@ -9,9 +9,11 @@
 
 namespace monitor::recording {
 
-/// A recording through the model that judges live rings: the same readings, from the same code.
+/// Leads a recording through the model that judges live rings: the same readings, from the same
+/// code. What becomes of each reading is said by the class that inherits it.
 class Replay : public RecordingVisitor {
 public:
+    /// What was heard of one ring so far.
     struct Ring {
         explicit Ring(const std::string& name, const RingModelOptions& options)
             : model(name, options)

@@ -380,8 +380,8 @@ public:
     /// stores.
     void record_publish_latency_ns(std::uint64_t ns) noexcept { m_core->record_latency(ns); }
     /// Ends the stream: consumers read what is there and are told `Closed`, or how it failed
-    /// before. The last one to leave removes a ring in shared memory, unless an expected consumer
-    /// has yet to come.
+    /// before. The last one to leave removes the ring where `with_unlink_on_close` says so, unless
+    /// an expected consumer has yet to come.
     void close() { m_core->close(); }
 
     /// By the library's own tests: what a consumer in the same process can be put beside.

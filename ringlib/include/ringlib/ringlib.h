@@ -16,6 +16,7 @@
 #include "ringlib/liveness.h"
 #include "ringlib/observer.h"
 #include "ringlib/options.h"
+#include "ringlib/printable.h"
 #include "ringlib/producer.h"
 #include "ringlib/remove.h"
 #include "ringlib/segment_name.h"

@@ -53,7 +53,7 @@ enum class Presence : std::uint8_t {
 /// One counter. A consumer's label begins with the consumer's id and a dot: `cp_0.events_consumed`.
 struct CounterValue {
     std::uint32_t id = 0;  ///< from 0x100 on the application's
-    std::string label;  ///< as another program wrote it: escape it before it is shown
+    std::string label;  ///< as another program wrote it: shown by printable() only
     std::uint64_t value = 0;  ///< a consumer's below 0x100 begin at 0 with each attachment
     std::size_t name_begins = 0;  ///< in `label`, behind the dot; 0: the producer's
 
@@ -71,7 +71,7 @@ struct CounterValue {
 
 /// One consumer, as its slot says.
 struct ConsumerSnapshot {
-    std::string id;  ///< as another program wrote it: escape it before it is shown
+    std::string id;  ///< as another program wrote it: shown by printable() only
     pid_t pid = 0;  ///< of its last owner, in the pid namespace of that
     std::uint64_t start_time = 0;  ///< field 22 of /proc/pid/stat, ticks
     SlotState slot_state{};  ///< as stored last, perhaps by a process that died since
@@ -107,10 +107,10 @@ struct LivenessSnapshot {
 /// Everything one reading of a ring says. Consumers were read first, the producer last, so no lag
 /// is negative; `width_ns` is how long the two readings took.
 struct RingSnapshot {
-    /// CLOCK_MONOTONIC, when the first of the two readings began.
-    std::uint64_t taken_ns = 0, width_ns = 0;  ///< how long both took
-    /// Events that the ring holds.
-    std::uint64_t capacity = 0, event_size = 0;  ///< bytes
+    std::uint64_t taken_ns = 0;  ///< CLOCK_MONOTONIC, when the first of the two readings began
+    std::uint64_t width_ns = 0;  ///< how long both took
+    std::uint64_t capacity = 0;  ///< events that the ring holds
+    std::uint64_t event_size = 0;  ///< bytes
     std::uint64_t used_max = 0;  ///< most events unread at once, as its producers saw it
     ProducerSnapshot producer;  ///< read last
     std::vector<ConsumerSnapshot> consumers;  ///< in the order of their slots
@@ -154,14 +154,17 @@ struct RingInfo {
     Backend backend{};  ///< by the name it was found under
     RingState state{};  ///< when it was attached to, or listed
     std::string reason;  ///< for every state but Live
-    /// What portable_shm_segment_name was given, up to 63 bytes, or empty. As another program wrote
-    /// it, like the next: escape it before it is shown.
-    std::string label, event_name;  ///< of the event type, up to 63 bytes; empty: not declared
+    /// What portable_shm_segment_name was given, up to 64 bytes, or empty. As another program wrote
+    /// it: shown by printable() only.
+    std::string label;
+    /// Of the event type, up to 64 bytes; empty: not declared. As another program wrote it, too.
+    std::string event_name;
     std::array<std::uint8_t, 16> instance{};  ///< random, per creation
     /// Events that the ring holds; 0, as all that follows, where the header cannot be believed.
-    std::uint64_t capacity = 0, event_size = 0;  ///< bytes
-    /// Always layout::kMajor: others are Incompatible.
-    std::uint32_t layout_major = 0, layout_minor = 0;  ///< any: a later one only adds
+    std::uint64_t capacity = 0;
+    std::uint64_t event_size = 0;  ///< bytes
+    std::uint32_t layout_major = 0;  ///< always layout::kMajor: others are Incompatible
+    std::uint32_t layout_minor = 0;  ///< any: a later one only adds
 };
 
 }  // namespace ringlib
