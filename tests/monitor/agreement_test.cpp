@@ -104,7 +104,7 @@ TEST_F(Agreement, OfTheLastEventWithinOneSample)
     EXPECT_EQ(summary.at("gaps"), 0);
 }
 
-TEST_F(Agreement, OfTheLag)
+TEST_F(Agreement, OfTheLagToTheEventOnceBothStandStill)
 {
     auto producer = produce("20k");
     auto consumer = consume("cp_0");

@@ -65,7 +65,7 @@ ringlib::RingSnapshot snapshot_at(ringlib::Sequence tick)
     return snapshot;
 }
 
-TEST(Allocation, IsCounted)
+TEST(Allocation, IsSeenByThisProgramWhenItHappens)
 {
     const std::size_t before = allocations;
     const auto memory = std::make_unique<int>(1);

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "monitor/recording/column_strip.h"
-#include "monitor/recording/reader.h"
-#include "monitor/recording/sample_codec.h"
 #include "monitor/recording/summary.h"
 #include "monitor/recording/writer.h"
 
 #include "monitor/recorded_ring.h"
-#include "monitor/snapshots.h"
 #include "support/temporary_ring.h"
 
 #include <gtest/gtest.h>
 
 #include <ringlib/crc32c.h>
-#include <ringlib/layout.h>
 
-#include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -24,208 +17,8 @@
 namespace monitor::test {
 namespace {
 
-using recording::ByteReader;
-using recording::ByteWriter;
 using Cause = recording::RecordingError::Cause;
-using recording::Configuration;
 using recording::RecordingWriter;
-using recording::SampleDecoder;
-using recording::SampleEncoder;
-using ringlib::RingSnapshot;
-
-constexpr std::uint64_t kTickNs = 10'000'000;
-
-TEST(RecordedNumber, ComesBackAsItWasWritten)
-{
-    ByteWriter out;
-    const std::vector<std::uint64_t> numbers{0, 1, 127, 128, 1ULL << 32U, ~0ULL};
-    const std::vector<std::int64_t> differences{0, -1, 1, -64, 64, INT64_MIN, INT64_MAX};
-    for (const auto number : numbers) {
-        out.number(number);
-    }
-    for (const auto difference : differences) {
-        out.difference(difference);
-    }
-    out.real(-0.1);
-    ByteReader in(out.bytes());
-    for (const auto number : numbers) {
-        EXPECT_EQ(in.number(), number);
-    }
-    for (const auto difference : differences) {
-        EXPECT_EQ(in.difference(), difference);
-    }
-    EXPECT_EQ(in.real(), -0.1);
-    EXPECT_TRUE(in.at_end());
-    EXPECT_FALSE(in.failed());
-}
-
-TEST(RecordedNumber, OfMoreThan64BitsOrCutShortIsDamage)
-{
-    const std::vector<std::byte> too_long(11, std::byte{0xff});
-    ByteReader long_one(too_long);
-    EXPECT_EQ(long_one.number(), 0U);
-    EXPECT_TRUE(long_one.failed());
-    const std::vector<std::byte> cut{std::byte{0x80}};
-    ByteReader cut_one(cut);
-    EXPECT_EQ(cut_one.number(), 0U);
-    EXPECT_TRUE(cut_one.failed());
-    EXPECT_EQ(cut_one.text(10), "");
-}
-
-/// A ring that does everything a ring can, from one seed.
-class EventfulRing {
-public:
-    explicit EventfulRing(std::uint64_t seed)
-        : m_random(seed)
-    {
-        m_snapshot = snapshot_of(-1, {});
-    }
-
-    const RingSnapshot& next()
-    {
-        m_snapshot.taken_ns += kTickNs + m_random() % 1000;
-        m_snapshot.width_ns = m_random() % 5000;
-        m_snapshot.producer.sequence += static_cast<ringlib::Sequence>(m_random() % 4096);
-        for (auto& consumer : m_snapshot.consumers) {
-            consumer.sequence
-                = m_snapshot.producer.sequence - static_cast<ringlib::Sequence>(m_random() % 4096);
-        }
-        for (auto& counter : m_snapshot.counters) {
-            counter.value += m_random() % 100;
-        }
-        happen();
-        return m_snapshot;
-    }
-
-private:
-    void happen()
-    {
-        auto& consumers = m_snapshot.consumers;
-        switch (m_random() % 20) {
-        case 0:
-            consumers.push_back(consumer_at("cp_" + std::to_string(m_random() % 100), 0));
-            break;
-        case 1:
-            if (!consumers.empty()) {
-                consumers.pop_back();
-            }
-            break;
-        case 2:
-            m_snapshot.producer.blocked_since_ns = m_random();
-            m_snapshot.producer.gated_by = "cp_1";
-            break;
-        case 3:
-            m_snapshot.producer.blocked_since_ns = 0;
-            m_snapshot.producer.gated_by.reset();
-            break;
-        case 4:
-            m_snapshot.liveness.emplace();
-            m_snapshot.liveness->config.required_consumer_ids = {"cp_1", "cp_2"};
-            m_snapshot.liveness->fires_in = std::chrono::nanoseconds(m_random() % 1000);
-            break;
-        case 5:
-            if (m_snapshot.liveness) {
-                m_snapshot.liveness->last_alert = {"cp_1", 17, std::chrono::seconds(1), true};
-            }
-            break;
-        case 6:
-            m_snapshot.liveness.reset();
-            break;
-        case 7:
-            m_snapshot.stream_end = ringlib::StreamEnd{ringlib::StreamEnd::Closed, "x"};
-            break;
-        case 8:
-            m_snapshot.stream_end.reset();
-            break;
-        case 9:
-            m_snapshot.counters.push_back({0x100, "app", m_random(), 0});
-            break;
-        case 10:
-            ++m_snapshot.producer.epoch;
-            m_snapshot.used_max = m_random() % 4096;
-            break;
-        default:
-            break;
-        }
-    }
-
-    std::mt19937_64 m_random;
-    RingSnapshot m_snapshot;
-};
-
-void expect_same(const RingSnapshot& a, const RingSnapshot& b)
-{
-    EXPECT_EQ(a.taken_ns, b.taken_ns);
-    EXPECT_EQ(a.width_ns, b.width_ns);
-    EXPECT_EQ(a.capacity, b.capacity);
-    EXPECT_EQ(a.used_max, b.used_max);
-    EXPECT_EQ(a.producer.sequence, b.producer.sequence);
-    EXPECT_EQ(a.producer.epoch, b.producer.epoch);
-    EXPECT_EQ(a.producer.blocked_since_ns, b.producer.blocked_since_ns);
-    EXPECT_EQ(a.producer.gated_by, b.producer.gated_by);
-    EXPECT_EQ(a.stream_end.has_value(), b.stream_end.has_value());
-    ASSERT_EQ(a.liveness.has_value(), b.liveness.has_value());
-    if (a.liveness) {
-        EXPECT_EQ(a.liveness->fires_in, b.liveness->fires_in);
-        EXPECT_EQ(
-            a.liveness->config.required_consumer_ids, b.liveness->config.required_consumer_ids);
-        EXPECT_EQ(a.liveness->last_alert.has_value(), b.liveness->last_alert.has_value());
-    }
-    ASSERT_EQ(a.consumers.size(), b.consumers.size());
-    for (std::size_t i = 0; i < a.consumers.size(); ++i) {
-        EXPECT_EQ(a.consumers[i].id, b.consumers[i].id);
-        EXPECT_EQ(a.consumers[i].pid, b.consumers[i].pid);
-        EXPECT_EQ(a.consumers[i].sequence, b.consumers[i].sequence);
-    }
-    ASSERT_EQ(a.counters.size(), b.counters.size());
-    for (std::size_t i = 0; i < a.counters.size(); ++i) {
-        EXPECT_EQ(a.counters[i].value, b.counters[i].value);
-        EXPECT_EQ(a.counters[i].label, b.counters[i].label);
-    }
-}
-
-TEST(RecordedSample, ComesBackAsItWasTakenWhateverTheRingDid)
-{
-    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-        SCOPED_TRACE(seed);
-        EventfulRing ring(seed);
-        SampleEncoder encoder;
-        SampleDecoder decoder;
-        decoder.set_shape(4096, 64);
-        for (int i = 0; i < 500 && !testing::Test::HasFailure(); ++i) {
-            const RingSnapshot& snapshot = ring.next();
-            ByteWriter out;
-            encoder.encode(snapshot, true, out);
-            ByteReader in(out.bytes());
-            expect_same(decoder.decode(in), snapshot);
-            EXPECT_TRUE(in.at_end());
-            EXPECT_FALSE(in.failed());
-        }
-    }
-}
-
-TEST(RecordedSample, OfASteadyRingCostsAtMostTenBytesForEachConsumer)
-{
-    SampleEncoder encoder;
-    ByteWriter out;
-    std::mt19937_64 random(1);
-    auto snapshot
-        = snapshot_of(0, {consumer_at("cp_0", 0), consumer_at("cp_1", 0), consumer_at("cp_2", 0)});
-    encoder.encode(snapshot, true, out);
-    out.clear();
-    constexpr std::size_t kSamples = 1000;
-    for (std::size_t i = 0; i < kSamples; ++i) {
-        snapshot.taken_ns += kTickNs + random() % 100'000;
-        snapshot.width_ns = 3000 + random() % 2000;
-        snapshot.producer.sequence += static_cast<ringlib::Sequence>(20'000 + random() % 2000);
-        for (auto& consumer : snapshot.consumers) {
-            consumer.sequence
-                = snapshot.producer.sequence - static_cast<ringlib::Sequence>(random() % 200);
-        }
-        encoder.encode(snapshot, false, out);
-    }
-    EXPECT_LE(out.size(), 10 * snapshot.consumers.size() * kSamples);
-}
 
 class Recording : public testing::Test {
 protected:
@@ -383,97 +176,6 @@ TEST_F(Recording, ThatIsNoneOrOfAnotherFormatIsRefusedAndLeftAsItIs)
     EXPECT_EQ(directory.error().cause, Cause::NoRecording);
 }
 
-/// So many latencies of each of these times, as an endpoint would have recorded them.
-ringlib::LatencySnapshot latencies_of(
-    const std::string& consumer, const std::vector<std::pair<std::uint64_t, std::uint64_t>>& counts)
-{
-    using Cells = ringlib::layout::RingLatencies;
-    ringlib::LatencySnapshot latency;
-    latency.consumer = consumer;
-    latency.cells.resize(Cells::kCells);
-    for (const auto& [ns, count] : counts) {
-        latency.cells[Cells::cell_of(ns)] += count;
-        latency.total += count;
-        latency.sum_ns += ns * count;
-        latency.max_ns = std::max(latency.max_ns, ns);
-    }
-    return latency;
-}
-
-TEST_F(Recording, TellsTheLatenciesThatWereRecordedMeanwhileAndNoneFromBefore)
-{
-    {
-        auto writer = RecordingWriter::create(m_file, recording_configuration()).value();
-        auto& track = writer->add("orders");
-        track.attached(info_of(1));
-        track.latencies(
-            std::vector{latencies_of("", {{100, 5}}), latencies_of("cp_0", {{9'000'000, 1000}})},
-            at_ms(1000));
-        track.latencies(std::vector{latencies_of("", {{100, 5}}),
-                            latencies_of("cp_0", {{9'000'000, 1000}, {1000, 990}})},
-            at_ms(2000));
-        track.latencies(
-            std::vector{latencies_of("cp_0", {{9'000'000, 1000}, {1000, 990}, {5000, 10}}),
-                latencies_of("late", {{700, 3}})},
-            at_ms(3000));
-        writer->close("ended");
-    }
-    const auto summary = recording::summarise(m_file).value();
-    EXPECT_TRUE(summary.end.whole);
-    const auto& latencies = summary.rings.at(0).latencies;
-    ASSERT_EQ(latencies.size(), 2U);  // the producer recorded none meanwhile
-    EXPECT_EQ(latencies[0].consumer, "cp_0");
-    EXPECT_EQ(latencies[0].total, 1000U);
-    EXPECT_NEAR(static_cast<double>(latencies[0].quantile(0.5)), 1000, 16);
-    EXPECT_NEAR(static_cast<double>(latencies[0].quantile(0.999)), 5000, 80);
-    EXPECT_NEAR(static_cast<double>(latencies[0].max_ns), 5000, 80);
-    EXPECT_EQ(latencies[0].sum_ns, 990'000U + 50'000U);
-    EXPECT_EQ(latencies[1].consumer, "late");
-    EXPECT_EQ(latencies[1].total, 3U);
-}
-
-TEST_F(Recording, CountsTheLatenciesOfAnEndpointThatBeganAnewFromZero)
-{
-    {
-        auto writer = RecordingWriter::create(m_file, recording_configuration()).value();
-        auto& track = writer->add("orders");
-        track.attached(info_of(1));
-        track.latencies(std::vector{latencies_of("cp_0", {{1000, 50}})}, at_ms(1000));
-        track.latencies(std::vector{latencies_of("cp_0", {{2000, 7}})}, at_ms(2000));
-        track.attached(info_of(2));
-        track.latencies(std::vector{latencies_of("cp_0", {{2000, 70}})}, at_ms(3000));
-        writer->close("ended");
-    }
-    const auto summary = recording::summarise(m_file).value();
-    ASSERT_EQ(summary.rings.at(0).latencies.size(), 1U);
-    EXPECT_EQ(summary.rings[0].latencies[0].total, 77U);
-    EXPECT_NEAR(static_cast<double>(summary.rings[0].latencies[0].quantile(0.01)), 2000, 32);
-}
-
-TEST(RecordedConfiguration, WithThresholdsThatNoRuleCanUseIsDamage)
-{
-    const auto is_damage = [](const auto& change) {
-        Configuration configuration;
-        configuration.rate_hz = 100;
-        configuration.rate_span = RingModelOptions().rate_span;
-        change(configuration);
-        ByteWriter out;
-        recording::write(out, configuration);
-        ByteReader in(out.bytes());
-        recording::read(in, configuration);
-        return in.failed();
-    };
-    EXPECT_FALSE(is_damage([](Configuration&) {}));
-    for (const double value : {-1.0, -1.9e208, 1e300, std::nan(""), HUGE_VAL}) {
-        EXPECT_TRUE(is_damage([&](auto& it) { it.limits.window_share_min = value; })) << value;
-        EXPECT_TRUE(is_damage([&](auto& it) { it.limits.stall_gap_factor = value; })) << value;
-        EXPECT_TRUE(is_damage([&](auto& it) { it.rate_hz = value; })) << value;
-    }
-    EXPECT_TRUE(is_damage([](auto& it) { it.limits.stall_gaps_min = -1; }));
-    EXPECT_TRUE(is_damage([](auto& it) { it.limits.hold = Duration(-1); }));
-    EXPECT_TRUE(is_damage([](auto& it) { it.limits.falling_eta = Duration::max(); }));
-}
-
 TEST_F(Recording, SkipsRecordsThatALaterVersionAdded)
 {
     record(kSecond, kSecond);
@@ -493,21 +195,6 @@ TEST_F(Recording, SkipsRecordsThatALaterVersionAdded)
     const auto summary = recording::summarise(m_file).value();
     EXPECT_TRUE(summary.end.whole);
     EXPECT_EQ(summary.rings.at(0).samples, 100U);
-}
-
-TEST(ColumnStrip, KeepsTheSpikeOfOneSampleHoweverLongItGrows)
-{
-    recording::ColumnStrip strip;
-    for (std::int64_t ms = 0; ms < 3'600'000; ms += 10) {
-        strip.add(at_ms(ms), ms == 1'234'560 ? 100 : 1);
-    }
-    EXPECT_LE(strip.columns().size(), 800U);
-    const auto spike = std::find_if(strip.columns().begin(), strip.columns().end(),
-        [](const auto& column) { return column.most == 100; });
-    ASSERT_NE(spike, strip.columns().end());
-    const auto index = spike - strip.columns().begin();
-    EXPECT_LE(strip.begin() + strip.width() * index, at_ms(1'234'560));
-    EXPECT_GT(strip.begin() + strip.width() * (index + 1), at_ms(1'234'560));
 }
 
 }  // namespace
