@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <functional>
 #include <netinet/in.h>
 #include <regex>
 #include <set>
@@ -40,6 +41,23 @@ std::string scrape(int port)
     }
     ::close(fd);
     return answer;
+}
+
+/// Whether what is at /metrics comes to be `wanted`; if it does not, what it is in the end.
+testing::AssertionResult comes_to_serve(
+    int port, const std::function<bool(const std::string&)>& wanted)
+{
+    constexpr std::chrono::seconds kWatchdog{40};
+    const auto end = std::chrono::steady_clock::now() + kWatchdog;
+    std::string page;
+    do {
+        page = scrape(port);
+        if (wanted(page)) {
+            return testing::AssertionSuccess();
+        }
+    } while (std::chrono::steady_clock::now() < end);
+    return testing::AssertionFailure() << "after " << kWatchdog.count() << " s it serves:\n"
+                                       << page;
 }
 
 class RingctlExport : public testing::Test {
@@ -94,11 +112,14 @@ TEST_F(RingctlExport, FollowsTheRingAndForgetsItWhenItVanishes)
     {
         SharedRing ring(m_ring);
         ring.publish(1);
-        while (value_of(scrape(port), "ringscope_producer_events_total") != "1") { }
+        ASSERT_TRUE(comes_to_serve(port, [&](const std::string& page) {
+            return value_of(page, "ringscope_producer_events_total") == "1";
+        })) << "the ring's one event was awaited";
     }
-    const auto closed = std::chrono::steady_clock::now();
-    while (scrape(port).find(m_ring.name()) != std::string::npos) { }
-    EXPECT_LT(std::chrono::steady_clock::now() - closed, std::chrono::seconds(3));
+    ASSERT_TRUE(comes_to_serve(port, [&](const std::string& page) {
+        return page.find("ringscope_export_rings") != std::string::npos
+            && page.find(m_ring.name()) == std::string::npos;
+    })) << "a page without the ring that has gone was awaited";
     server.signal(SIGINT);
     EXPECT_EQ(server.wait().code, 0);
 }
@@ -135,7 +156,11 @@ TEST_F(RingctlExport, ServesEveryNameThatTheRulesAndTheDashboardAskFor)
         }
         EXPECT_GE(names.size(), 5U) << file;
         for (const std::string& one : names) {
-            while (scrape(port).find("\n" + one) == std::string::npos) { }  // or the time is over
+            ASSERT_TRUE(comes_to_serve(port,
+                [&](const std::string& page) {
+                    return page.find("\n" + one) != std::string::npos;
+                }))
+                << one << ", which is in " << file << ", was awaited";
         }
     }
 }
