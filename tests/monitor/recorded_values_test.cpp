@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/recording/records.h"
 #include "monitor/recording/sample_codec.h"
+#include "monitor/ring_model.h"
 
 #include "monitor/snapshots.h"
 
