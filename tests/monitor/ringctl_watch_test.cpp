@@ -59,14 +59,14 @@ bool waits_for_ever(const std::string& system_call)
     long number = -1;
     std::string descriptors;
     std::string count;
-    std::string deadline;
-    std::istringstream(system_call) >> number >> descriptors >> count >> deadline;
+    std::uint64_t deadline = 1;
+    std::istringstream(system_call) >> number >> descriptors >> count >> std::hex >> deadline;
 #ifdef SYS_poll  // where the kernel has none, the C library calls the other
     if (number == SYS_poll) {
-        return deadline == "0xffffffffffffffff";
+        return static_cast<std::int32_t>(deadline) == -1;
     }
 #endif
-    return number == SYS_ppoll && deadline == "0x0";
+    return number == SYS_ppoll && deadline == 0;
 }
 
 class RingctlWatch : public testing::Test {
