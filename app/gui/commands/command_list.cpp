@@ -82,6 +82,7 @@ std::vector<std::size_t> matching(const std::vector<Command>& commands, const QS
                                   : commands[a.command].enabled && !commands[b.command].enabled;
     });
     std::vector<std::size_t> meant;
+    meant.reserve(matches.size());
     for (const Match& match : matches) {
         meant.push_back(match.command);
     }

@@ -42,8 +42,8 @@ public:
             QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme.grid);
         const int padding = widgets::scaledPx(option.font, kPadding);
         QRect box = option.rect.adjusted(padding, 0, -padding, -1);
-        const auto tone = static_cast<widgets::Tone>(index.data(kToneRole).toInt());
-        const QVariant shape = index.data(kShapeRole);
+        const auto tone = static_cast<widgets::Tone>(index.data(ToneRole).toInt());
+        const QVariant shape = index.data(ShapeRole);
         if (shape.isValid()) {
             const double side = widgets::scaledPx(option.font, kShape);
             widgets::paintStateShape(*painter,
@@ -55,9 +55,9 @@ public:
         const bool loud = shape.isValid() && widgets::isLoud(tone);
         painter->setFont(
             widgets::scaledFont(option.font, 1, loud ? QFont::DemiBold : QFont::Normal));
-        painter->setPen(loud                      ? widgets::toneColor(theme, tone)
-                : index.data(kQuietRole).toBool() ? theme.text2
-                                                  : theme.text);
+        painter->setPen(loud                     ? widgets::toneColor(theme, tone)
+                : index.data(QuietRole).toBool() ? theme.text2
+                                                 : theme.text);
         const auto side = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt())
             & Qt::AlignHorizontal_Mask;
         painter->drawText(box,

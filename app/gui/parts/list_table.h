@@ -10,9 +10,9 @@ namespace gui {
 
 /// What a model of a ListTable may say about a cell, beside its text.
 enum ListRole {
-    kShapeRole = Qt::UserRole + 100,  ///< widgets::StateShape as int, drawn before the text
-    kToneRole,  ///< widgets::Tone as int: of the shape, and of a loud cell's text
-    kQuietRole  ///< true: second text
+    ShapeRole = Qt::UserRole + 100,  ///< widgets::StateShape as int, drawn before the text
+    ToneRole,  ///< widgets::Tone as int: of the shape, and of a loud cell's text
+    QuietRole  ///< true: second text
 };
 
 /// A plain table: one line a row, one column takes what is left, text is never markup. Click

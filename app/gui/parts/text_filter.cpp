@@ -13,7 +13,7 @@ QRegularExpression patternOf(const QString& word)
 {
     constexpr auto kOptions = QRegularExpression::CaseInsensitiveOption;
     if (word.size() > 2 && word.startsWith(QLatin1Char('/')) && word.endsWith(QLatin1Char('/'))) {
-        const QRegularExpression typed(word.mid(1, word.size() - 2), kOptions);
+        QRegularExpression typed(word.mid(1, word.size() - 2), kOptions);
         if (typed.isValid()) {
             return typed;
         }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <utility>
 
 namespace gui {
@@ -51,13 +52,14 @@ std::vector<std::string> byImportance(const RingSession& session, const ShownCon
     std::stable_sort(there.begin(), there.end(),
         [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
     std::vector<std::string> ids;
+    ids.reserve(there.size());
     for (Candidate& candidate : there) {
         ids.push_back(std::move(candidate.id));
     }
     const std::vector<std::string> seen = session.consumersSeen();
-    for (auto id = seen.rbegin(); id != seen.rend(); ++id) {
-        if (!contains(ids, *id)) {
-            ids.push_back(*id);
+    for (const std::string& id : seen | std::views::reverse) {
+        if (!contains(ids, id)) {
+            ids.push_back(id);
         }
     }
     return ids;

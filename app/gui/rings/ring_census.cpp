@@ -23,7 +23,7 @@ void RingCensus::take(const std::vector<monitor::RingListing>& listings, monitor
         add(listing, now);
     }
     for (auto& [ring, entry] : m_rings) {
-        if (!entry.goneSince && there.count(ring) == 0) {
+        if (!entry.goneSince && !there.contains(ring)) {
             entry.goneSince = now;
             Q_EMIT vanished(ring);
         }

@@ -31,6 +31,7 @@ void RingLegend::setRows(
     const std::vector<widgets::ConsumerRow>& consumers, const QString& selected)
 {
     std::vector<Row> rows;
+    rows.reserve(consumers.size());
     for (const widgets::ConsumerRow& consumer : consumers) {
         rows.push_back({consumer.id, consumer.series, consumer.shape, consumer.tone, consumer.word,
             tr("%1 behind").arg(widgets::countText(consumer.lagEvents))});

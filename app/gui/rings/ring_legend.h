@@ -15,7 +15,7 @@ class RingLegend : public QWidget {
 public:
     explicit RingLegend(QWidget* parent = nullptr);
 
-    void setRows(const std::vector<widgets::ConsumerRow>& rows, const QString& selected);
+    void setRows(const std::vector<widgets::ConsumerRow>& consumers, const QString& selected);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;

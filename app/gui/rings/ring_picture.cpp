@@ -78,7 +78,7 @@ QStringList notes(const RingReading& reading, RingMode mode)
     case RingMode::Waiting:
         return {tr("no ring of this name"), tr("looking 5 times a second")};
     case RingMode::Closed: {
-        const quint64 count = static_cast<quint64>(reading.producer.sequence + 1);
+        const auto count = static_cast<quint64>(reading.producer.sequence) + 1;
         QStringList lines{tr("after %1 events").arg(widgets::countText(count))};
         if (reading.used > 0 && !reading.gating.empty()) {
             lines.append(tr("%1 has %2 left")

@@ -25,8 +25,8 @@ public:
     void setLines(const std::vector<ShownLine>& lines, const std::function<QString(double)>& when);
 
 Q_SIGNALS:
-    /// @param at_s since the begin of the run.
-    void momentChosen(double at_s);
+    /// @param seconds since the begin of the run.
+    void momentChosen(double seconds);
 
 private:
     QVBoxLayout* m_column;

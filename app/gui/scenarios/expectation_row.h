@@ -26,7 +26,7 @@ public:
     [[nodiscard]] const ShownLine& line() const { return m_line; }
 
 Q_SIGNALS:
-    void momentChosen(double at_s);
+    void momentChosen(double seconds);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -116,7 +116,7 @@ void RunCard::showRun(const ShownRun& run)
     m_title->setText(name);
     m_meta->setText(metaLine(run));
     const std::vector<ShownLine> lines = shownLines(run);
-    m_lines->setLines(lines, [this](double at_s) { return linkTo(at_s); });
+    m_lines->setLines(lines, [this](double seconds) { return linkTo(seconds); });
     const bool hasMoment = std::any_of(
         lines.begin(), lines.end(), [](const ShownLine& line) { return line.loud && line.at_s; });
     m_noMoment->setVisible(hasMoment && !run.goesOn() && run.ring.empty() && run.recording.empty());
@@ -171,21 +171,21 @@ void RunCard::paintEvent(QPaintEvent* event)
         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, verdictWord(m_run.summary.verdict));
 }
 
-QString RunCard::linkTo(double at_s) const
+QString RunCard::linkTo(double seconds) const
 {
     if (!m_run.ring.empty()) {
-        return tr("Jump to %1").arg(timeOfDay(m_run.at(at_s), 1));
+        return tr("Jump to %1").arg(timeOfDay(m_run.at(seconds), 1));
     }
     return m_run.recording.empty() ? QString()
-                                   : tr("Jump to +%1 in its recording").arg(tenths(at_s));
+                                   : tr("Jump to +%1 in its recording").arg(tenths(seconds));
 }
 
-void RunCard::jump(double at_s)
+void RunCard::jump(double seconds)
 {
     if (!m_run.ring.empty()) {
-        Q_EMIT momentChosen({m_run.ring, {}, m_run.at(at_s)});
+        Q_EMIT momentChosen({m_run.ring, {}, m_run.at(seconds)});
     } else {
-        Q_EMIT recordingChosen(QString::fromStdString(m_run.recording.string()), at_s);
+        Q_EMIT recordingChosen(QString::fromStdString(m_run.recording.string()), seconds);
     }
 }
 

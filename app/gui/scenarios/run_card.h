@@ -36,8 +36,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void jump(double at_s);
-    [[nodiscard]] QString linkTo(double at_s) const;
+    void jump(double seconds);
+    [[nodiscard]] QString linkTo(double seconds) const;
     [[nodiscard]] QRect head() const;
 
     ShownRun m_run;

@@ -116,11 +116,11 @@ QVariant RunRows::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return static_cast<int>(
             (index.column() >= Seconds ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case kShapeRole:
+    case ShapeRole:
         return index.column() == Verdict ? QVariant(static_cast<int>(state.shape)) : QVariant();
-    case kToneRole:
+    case ToneRole:
         return static_cast<int>(state.tone);
-    case kQuietRole:
+    case QuietRole:
         return !shown.summary || index.column() == When;
     case kSortRole:
         return sortKey(shown, index.column());

@@ -14,7 +14,7 @@ namespace {
 QString scenarioFile(const QMimeData& dragged)
 {
     for (const QUrl& url : dragged.urls()) {
-        const QString file = url.toLocalFile();
+        QString file = url.toLocalFile();
         if (file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
             return file;
         }

@@ -65,8 +65,8 @@ private:
     void start(const std::string& named, const Order& order);
     void complainAbout(const std::string& named, const monitor::run::NoScenario& no);
     void showProgress();
-    void showEnd(const EndedRun& run);
-    void showKept(const monitor::run::KeptRun& run);
+    void showEnd(const EndedRun& ended);
+    void showKept(const monitor::run::KeptRun& kept);
     void showCard(ShownRun run);
     void updateActions();
     void chooseFile();

@@ -63,13 +63,13 @@ QVariant EventLog::data(const QModelIndex& index, int role) const
         return {};
     }
     const LoggedEvent& row = loggedEvent(index.row());
-    if (role == kQuietRole) {
+    if (role == QuietRole) {
         return index.column() < Kind;
     }
-    if (role == kShapeRole) {
+    if (role == ShapeRole) {
         return index.column() == Kind ? QVariant(static_cast<int>(row.shape)) : QVariant();
     }
-    if (role == kToneRole) {
+    if (role == ToneRole) {
         return static_cast<int>(row.tone);
     }
     if (role != Qt::DisplayRole) {

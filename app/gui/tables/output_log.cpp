@@ -62,13 +62,13 @@ QVariant OutputLog::data(const QModelIndex& index, int role) const
         return {};
     }
     const Line& line = m_lines[static_cast<std::size_t>(index.row())];
-    if (role == kQuietRole) {
+    if (role == QuietRole) {
         return index.column() != Text && index.column() != Worker;
     }
-    if (role == kShapeRole && index.column() == Stream && line.isError) {
+    if (role == ShapeRole && index.column() == Stream && line.isError) {
         return static_cast<int>(widgets::StateShape::High);
     }
-    if (role == kToneRole) {
+    if (role == ToneRole) {
         return static_cast<int>(line.isError ? widgets::Tone::Warning : widgets::Tone::Quiet);
     }
     if (role != Qt::DisplayRole) {

@@ -159,11 +159,11 @@ QVariant ProblemLog::data(const QModelIndex& index, int role) const
         return text(row, index.column());
     case Qt::TextAlignmentRole:
         return static_cast<int>(index.column() == Count ? Qt::AlignRight : Qt::AlignLeft);
-    case kShapeRole:
+    case ShapeRole:
         return index.column() == What ? QVariant(static_cast<int>(row.shape)) : QVariant();
-    case kToneRole:
+    case ToneRole:
         return static_cast<int>(row.open ? row.tone : widgets::Tone::Quiet);
-    case kQuietRole:
+    case QuietRole:
         return !row.open || index.column() == First || index.column() == Last;
     default:
         return {};
