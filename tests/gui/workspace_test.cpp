@@ -117,7 +117,7 @@ TEST(Workspace, IsReadFromAFileOfModestSizeOnly)
 
 class WorkspaceWindow : public gui_test::WindowTest {
 protected:
-    ~WorkspaceWindow() override { widgets::applyTheme(*qApp, widgets::Scheme::Light); }
+    ~WorkspaceWindow() override { widgets::applyTheme(widgets::Scheme::Light); }
 
     [[nodiscard]] gui::Workspaces& workspaces() const
     {

@@ -30,7 +30,7 @@ void setLook(bool dark, int fontPixels)
     QFont font;
     font.setPixelSize(fontPixels);
     QApplication::setFont(font);
-    widgets::applyTheme(*qApp, dark ? widgets::Scheme::Dark : widgets::Scheme::Light);
+    widgets::applyTheme(dark ? widgets::Scheme::Dark : widgets::Scheme::Light);
 }
 
 void resetLook()

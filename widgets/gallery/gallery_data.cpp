@@ -71,6 +71,7 @@ std::vector<float> history(double (*value)(double, double))
 {
     constexpr int kPoints = 60;
     std::vector<float> points;
+    points.reserve(kPoints);
     for (int i = 0; i < kPoints; ++i)
         points.push_back(static_cast<float>(value(i / (kPoints - 1.0), noise(7, i))));
     return points;

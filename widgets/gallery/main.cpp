@@ -84,7 +84,7 @@ int main(int argc, char** argv)
         sized.setPixelSize(options.value(font).toInt());
         QApplication::setFont(sized);
     }
-    widgets::applyTheme(app, options.isSet(dark) ? widgets::Scheme::Dark : widgets::Scheme::Light);
+    widgets::applyTheme(options.isSet(dark) ? widgets::Scheme::Dark : widgets::Scheme::Light);
     gallery::GalleryWindow window;
     constexpr int kHeight = 1660;
     window.resize(options.value(width).toInt(), kHeight);

@@ -20,7 +20,7 @@ constexpr double kLine = 1.3;
 
 /// A path on the grid; width 0: filled.
 struct Glyph {
-    const char* path;
+    const char* path = nullptr;
     double width = kLine;
     const char* filled = nullptr;
 };

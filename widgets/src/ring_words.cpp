@@ -94,7 +94,9 @@ double fittingFactor(const std::vector<MiddleLine>& lines, const QFont& font, do
 {
     constexpr double kSmallestFactor = 0.4;
     constexpr double kMargin = 4;
-    for (double factor = 1; factor >= kSmallestFactor; factor -= 0.05) {
+    constexpr int kSteps = 12;
+    for (int step = 0; step <= kSteps; ++step) {
+        const double factor = 1 - (1 - kSmallestFactor) * step / kSteps;
         double height = 0;
         for (const MiddleLine& line : lines)
             height += heightOf(lineFont(font, line, factor));

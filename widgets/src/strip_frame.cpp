@@ -166,7 +166,7 @@ void StripPlot::Private::fetchPane(std::size_t pane)
     double largest = 0;
     for (std::size_t k = 0; k < drawn.size(); ++k) {
         drawn[k].series = strip.series[k];
-        drawn[k].columns.assign(static_cast<std::size_t>(scale.width + 2 * kBeyond), Span());
+        drawn[k].columns.assign(std::size_t(scale.width) + 2 * std::size_t(kBeyond), Span());
         if (source)
             source->spans(
                 drawn[k].series.source, scale.from - beyond, scale.to + beyond, drawn[k].columns);

@@ -56,7 +56,7 @@ public:
     void updateReadout();
     [[nodiscard]] ReadoutText readoutText() const;
     [[nodiscard]] ReadoutGroup readoutGroup(const Strip& strip, const QRect& box) const;
-    [[nodiscard]] QString valueAt(int source, const ValueText& text) const;
+    [[nodiscard]] QString valueAt(int from, const ValueText& text) const;
 
     // strip_commands.cpp: what a key or a menu asks for
     [[nodiscard]] std::size_t aimedPane() const;

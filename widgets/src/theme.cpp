@@ -163,7 +163,7 @@ const Theme& theme(const QPalette& palette)
                                                                                  : Theme::light();
 }
 
-void applyTheme(QApplication& app, Scheme scheme)
+void applyTheme(Scheme scheme)
 {
     // What the platform gave, asked before the first palette of ours hides it.
     static const bool kSystemIsDark = theme(QApplication::palette()).isDark;
@@ -171,7 +171,7 @@ void applyTheme(QApplication& app, Scheme scheme)
     if (qobject_cast<FlatStyle*>(QApplication::style()) == nullptr)
         QApplication::setStyle(new FlatStyle);
     const QPalette palette = (dark ? Theme::dark() : Theme::light()).toPalette();
-    app.setPalette(palette);
+    QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
 }
 

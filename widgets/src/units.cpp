@@ -19,7 +19,7 @@ constexpr double kMinute = 60;
 constexpr double kHour = 3600;
 
 struct Scale {
-    double factor;
+    double factor = 1;
     QChar letter;
 };
 constexpr std::array<Scale, 4> kScales{{{1e12, u'T'}, {1e9, u'G'}, {1e6, u'M'}, {1e3, u'k'}}};

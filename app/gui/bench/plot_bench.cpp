@@ -287,7 +287,7 @@ void measureClose(double seconds)
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
-    widgets::applyTheme(application, widgets::Scheme::Light);
+    widgets::applyTheme(widgets::Scheme::Light);
     const std::string what
         = argc > 1 && !std::isdigit(static_cast<unsigned char>(*argv[1])) ? argv[1] : "cost";
     const char* const last = argv[argc - 1];

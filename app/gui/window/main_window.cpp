@@ -86,7 +86,7 @@ void MainWindow::applyScheme()
         = m_options.unattended() ? widgets::Scheme::System : m_memory.scheme();
     const widgets::Scheme scheme = m_options.scheme.value_or(kept);
     m_actions->showScheme(scheme);
-    widgets::applyTheme(*qApp, scheme);
+    widgets::applyTheme(scheme);
 }
 
 void MainWindow::build()
@@ -322,7 +322,7 @@ void MainWindow::setFullScreen(bool full)
 void MainWindow::chooseScheme(QAction* action)
 {
     const auto scheme = static_cast<widgets::Scheme>(action->data().toInt());
-    widgets::applyTheme(*qApp, scheme);
+    widgets::applyTheme(scheme);
     if (!m_options.unattended()) {
         m_memory.setScheme(scheme);
     }

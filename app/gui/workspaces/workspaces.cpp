@@ -72,7 +72,7 @@ Workspace Workspaces::now() const
 void Workspaces::apply(const Workspace& workspace)
 {
     if (workspace.scheme) {
-        widgets::applyTheme(*qApp, *workspace.scheme);
+        widgets::applyTheme(*workspace.scheme);
         m_parts.actions.showScheme(*workspace.scheme);
     }
     if (!workspace.layout.isEmpty()) {

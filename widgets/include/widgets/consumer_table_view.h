@@ -43,7 +43,7 @@ protected:
     void rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) override;
 
 private Q_SLOTS:
-    void sortBy(int column);
+    void sortBy(int section);
     void chooseColumns(QPoint at);
 
 private:

@@ -6,7 +6,6 @@
 
 #include <array>
 
-class QApplication;
 
 namespace widgets {
 
@@ -68,6 +67,6 @@ struct Theme {
 [[nodiscard]] const Theme& theme(const QPalette& palette);
 
 /// Sets style, palette and tool tip palette. May be called again at any time.
-void applyTheme(QApplication& app, Scheme scheme);
+void applyTheme(Scheme scheme);
 
 }  // namespace widgets
