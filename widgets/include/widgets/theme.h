@@ -6,7 +6,6 @@
 
 #include <array>
 
-
 namespace widgets {
 
 /// Series number of the producer; consumers count from 0.
