@@ -7,6 +7,7 @@
 #include "expected_consumers.h"
 #include "failure.h"
 #include "platform/futex.h"
+#include "platform/lock_holder.h"
 #include "process_identity.h"
 #include "remembered_label.h"
 #include "required_consumers.h"
@@ -94,15 +95,31 @@ Expected<void> check_options(const std::string& ring, const ProducerOptions& opt
     return check_schema(ring, options.schema, options.ring.event_size);
 }
 
+// There is no ring to say who its producer is.
+std::string holder_without_ring(const RingPath& path)
+{
+    const auto pid = holder_of_byte_0(path.lock_file().string());
+    if (!pid) {
+        return "its holder is unknown: the ring is being made or removed";
+    }
+    return "held by pid " + std::to_string(*pid)
+        + (has_removed_file(*pid, path.file.string())
+                ? ", which still has a ring of this name that was removed"
+                : ": the ring is being made or removed");
+}
+
 Unexpected producer_alive(const RingPath& path, std::optional<uid_t> owner)
 {
-    std::string who = "its holder is unknown: the ring is being made or removed";
+    std::string who;
     if (auto ring = open_ring(path, Access::ReadWrite, owner)) {
         if (auto segment = Segment::map_for_producer(std::move(*ring))) {
             const IdentityCopy identity = read_identity(segment->producer().owner);
             who = "held by pid " + std::to_string(identity.pid) + " since "
                 + std::to_string((monotonic_ns() - identity.since_ns) / 1'000'000'000) + " s";
         }
+    }
+    if (who.empty()) {
+        who = holder_without_ring(path);
     }
     return failure(Errc::ProducerAlive, path.name, who + "; end it, or choose another name");
 }

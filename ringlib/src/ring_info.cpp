@@ -19,6 +19,22 @@ namespace {
 
 constexpr std::size_t kRingsMax = 4096;
 
+// Of a ring without a producer.
+std::string who_is_left(const OpenRing& ring, const LockQuery& locks)
+{
+    const auto& instance = ring.header.instance;
+    const std::uint32_t slots = ring.header.consumer_slots;
+    if (!locks.is_held(LockRange::slots(instance, slots))) {
+        return "no process holds it";
+    }
+    std::uint32_t held = 0;
+    for (std::uint32_t slot = 0; slot < slots; ++slot) {
+        held += locks.is_held(LockRange::slot(instance, slot)) ? 1U : 0U;
+    }
+    return "no producer; held by " + std::to_string(held)
+        + (held == 1 ? " consumer" : " consumers");
+}
+
 void find_state(const OpenRing& ring, RingInfo& info)
 {
     const LockQuery locks = LockQuery::open(ring.path);
@@ -40,7 +56,7 @@ void find_state(const OpenRing& ring, RingInfo& info)
         info.reason = "it is of an earlier boot";
     } else if (!alive) {
         info.state = RingState::Orphan;
-        info.reason = "no process holds it";
+        info.reason = who_is_left(ring, locks);
     } else if (!locks && ring.path.backend == Backend::Mmap
         && ::access(ring.path.lock_file().c_str(), F_OK) != 0) {
         info.state = RingState::Orphan;

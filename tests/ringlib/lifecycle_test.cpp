@@ -125,6 +125,20 @@ TEST(Lifecycle, RefusesASecondProducerNamingTheFirstAndChangesNothing)
     EXPECT_EQ(contents(ring.file()), before);
 }
 
+TEST(Lifecycle, NamesWhoStillHasARingOfThisNameThatWasRemoved)
+{
+    const ringtest::TemporaryRing ring;
+    const Producer<Tick> producer = make_producer(ring.name());
+    std::filesystem::remove(ring.file());
+    const auto second = build_shared_single_producer<Tick>(ring.name(), 8).build_producer();
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, Errc::ProducerAlive);
+    EXPECT_EQ(second.error().detail,
+        "held by pid " + std::to_string(::getpid())
+            + ", which still has a ring of this name that was removed; end it, or choose another "
+              "name");
+}
+
 TEST(Lifecycle, TakesOverAfterTheLastPublishedEventAsANewEpoch)
 {
     const ringtest::TemporaryRing ring;

@@ -278,6 +278,16 @@ TEST(RingObserver, TellsHowAStreamEnded)
     EXPECT_EQ(listed(ring.name())->state, RingState::Orphan);
 }
 
+TEST(ListRings, SaysWhoStillHoldsARingWithoutAProducer)
+{
+    const ringtest::TemporaryRing ring;
+    std::optional<Producer<Tick>> producer = make_producer(ring.name());
+    const Consumer<Tick> consumer = make_consumer(ring.name());
+    producer.reset();
+    open_memory(ring.name()).producer().stream_end.store(0);  // it died
+    EXPECT_EQ(listed(ring.name())->reason, "no producer; held by 1 consumer");
+}
+
 TEST(RingObserver, RefusesAbsentRingsAndBadNames)
 {
     const ringtest::TemporaryRing ring;
