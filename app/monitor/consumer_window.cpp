@@ -159,6 +159,15 @@ std::uint64_t ConsumerWindow::lowest_lag(Duration span) const
     return lowest;
 }
 
+std::uint64_t ConsumerWindow::highest_lag(Duration span) const
+{
+    std::uint64_t highest = 0;
+    for (auto i = first_within(span); i < m_size; ++i) {
+        highest = std::max(highest, tick(i).lag);
+    }
+    return highest;
+}
+
 ConsumerWindow::Trend ConsumerWindow::trend(Duration span) const
 {
     Line line;

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] bool nothing_published() const;
     /// Lowest lag within the last `span`.
     [[nodiscard]] std::uint64_t lowest_lag(Duration span) const;
+    [[nodiscard]] std::uint64_t highest_lag(Duration span) const;
     struct Trend {
         double slope = 0;  ///< events/s
         double scatter = 0;  ///< events: standard deviation of the lag from the line

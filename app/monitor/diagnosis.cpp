@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/diagnosis.h"
 
+#include "monitor/process_facts.h"
+#include "monitor/ring_judgement.h"
 #include "monitor/ring_reading.h"
 #include "monitor/ring_sample.h"
 #include "monitor/wording.h"
@@ -13,6 +15,8 @@
 
 namespace monitor {
 namespace {
+
+constexpr Duration kResting = std::chrono::milliseconds(500);  // worth saying from then on
 
 std::string consumer_name(const ConsumerReading& consumer)
 {
@@ -33,9 +37,21 @@ std::string pid_of(const ProcessReading& process)
     return process.pid > 0 ? "pid " + std::to_string(process.pid) : "its process";
 }
 
-bool is_stopped(const ProcessReading& process)
+std::string rest_of(const ConsumerReading& consumer)
 {
-    return process.state == 'T' || process.state == 't';
+    return "no progress for " + in_words(consumer.since_progress, consumer.progress_unseen);
+}
+
+/// Of one that was stopped before anybody looked, the ring may know more.
+std::string stopped_for(const ConsumerReading& consumer, TimePoint now)
+{
+    if (consumer.state != ConsumerState::Stopped) {
+        return "";
+    }
+    const Duration stopped = now - consumer.evidence_since;
+    return consumer.evidence_unseen && consumer.since_progress > stopped + kResting
+        ? ", " + rest_of(consumer)
+        : " for " + in_words(stopped, consumer.evidence_unseen);
 }
 
 /// What its process does, as far as that explains anything:
@@ -46,20 +62,14 @@ std::string process_of(const ConsumerReading& consumer, TimePoint now)
     if (consumer.presence == ringlib::Presence::Dead) {
         return pid + " is gone, its lock is free";
     }
-    switch (consumer.process.state) {
-    case 'T':
-    case 't': {
-        const bool known = consumer.state == ConsumerState::Stopped;
-        return pid + ", stopped by a signal"
-            + (known ? " for " + in_words(now - consumer.evidence_since) : "");
+    if (is_stopped(consumer.process)) {
+        return pid + ", stopped by a signal" + stopped_for(consumer, now);
     }
-    case 'Z':
+    if (consumer.process.state == 'Z') {
         return pid + " is a zombie";
-    default:
-        break;
     }
-    if (consumer.since_progress >= std::chrono::milliseconds(500)) {
-        return pid + ", no progress for " + in_words(consumer.since_progress);
+    if (consumer.since_progress >= kResting) {
+        return pid + ", " + rest_of(consumer);
     }
     return pid + " consumes " + per_second(consumer.events_per_s);
 }
@@ -111,6 +121,14 @@ std::string left_to_consume(const RingReading& reading)
     return "; " + consumer_name(*last) + " still has " + events(last->lag_events) + " to consume";
 }
 
+std::string without_producer(const RingReading& reading)
+{
+    const auto& producer = reading.producer;
+    return producer.dead_since ? "without a producer for "
+            + in_words(reading.sampled_at - *producer.dead_since, producer.death_unseen) + "; "
+                               : "";
+}
+
 std::optional<Diagnosis> unreadable(const RingReading& reading)
 {
     const std::string name = ring_name(reading);
@@ -146,7 +164,7 @@ std::optional<Diagnosis> ended(const RingReading& reading)
             std::count_if(reading.consumers.begin(), reading.consumers.end(),
                 [](const auto& c) { return c.presence == ringlib::Presence::Alive; }));
         return Diagnosis{Severity::Warn, name + " has no producer",
-            reading.reason + "; "
+            reading.reason + "; " + without_producer(reading)
                 + (waiting == 0 ? "no consumer is there either"
                                 : count_of(waiting, "consumer")
                             + (waiting == 1 ? " waits" : " wait") + " for a successor")
@@ -177,6 +195,18 @@ std::optional<Diagnosis> held(const RingReading& reading)
     return Diagnosis{Severity::Err,
         consumer_name(*culprit) + " holds the producer of " + ring_name(reading),
         process_of(*culprit, reading.sampled_at) + ". " + used_of(reading) + held_for + due + "."};
+}
+
+std::optional<Diagnosis> nameless(const RingReading& reading)
+{
+    if (!is_nameless(reading)) {
+        return std::nullopt;
+    }
+    const auto& producer = reading.producer;
+    return Diagnosis{Severity::Warn, ring_name(reading) + " has lost its name",
+        "It was removed; " + pid_of(producer.process) + " (producer) still "
+            + (producer.state == ProducerWord::Running ? "publishes" : "has the ring")
+            + ", and nobody new can attach. End it, or restart it to have a ring of that name."};
 }
 
 /// One consumer is the news, though the producer still gets on.
@@ -230,18 +260,40 @@ std::optional<Diagnosis> one_consumer(const RingReading& reading)
     return std::nullopt;
 }
 
+/// Of a ring that moves one instant says little: who was furthest behind in the last second.
+std::string recently_behind(const RingReading& reading)
+{
+    const ConsumerReading* last = nullptr;
+    for (const ConsumerReading& consumer : reading.consumers) {
+        if (gates(consumer.slot_state)
+            && (last == nullptr || consumer.lag_events_recent > last->lag_events_recent)) {
+            last = &consumer;
+        }
+    }
+    if (last == nullptr || last->lag_events_recent == 0 || reading.capacity == 0) {
+        return "caught up";
+    }
+    const double share = 100 * static_cast<double>(last->lag_events_recent)
+        / static_cast<double>(reading.capacity);
+    return "the slowest, " + consumer_name(*last) + ", was up to " + events(last->lag_events_recent)
+        + " behind (" + percent(share) + ") in the last second";
+}
+
+std::string behind_now(const RingReading& reading)
+{
+    const auto* last = slowest(reading);
+    return last == nullptr || last->lag_events == 0 ? "caught up"
+                                                    : "the slowest, " + consumer_name(*last)
+            + ", is " + events(last->lag_events) + " behind (" + percent(last->lag_percent) + ")";
+}
+
 Diagnosis quiet(const RingReading& reading)
 {
     const std::string name = ring_name(reading);
-    const auto* last = slowest(reading);
     const auto count = static_cast<std::size_t>(std::count_if(
         reading.consumers.begin(), reading.consumers.end(), [](const ConsumerReading& consumer) {
             return gates(consumer.slot_state) && consumer.process.pid > 0;
         }));
-    const std::string behind = last == nullptr || last->lag_events == 0
-        ? "caught up"
-        : "the slowest, " + consumer_name(*last) + ", is " + events(last->lag_events) + " behind ("
-            + percent(last->lag_percent) + ")";
     if (reading.producer.state == ProducerWord::Stopped) {
         return {Severity::Warn, "The producer of " + name + " stands still",
             pid_of(reading.producer.process) + ", stopped by a signal. " + used_of(reading) + "."};
@@ -249,7 +301,8 @@ Diagnosis quiet(const RingReading& reading)
     if (reading.state == RingWord::Idle) {
         return {Severity::Info, name + " is idle",
             "Nothing published for " + in_words(reading.producer.since_publish) + "; "
-                + (count == 0 ? "no consumers" : count_of(count, "consumer") + ": " + behind)
+                + (count == 0 ? "no consumers"
+                              : count_of(count, "consumer") + ": " + behind_now(reading))
                 + "."};
     }
     const std::string rate = per_second(reading.producer.events_per_s);
@@ -261,12 +314,12 @@ Diagnosis quiet(const RingReading& reading)
         [](const ConsumerReading& c) { return c.state != ConsumerState::Unknown; });
     if (!judged) {
         return {Severity::Info, name + " is live",
-            count_of(count, "consumer") + (count == 1 ? " is" : " are") + " attached; " + behind
-                + ". What they do is known in a moment."};
+            count_of(count, "consumer") + (count == 1 ? " is" : " are") + " attached; "
+                + recently_behind(reading) + ". What they do is known in a moment."};
     }
     return {Severity::Ok, name + " is healthy",
         count_of(count, "consumer") + (count == 1 ? " keeps" : " keep") + " up with " + rate + "; "
-            + behind + "."};
+            + recently_behind(reading) + "."};
 }
 
 }  // namespace
@@ -278,7 +331,7 @@ std::string Diagnosis::sentence() const
 
 Diagnosis diagnose(const RingReading& reading)
 {
-    for (const auto variant : {unreadable, ended, held, one_consumer}) {
+    for (const auto variant : {unreadable, ended, held, nameless, one_consumer}) {
         if (auto said = variant(reading)) {
             said->evidence = ringlib::printable(said->evidence);
             return *said;

@@ -54,6 +54,7 @@ void Evaluator::restart(const ConsumerInput& input)
     m_window.clear();
     m_stall.reset();
     m_stopped_since.reset();
+    m_running_seen = false;
     m_dead_since.reset();
     m_rewind.reset();
     m_left_since.reset();
@@ -70,7 +71,7 @@ void Evaluator::sample(const ConsumerInput& input)
         m_rewind = Rewind{input.time, m_last->consumed, input.consumed};
     }
     m_last = input;
-    m_stall.sample(input.time, input.consumed, input.lag, m_limits.gap_min);
+    m_stall.sample(input.time, input.consumed, input.lag, m_limits.gap_min, input.stands_since);
 
     const auto follow = [&](std::optional<TimePoint>& since, bool holds) {
         if (!holds) {
@@ -79,7 +80,9 @@ void Evaluator::sample(const ConsumerInput& input)
             since = input.time;
         }
     };
-    follow(m_stopped_since, input.process_state == 'T' || input.process_state == 't');
+    const bool stopped = input.process_state == 'T' || input.process_state == 't';
+    follow(m_stopped_since, stopped);
+    m_running_seen = m_running_seen || (!stopped && input.process_state != '?');
     follow(m_dead_since,
         input.presence == ringlib::Presence::Dead || input.process_state == 'Z'
             || input.slot_state == ringlib::SlotState::Evicted);
@@ -104,6 +107,7 @@ const Verdict& Evaluator::evaluate(TimePoint now, const RingContext& ring)
     if (found.state == m_verdict.state) {
         m_verdict.severity = found.severity;
         m_verdict.because = found.because;
+        m_verdict.evidence_unseen = found.evidence_unseen;
         m_verdict.pending.reset();
         m_left_since.reset();
     } else if (counts_at_once(found.state) || m_verdict.state == ConsumerState::Unknown) {
@@ -144,6 +148,7 @@ void Evaluator::adopt(const Finding& finding, TimePoint now)
     m_verdict.state = finding.state;
     m_verdict.severity = finding.severity;
     m_verdict.because = finding.because;
+    m_verdict.evidence_unseen = finding.evidence_unseen;
     m_verdict.since = now;
     m_verdict.pending.reset();
     m_left_since.reset();
@@ -192,8 +197,8 @@ std::optional<Evaluator::Finding> Evaluator::by_fact(TimePoint now, const RingCo
         return Finding{ConsumerState::Stopped,
             stopped >= ring.progress_timeout ? Severity::Err : Severity::Warn,
             "process state " + std::string(1, m_last->process_state) + ": stopped by a signal for "
-                + in_words(stopped),
-            m_stopped_since};
+                + in_words(stopped, !m_running_seen),
+            m_stopped_since, !m_running_seen};
     }
     if (m_rewind && now - m_rewind->time <= m_limits.window) {
         return Finding{ConsumerState::Rewound, Severity::Err,
@@ -232,10 +237,11 @@ std::optional<Evaluator::Finding> Evaluator::stalled(TimePoint now, const RingCo
     const auto usual = m_stall.usual_gap(m_limits);
     return Finding{ConsumerState::Stalled,
         stall >= ring.progress_timeout ? Severity::Err : Severity::Warn,
-        "no progress for " + in_words(stall) + " with " + events(m_last->lag) + " waiting; "
+        "no progress for " + in_words(stall, m_stall.stall_unseen()) + " with "
+            + events(m_last->lag) + " waiting; "
             + (usual ? "it usually rests " + in_words(*usual)
                      : "counts from " + in_words(threshold) + " on"),
-        m_stall.since()};
+        m_stall.since(), m_stall.stall_unseen()};
 }
 
 /// GATING, STARVED, IDLE: what only a full ring or a silent producer can make.

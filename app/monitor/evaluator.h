@@ -31,6 +31,7 @@ struct ConsumerInput {
     ringlib::Presence presence = ringlib::Presence::Unknown;
     ringlib::SlotState slot_state = ringlib::SlotState::Active;
     char process_state = '?';
+    std::optional<TimePoint> stands_since;  ///< it holds a full ring since then
 };
 
 /// What the rules need to know of the ring.
@@ -46,6 +47,7 @@ struct Verdict {
     std::string because;  ///< the numbers that satisfied the rule
     TimePoint since;  ///< the state holds since
     TimePoint evidence_since;  ///< the first sample that satisfied its rule
+    bool evidence_unseen = false;  ///< it held before anybody looked
     std::optional<ConsumerState> pending;  ///< what the rules say now, not for long enough yet
     TimePoint pending_since;
     std::optional<Duration> time_to_full;  ///< at the present growth of its lag
@@ -67,6 +69,11 @@ public:
 
     [[nodiscard]] const Verdict& verdict() const noexcept { return m_verdict; }
     [[nodiscard]] double gating_share() const { return m_window.gating_share(); }
+    /// The most within the last second or so: EvaluatorLimits::recent.
+    [[nodiscard]] std::uint64_t highest_lag() const
+    {
+        return m_window.highest_lag(m_limits.recent);
+    }
     [[nodiscard]] const StallClock& stall_clock() const noexcept { return m_stall; }
 
 private:
@@ -75,6 +82,7 @@ private:
         Severity severity;
         std::string because;
         std::optional<TimePoint> evidence_since;  ///< nothing: since it was found
+        bool evidence_unseen = false;
     };
 
     void restart(const ConsumerInput& input);
@@ -97,6 +105,7 @@ private:
     StallClock m_stall;
     std::optional<ConsumerInput> m_last;
     std::optional<TimePoint> m_stopped_since;
+    bool m_running_seen = false;  // in this attachment: not stopped
     std::optional<TimePoint> m_dead_since;
     struct Rewind {
         TimePoint time;

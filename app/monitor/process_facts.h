@@ -18,6 +18,12 @@ namespace monitor {
 inline constexpr char kProcessGone = 'X';
 inline constexpr char kProcessUnknown = '?';
 
+/// By a signal, or by a debugger.
+[[nodiscard]] constexpr bool is_stopped(const ProcessReading& process) noexcept
+{
+    return process.state == 'T' || process.state == 't';
+}
+
 /// What `stat`, or its absence, says about the process that started at `start_time`: another start
 /// time is another process, so ours is gone.
 [[nodiscard]] ProcessReading process_from(

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/ring_directory.h"
 
-#include "monitor/ring_sample.h"
+#include "monitor/wording.h"
 
 #include <ringlib/observer.h>
+#include <ringlib/printable.h>
 #include <ringlib/shm_directory.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace monitor {
@@ -38,6 +40,29 @@ RingWord word_of(ringlib::RingState state)
 std::string attach_name(const ringlib::RingInfo& info)
 {
     return info.backend == ringlib::Backend::Shm ? info.name : info.path.string();
+}
+
+/// A producer that waits says so. Of one that only tries, two looks tell: the ring is full, and
+/// neither it nor the slowest consumer has moved since `stands`.
+std::optional<Duration> held_for(const ringlib::RingSnapshot& snapshot, bool full, TimePoint stands)
+{
+    const TimePoint now = from_monotonic_ns(snapshot.taken_ns);
+    const auto blocked = snapshot.producer.blocked_since_ns;
+    if (blocked != 0) {
+        const Duration since = now - from_monotonic_ns(std::min(blocked, snapshot.taken_ns));
+        return since >= kHeldMin ? std::optional(since) : std::nullopt;
+    }
+    return full && stands < now ? std::optional(now - stands) : std::nullopt;
+}
+
+const ringlib::ConsumerSnapshot& culprit_of(
+    const ringlib::RingSnapshot& snapshot, std::size_t slowest)
+{
+    const auto& all = snapshot.consumers;
+    const auto named = std::find_if(all.begin(), all.end(), [&](const auto& one) {
+        return snapshot.producer.blocked_since_ns != 0 && one.id == snapshot.producer.gated_by;
+    });
+    return named == all.end() ? all[slowest] : *named;
 }
 
 }  // namespace
@@ -102,27 +127,70 @@ RingListing RingDirectory::look(const ringlib::RingInfo& info, TimePoint now)
     listing.consumers = m_snapshot.consumers.size();
     listing.sequence = m_snapshot.producer.sequence;
     listing.used = sample.used;
+    listing.consumers_alive = static_cast<std::size_t>(
+        std::count_if(m_snapshot.consumers.begin(), m_snapshot.consumers.end(),
+            [](const auto& one) { return one.presence == ringlib::Presence::Alive; }));
     const TimePoint taken = from_monotonic_ns(m_snapshot.taken_ns);
-    follow_rate(listing, {observer->info().instance, listing.sequence, taken, taken}, now);
+    Position position{observer->info().instance, listing.sequence, taken, taken, {}, taken};
+    if (sample.slowest) {
+        position.consumed = m_snapshot.consumers[*sample.slowest].sequence;
+    }
+    follow_rate(listing, position, now);
+    find_hold(listing, sample, position);
+    m_next_positions.insert_or_assign(listing.ring, position);
     return listing;
 }
 
-void RingDirectory::follow_rate(RingListing& listing, Position position, TimePoint now)
+void RingDirectory::follow_rate(RingListing& listing, Position& position, TimePoint now) const
 {
     const auto before = m_positions.find(listing.ring);
-    if (before != m_positions.end() && before->second.instance == position.instance
-        && position.time > before->second.time && position.sequence >= before->second.sequence) {
-        listing.events_per_s = static_cast<double>(position.sequence - before->second.sequence)
-            / to_seconds(position.time - before->second.time);
-        if (position.sequence == before->second.sequence) {
-            position.moved = before->second.moved;
-        }
-        if (listing.state == RingWord::Live && now - position.moved >= kIdleAfter) {
-            listing.state = RingWord::Idle;
-            listing.reason = "nothing published lately";
-        }
+    if (before == m_positions.end() || before->second.instance != position.instance
+        || position.time <= before->second.time || position.sequence < before->second.sequence) {
+        return;
     }
-    m_next_positions.insert_or_assign(listing.ring, position);
+    listing.events_per_s = static_cast<double>(position.sequence - before->second.sequence)
+        / to_seconds(position.time - before->second.time);
+    if (position.sequence == before->second.sequence) {
+        position.moved = before->second.moved;
+    }
+    if (position.consumed == before->second.consumed) {
+        position.consumed_moved = before->second.consumed_moved;
+    }
+    if (listing.state == RingWord::Live && now - position.moved >= kIdleAfter) {
+        listing.state = RingWord::Idle;
+        listing.reason = "nothing published lately";
+    }
+}
+
+void RingDirectory::find_hold(
+    RingListing& listing, const RingSample& sample, const Position& position)
+{
+    const auto& producer = m_snapshot.producer;
+    const bool live = listing.state == RingWord::Live || listing.state == RingWord::Idle;
+    if (!live || !sample.slowest || producer.presence == ringlib::Presence::Dead) {
+        return;
+    }
+    const auto held = held_for(m_snapshot, sample.used == listing.capacity,
+        std::max(position.moved, position.consumed_moved));
+    if (!held) {
+        return;
+    }
+    const auto& culprit = culprit_of(m_snapshot, *sample.slowest);
+    const std::array processes{ProcessFacts::Process{producer.pid, producer.start_time},
+        ProcessFacts::Process{culprit.pid, culprit.start_time}};
+    m_facts.refresh(processes);
+    if (is_stopped(m_facts.of(producer.pid, producer.start_time))) {
+        return;  // that is why nothing is published
+    }
+    listing.state = RingWord::Live;
+    listing.held_for = held;
+    listing.gating = culprit.id;
+    listing.reason = "held for " + in_words(*held) + " by " + ringlib::printable(culprit.id)
+        + " (pid " + std::to_string(culprit.pid)
+        + (culprit.presence == ringlib::Presence::Dead                    ? ", gone"
+                : is_stopped(m_facts.of(culprit.pid, culprit.start_time)) ? ", stopped by a signal"
+                                                                          : "")
+        + ")";
 }
 
 }  // namespace monitor

@@ -97,6 +97,10 @@ Json producer_json(const RingReading& reading)
     json["held_s"] = producer.held_since
         ? Json(to_seconds(reading.sampled_at - *producer.held_since))
         : Json(nullptr);
+    json["dead_s"] = producer.dead_since
+        ? Json(to_seconds(reading.sampled_at - *producer.dead_since))
+        : Json(nullptr);
+    json["dead_s_at_least"] = producer.dead_since && producer.death_unseen;
     json["stream_end"]
         = producer.stream_end ? Json(end_name(producer.stream_end->reason)) : Json(nullptr);
     return json;
@@ -127,6 +131,8 @@ Json consumer_json(const ConsumerReading& consumer)
     json["time_to_full_s"] = seconds_or_null(consumer.time_to_full);
     json["since_ns"] = to_ns(consumer.since);
     json["evidence_ns"] = to_ns(consumer.evidence_since);
+    json["evidence_at_least"] = consumer.evidence_unseen;
+    json["since_progress_at_least"] = consumer.progress_unseen;
     return json;
 }
 
@@ -230,6 +236,7 @@ nlohmann::ordered_json ring_json(const RingReading& reading, const RingDetails& 
     for (const auto& consumer : reading.consumers) {
         json["consumers"].push_back(consumer_json(consumer));
     }
+    json["named"] = reading.named;
     json["event_fields"] = fields_json(details.schema);
     json["latencies"] = latencies_json(details.latencies);
     json["happenings"] = happenings_json(newest_of(details, kHappeningsShown), reading.sampled_at);
@@ -253,6 +260,9 @@ nlohmann::ordered_json listing_json(const RingListing& listing)
     json["consumers"] = listing.consumers;
     json["used"] = listing.used;
     json["path"] = listing.path.string();
+    json["held_s"] = seconds_or_null(listing.held_for);
+    json["gating"] = listing.gating.empty() ? Json(nullptr) : Json(listing.gating);
+    json["consumers_alive"] = listing.consumers_alive;
     return json;
 }
 

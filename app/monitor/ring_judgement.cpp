@@ -36,7 +36,7 @@ void judge_ring(RingReading& reading, Duration idle_after)
         reading.state = RingWord::Orphan;
         reading.reason = pid + " is not running; the lock file cannot be read";
         producer.state = ProducerWord::Dead;
-    } else if (producer.process.state == 'T' || producer.process.state == 't') {
+    } else if (is_stopped(producer.process)) {
         reading.state = idle ? RingWord::Idle : RingWord::Live;
         reading.reason = idle ? "the producer is stopped by a signal" : "";
         producer.state = ProducerWord::Stopped;
@@ -53,11 +53,17 @@ void judge_ring(RingReading& reading, Duration idle_after)
     }
 }
 
+bool is_nameless(const RingReading& reading)
+{
+    return reading.attached && !reading.named && reading.state != RingWord::Closed
+        && reading.state != RingWord::Failed;
+}
+
 void judge_severity(RingReading& reading)
 {
-    auto worst = reading.state == RingWord::Failed ? Severity::Err
-        : reading.state == RingWord::Orphan        ? Severity::Warn
-                                                   : Severity::Ok;
+    auto worst = reading.state == RingWord::Failed                  ? Severity::Err
+        : is_nameless(reading) || reading.state == RingWord::Orphan ? Severity::Warn
+                                                                    : Severity::Ok;
     reading.time_to_full.reset();
     for (const auto& consumer : reading.consumers) {
         const bool at_the_gate = consumer.id == reading.gating && !reading.gating.empty();

@@ -10,6 +10,9 @@ namespace monitor {
 /// @param idle_after a producer that published nothing for that long is idle.
 void judge_ring(RingReading& reading, Duration idle_after);
 
+/// Nobody new can attach to it. A ring that ended loses its name as the last one leaves it.
+[[nodiscard]] bool is_nameless(const RingReading& reading);
+
 /// Sets the ring's severity and time to full: the worst of the required consumers, and of the one
 /// at the gate.
 void judge_severity(RingReading& reading);

@@ -10,8 +10,6 @@ namespace monitor {
 namespace {
 
 constexpr Duration kEvaluateInterval = std::chrono::milliseconds(100);
-// A producer of a slow consumer is blocked for a moment at every event. Held is one that stays so.
-constexpr Duration kHeldMin = std::chrono::milliseconds(100);
 // However short the window: a pause between two events of a slow producer is not idleness.
 constexpr Duration kIdleMin = std::chrono::seconds(1);
 
@@ -65,6 +63,22 @@ RingWord word_of(ringlib::Errc code)
     }
 }
 
+/// What was said of a consumer does not outlast the ring that could show it; that it died does.
+void judge_no_more(ConsumerReading& consumer, TimePoint now)
+{
+    consumer.events_per_s = 0;
+    if (consumer.state == ConsumerState::Dead || consumer.state == ConsumerState::Unknown) {
+        return;
+    }
+    consumer.state = ConsumerState::Unknown;
+    consumer.severity = Severity::Grey;
+    consumer.because = "its ring cannot be read";
+    consumer.since = now;
+    consumer.evidence_since = now;
+    consumer.evidence_unseen = false;
+    consumer.pending.reset();
+}
+
 }  // namespace
 
 RingModel::RingModel(std::string ring, RingModelOptions options)
@@ -99,6 +113,7 @@ void RingModel::attached(const ringlib::RingInfo& info)
         m_reading.instance_number = number;
     }
     m_orphan_since_attach = info.state == ringlib::RingState::Orphan ? info.reason : "";
+    m_reading.named = info.state != ringlib::RingState::Live || info.reason.empty();
     m_reading.attached = true;
     m_reading.backend = info.backend;
     m_reading.label = info.label;
@@ -118,6 +133,11 @@ const RingReading& RingModel::lost(const ringlib::Error& why, TimePoint now)
         return m_reading;  // the last one out removed its name: that is how a ring ends
     }
     m_reading.state = word;
+    m_reading.producer.events_per_s = 0;
+    m_evaluated.reset();
+    for (auto& consumer : m_reading.consumers) {
+        judge_no_more(consumer, now);
+    }
     m_reading.reason = why.message();
     if (why.code == ringlib::Errc::Timeout) {
         m_reading.reason = why.detail;
@@ -183,6 +203,12 @@ void RingModel::read_producer(
     producer.process = facts.of(from.pid, from.start_time);
     producer.process.pid = from.pid;
     producer.presence = from.presence;
+    if (from.presence != ringlib::Presence::Dead) {
+        producer.dead_since.reset();
+    } else if (!producer.dead_since) {
+        producer.dead_since = now;
+        producer.death_unseen = !m_sampled;
+    }
     producer.sequence = from.sequence;
     producer.epoch = from.epoch;
     producer.events_per_s = m_published.advance(now, from.sequence);
@@ -283,9 +309,13 @@ void RingModel::sample_evaluators(const ringlib::RingSnapshot& snapshot, TimePoi
         input.presence = from.presence;
         input.slot_state = from.slot_state;
         input.process_state = consumer.process.state;
+        if (consumer.lag_events == snapshot.capacity && gates(from.slot_state)) {
+            input.stands_since = blocked_since(snapshot.producer, now);
+        }
         auto& evaluator = m_tracks[i].evaluator;
         evaluator.sample(input);
         consumer.since_progress = evaluator.stall_clock().since_progress(now);
+        consumer.progress_unseen = evaluator.stall_clock().progress_unseen();
         consumer.gating_share = evaluator.gating_share();
     }
 }
@@ -349,9 +379,11 @@ const RingReading& RingModel::evaluate(TimePoint now)
         consumer.because = verdict.because;
         consumer.since = verdict.since;
         consumer.evidence_since = verdict.evidence_since;
+        consumer.evidence_unseen = verdict.evidence_unseen;
         consumer.pending = verdict.pending;
         consumer.pending_since = verdict.pending_since;
         consumer.time_to_full = verdict.time_to_full;
+        consumer.lag_events_recent = m_tracks[i].evaluator.highest_lag();
     }
     add_absent(now);
     const auto& limits = m_options.limits;

@@ -32,6 +32,9 @@ enum class RingWord : std::uint8_t {
 };
 enum class ProducerWord : std::uint8_t { Unknown, Running, Idle, Held, Stopped, Ended, Dead };
 
+/// The rules about a ring count on where those about a consumer end.
+inline constexpr int kLostNameRule = 16;
+
 [[nodiscard]] std::string_view to_string(RingWord word) noexcept;  ///< "LIVE"
 [[nodiscard]] std::string_view to_string(ProducerWord word) noexcept;  ///< "RUNNING"
 
@@ -42,6 +45,9 @@ struct ProcessReading {
     std::string command;
 };
 
+/// A producer of a slow consumer is blocked for a moment at every event. Held is one that stays so.
+inline constexpr Duration kHeldMin = std::chrono::milliseconds(100);
+
 struct ProducerReading {
     ProcessReading process;
     ringlib::Presence presence = ringlib::Presence::Unknown;
@@ -50,6 +56,8 @@ struct ProducerReading {
     std::uint64_t epoch = 0;
     double events_per_s = 0;
     std::optional<TimePoint> held_since;  ///< blocked by a consumer on a full ring since then
+    std::optional<TimePoint> dead_since;  ///< nobody has been the producer since then
+    bool death_unseen = false;  ///< since before anybody looked
     double blocked_s_total = 0;  ///< as the producer itself counted it
     Duration since_publish{};  ///< at least; since it was first looked at
     std::optional<ringlib::StreamEnd> stream_end;
@@ -67,15 +75,18 @@ struct ConsumerReading {
     std::string because;  ///< the numbers that satisfied the rule
     TimePoint since;  ///< the state holds since
     TimePoint evidence_since;  ///< the first sample that satisfied its rule
+    bool evidence_unseen = false;  ///< it held before anybody looked
     std::optional<ConsumerState> pending;  ///< another state, not held for long enough yet
     TimePoint pending_since;
 
     ringlib::Sequence sequence = ringlib::kNoSequence;  ///< last consumed
     std::uint64_t lag_events = 0;  ///< 0 … capacity
     double lag_percent = 0;  ///< of the ring
+    std::uint64_t lag_events_recent = 0;  ///< most within the last second, when it was judged
     TimeLag lag_time;
     double events_per_s = 0;
     Duration since_progress{};
+    bool progress_unseen = false;  ///< `since_progress` is the least that it can be
     double gating_share = 0;  ///< part of the window in which it was the slowest on a full ring
     std::optional<Duration>
         time_to_full;  ///< at the present growth of its lag; nothing: it does not grow
@@ -87,6 +98,7 @@ struct RingReading {
     ringlib::Backend backend = ringlib::Backend::Shm;
     RingWord state = RingWord::Waiting;
     std::string reason;  ///< why, in words; empty for LIVE
+    bool named = true;  ///< false: processes use it, and its name was removed
     bool attached = false;  ///< false: the numbers are the last ones read, or none were ever read
     std::string instance;  ///< 32 hex digits; empty before the first attach
     std::uint64_t instance_number = 0;  ///< how many rings of this name were seen, counted from 1

@@ -30,8 +30,8 @@ public:
             = whole ? m_observer->snapshot(found.snapshot) : m_observer->refresh(found.snapshot);
         if (!read) {
             found.error = std::move(read.error());
-        } else {
-            found.abandoned = whole && is_abandoned(found.snapshot);
+        } else if (whole) {
+            look_at_name(found);
         }
         if (found.error || found.abandoned) {
             m_observer.reset();
@@ -56,24 +56,45 @@ private:
             return false;
         }
         m_observer = std::move(*observer);
+        m_told_named = true;
+        m_looks_without_name = 0;
         found.attached = m_observer->info();
         return true;
     }
 
-    [[nodiscard]] bool is_abandoned(const ringlib::RingSnapshot& snapshot) const
+    /// A ring without a name is abandoned once nobody uses it. While somebody does, the name has
+    /// to be missed twice: who removes a ring, or replaces it, is done by then.
+    void look_at_name(RingFound& found)
     {
         struct stat status { };
-        if (::stat(m_observer->info().path.c_str(), &status) == 0 || errno != ENOENT) {
-            return false;
+        const bool gone = ::stat(m_observer->info().path.c_str(), &status) != 0 && errno == ENOENT;
+        m_looks_without_name = gone ? m_looks_without_name + 1 : 0;
+        found.abandoned = gone && !is_used(found.snapshot);
+        const bool named = m_looks_without_name < kLooksWithoutName;
+        if (!found.abandoned && named != m_told_named) {
+            m_told_named = named;
+            found.attached = m_observer->info();
+            if (!named) {
+                found.attached->state = ringlib::RingState::Live;
+                found.attached->reason = "its name was removed";
+            }
         }
-        return snapshot.producer.presence != ringlib::Presence::Alive
-            && std::none_of(snapshot.consumers.begin(), snapshot.consumers.end(),
+    }
+
+    [[nodiscard]] static bool is_used(const ringlib::RingSnapshot& snapshot)
+    {
+        return snapshot.producer.presence == ringlib::Presence::Alive
+            || std::any_of(snapshot.consumers.begin(), snapshot.consumers.end(),
                 [](const auto& consumer) { return consumer.presence == ringlib::Presence::Alive; });
     }
+
+    static constexpr int kLooksWithoutName = 2;
 
     std::string m_ring;
     std::optional<uid_t> m_allowed_owner;
     std::optional<ringlib::RingObserver> m_observer;
+    int m_looks_without_name = 0;  // in a row
+    bool m_told_named = true;
 };
 
 }  // namespace

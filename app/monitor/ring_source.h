@@ -17,7 +17,9 @@ namespace monitor {
 
 /// What one look at a ring's file found.
 struct RingFound {
-    std::optional<ringlib::RingInfo> attached;  ///< the ring, when this look was the first at it
+    /// The ring, when this look was the first at it, or the first since its name went or came back.
+    /// A live ring has a reason only when it has no name.
+    std::optional<ringlib::RingInfo> attached;
     std::optional<ringlib::Error> error;  ///< why there is no snapshot; the next look attaches anew
     bool abandoned = false;  ///< its name is gone, and so is everybody who could still use it
     ringlib::RingSnapshot snapshot;

@@ -117,8 +117,8 @@ TextTable consumer_table(const RingReading& reading)
             std::string(1, consumer.process.state), std::to_string(consumer.sequence),
             std::to_string(consumer.lag_events), fixed(consumer.lag_percent, 1),
             lag_time_text(consumer.lag_time), fixed(consumer.events_per_s, 0),
-            in_words(consumer.since_progress), fixed(consumer.gating_share * 100, 0),
-            consumer.because});
+            (consumer.progress_unseen ? "> " : "") + in_words(consumer.since_progress),
+            fixed(consumer.gating_share * 100, 0), consumer.because});
     }
     return table;
 }

@@ -5,8 +5,8 @@
 
 namespace monitor {
 
-void StallClock::sample(
-    TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min) noexcept
+void StallClock::sample(TimePoint time, ringlib::Sequence consumed, std::uint64_t lag,
+    Duration gap_min, std::optional<TimePoint> stands_since) noexcept
 {
     if (!m_started) {
         m_started = true;
@@ -18,12 +18,18 @@ void StallClock::sample(
             ++m_gap_count;
         }
         m_progress = time;
+        m_progress_seen = true;
     }
     m_consumed = consumed;
     if (lag == 0) {
         m_work_since.reset();
+        m_work_seen = true;
     } else if (!m_work_since) {
         m_work_since = time;
+    }
+    if (stands_since && stall_unseen()) {
+        m_progress = std::min(m_progress, *stands_since);
+        m_work_since = std::min(*m_work_since, *stands_since);
     }
 }
 

@@ -21,8 +21,9 @@ class StallClock {
 public:
     /// @param gap_min a rest shorter than that is the pace of
     /// the sampler, and nothing to learn from.
-    void sample(
-        TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min) noexcept;
+    /// @param stands_since it is known not to have moved since then, though nobody looked.
+    void sample(TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min,
+        std::optional<TimePoint> stands_since = std::nullopt) noexcept;
     void reset() noexcept { *this = StallClock(); }
 
     /// 0 while there is no work.
@@ -33,6 +34,10 @@ public:
         return std::max(m_progress, m_work_since.value_or(m_progress));
     }
     [[nodiscard]] Duration since_progress(TimePoint now) const noexcept { return now - m_progress; }
+    /// It was never seen to move: since_progress() is the least that it can be.
+    [[nodiscard]] bool progress_unseen() const noexcept { return !m_progress_seen; }
+    /// The same of stalled().
+    [[nodiscard]] bool stall_unseen() const noexcept { return !m_progress_seen && !m_work_seen; }
     /// From which stall on this consumer counts as stalled.
     [[nodiscard]] Duration threshold(
         const EvaluatorLimits& limits, Duration progress_timeout) const;
@@ -44,6 +49,8 @@ private:
     static constexpr std::size_t kGaps = 16;
 
     bool m_started = false;
+    bool m_progress_seen = false;
+    bool m_work_seen = false;  // the sample before m_work_since had no lag
     TimePoint m_progress;
     ringlib::Sequence m_consumed = ringlib::kNoSequence;
     std::optional<TimePoint> m_work_since;  // lag above 0 since then

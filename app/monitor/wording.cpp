@@ -28,6 +28,11 @@ std::string in_words(Duration duration)
     return fixed(seconds / 3600, 1) + " h";
 }
 
+std::string in_words(Duration duration, bool at_least)
+{
+    return (at_least ? "at least " : "") + in_words(duration);
+}
+
 std::string events(std::uint64_t count)
 {
     return std::to_string(count) + (count == 1 ? " event" : " events");

@@ -11,6 +11,8 @@ namespace monitor {
 
 /// "350 ms", "3.6 s", "7 min", "2.5 h".
 [[nodiscard]] std::string in_words(Duration duration);
+/// The same, "at least 3.6 s" for what began before anybody looked.
+[[nodiscard]] std::string in_words(Duration duration, bool at_least);
 /// "1 event", "312 events".
 [[nodiscard]] std::string events(std::uint64_t count);
 /// "950/s", "10.0 k/s", "2.10 M/s".

@@ -73,11 +73,11 @@ TEST(Diagnosis, NamesTheSlowestOfAHealthyRing)
 {
     auto reading = healthy();
     reading.gating = "cp_1";
-    reading.consumers[1].lag_events = 312;
-    reading.consumers[1].lag_percent = 7.6;
+    reading.consumers[1].lag_events = 1;  // at this instant
+    reading.consumers[1].lag_events_recent = 312;
     EXPECT_EQ(said(reading),
-        "orders is healthy: 2 consumers keep up with 2.10 M/s; the slowest, cp_1, is 312 events "
-        "behind (7.6 %).");
+        "orders is healthy: 2 consumers keep up with 2.10 M/s; the slowest, cp_1, was up to 312 "
+        "events behind (7.6 %) in the last second.");
 }
 
 TEST(Diagnosis, SaysWhenNobodyReads)
@@ -97,6 +97,29 @@ TEST(Diagnosis, SaysWhoHoldsTheProducerAndHowThatIsKnown)
         "cp_1 holds the producer of orders: pid 4121, stopped by a signal for 3.6 s. All 4096 "
         "slots used for 3.2 s.");
     EXPECT_EQ(diagnose(reading).severity, Severity::Err);
+}
+
+TEST(Diagnosis, SaysAtLeastOfWhatBeganBeforeAnybodyLooked)
+{
+    auto reading = held();
+    auto& culprit = reading.consumers[1];
+    culprit.state = ConsumerState::Stopped;
+    culprit.process.state = 'T';
+    culprit.evidence_since = kNow - 2000ms;
+    culprit.evidence_unseen = true;
+    culprit.since_progress = 2000ms;
+    culprit.progress_unseen = true;
+    EXPECT_NE(
+        said(reading).find("pid 4121, stopped by a signal for at least 2.0 s. "), std::string::npos)
+        << said(reading);
+    culprit.since_progress = 25'700ms;  // the ring was full all the time
+    EXPECT_NE(
+        said(reading).find("pid 4121, stopped by a signal, no progress for at least 25.7 s. "),
+        std::string::npos)
+        << said(reading);
+    culprit.process.state = 'S';
+    EXPECT_NE(said(reading).find("pid 4121, no progress for at least 25.7 s. "), std::string::npos)
+        << said(reading);
 }
 
 TEST(Diagnosis, TellsASlowHolderFromOneThatStandsStillAndFromADeadOne)

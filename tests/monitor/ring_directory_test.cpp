@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <fstream>
 #include <sys/stat.h>
+#include <thread>
 
 namespace monitor {
 namespace {
@@ -74,6 +75,62 @@ TEST(RingDirectory, ListsARingInSharedMemoryWithItsPlaces)
     EXPECT_EQ(listed->sequence, 4);
     EXPECT_EQ(listed->used, 4U);
     EXPECT_FALSE(listed->events_per_s);
+}
+
+/// A ring in shared memory that "cp_0" has never read from, filled up.
+class FullRing : public testing::Test {
+protected:
+    FullRing()
+    {
+        for (int i = 0; i < 8; ++i) {
+            EXPECT_TRUE(m_producer.try_publish([](Tick&) {}));
+        }
+    }
+    [[nodiscard]] RingListing look()
+    {
+        return find(m_directory.refresh(Clock::now()), m_ring.name()).value();
+    }
+
+    ringtest::TemporaryRing m_ring;
+    ringlib::Producer<Tick> m_producer
+        = ringlib::build_shared_single_producer<Tick>(m_ring.name(), 8).build_producer().value();
+    ringlib::Consumer<Tick> m_consumer = ringlib::attach_shared_consumer<Tick>(m_ring.name(), 8)
+                                             .with_consumer_id("cp_0")
+                                             .build_consumer()
+                                             .value();
+    RingDirectory m_directory;
+};
+
+TEST_F(FullRing, IsHeldOnceNobodyMovedBetweenTwoLooks)
+{
+    EXPECT_FALSE(look().held_for) << "one look at a producer that only tries tells nothing";
+    const RingListing held = look();
+    ASSERT_TRUE(held.held_for);
+    EXPECT_EQ(held.state, RingWord::Live);
+    EXPECT_EQ(held.gating, "cp_0");
+    EXPECT_NE(
+        held.reason.find(" by cp_0 (pid " + std::to_string(::getpid()) + ")"), std::string::npos)
+        << held.reason;
+    ASSERT_TRUE(m_consumer.try_consume_next());
+    EXPECT_FALSE(look().held_for);
+    EXPECT_FALSE(look().held_for);
+}
+
+TEST_F(FullRing, IsHeldAtTheFirstLookWhereTheProducerSaysSo)
+{
+    std::thread blocked([this] { EXPECT_TRUE(m_producer.publish([](Tick&) {})); });
+    const auto first_look = [this] {
+        RingDirectory directory;
+        return find(directory.refresh(Clock::now()), m_ring.name()).value();
+    };
+    RingListing held = first_look();
+    while (!held.held_for) {
+        held = first_look();
+    }
+    EXPECT_TRUE(m_consumer.try_consume_next());
+    blocked.join();
+    EXPECT_GE(*held.held_for, kHeldMin);
+    EXPECT_EQ(held.gating, "cp_0");
 }
 
 TEST(RingDirectory, KnowsARateFromTheSecondLookOnAndIdlenessAfterTwoSeconds)

@@ -49,6 +49,112 @@ TEST_F(RingModelTest, GivesLagUsedFreeAndWhoIsFurthestBehind)
     EXPECT_EQ(reading.consumers[1].sequence, 75);
 }
 
+TEST_F(RingModelTest, KnowsFromABlockedProducerThatWhoHoldsItHasNotMovedSince)
+{
+    auto snapshot = snapshot_of(4095, {consumer_at("cp_0", -1), consumer_at("cp_1", 4095)});
+    snapshot.producer.blocked_since_ns = now_ns();
+    m_facts.set(7, {snapshot.consumers[0].pid, 'T', "worker"});
+    advance(snapshot, 25'000);
+    const auto& reading = advance(snapshot, 2000);
+    const auto& culprit = reading.consumers[0];
+    EXPECT_EQ(culprit.since_progress, std::chrono::seconds(27));
+    EXPECT_TRUE(culprit.progress_unseen);
+    EXPECT_EQ(culprit.state, ConsumerState::Stopped);
+    EXPECT_EQ(culprit.because, "process state T: stopped by a signal for at least 2.0 s");
+    EXPECT_EQ(reading.consumers[1].since_progress, std::chrono::seconds(2));
+    snapshot.consumers[0].sequence = 10;
+    advance(snapshot);
+    EXPECT_FALSE(reading.consumers[0].progress_unseen) << "it was seen to move";
+}
+
+TEST_F(RingModelTest, SaysExactlyForHowLongOneIsStoppedThatWasSeenToRun)
+{
+    const auto snapshot = snapshot_of(99, {consumer_at("cp_0", 9)});
+    const auto pid = snapshot.consumers[0].pid;
+    m_facts.set(7, {pid, 'S', "worker"});
+    advance(snapshot);
+    m_facts.set(7, {pid, 'T', "worker"});
+    advance(snapshot);
+    EXPECT_EQ(advance(snapshot, 2000).consumers[0].because,
+        "process state T: stopped by a signal for 2.0 s");
+}
+
+TEST_F(RingModelTest, JudgesNobodyByARingThatCannotBeReadAnyMore)
+{
+    auto dead = consumer_at("cp_1", 0);
+    dead.presence = Presence::Dead;
+    for (ringlib::Sequence tick = 0; tick <= 300; ++tick) {
+        advance(snapshot_of(100 * tick, {consumer_at("cp_0", 100 * tick), dead}));
+    }
+    ASSERT_EQ(m_model.reading().consumers[0].state, ConsumerState::Ok);
+    const auto& reading = m_model.lost(error_of(ringlib::Errc::Truncated), at_ms(m_now_ms));
+    EXPECT_EQ(reading.consumers[0].state, ConsumerState::Unknown);
+    EXPECT_EQ(reading.consumers[0].severity, Severity::Grey);
+    EXPECT_EQ(reading.consumers[0].because, "its ring cannot be read");
+    EXPECT_EQ(reading.consumers[0].events_per_s, 0);
+    EXPECT_EQ(reading.consumers[0].sequence, 30'000) << "the last one read";
+    EXPECT_EQ(reading.consumers[1].state, ConsumerState::Dead);
+}
+
+TEST_F(RingModelTest, SaysSinceWhenARingHasNoProducer)
+{
+    auto snapshot = snapshot_of(99, {consumer_at("cp_0", 99)});
+    advance(snapshot);
+    snapshot.producer.presence = Presence::Dead;
+    advance(snapshot);
+    EXPECT_EQ(advance(snapshot, 3200).diagnosis.sentence(),
+        "orders has no producer: pid 4118 is gone, its lock is free; without a producer for 3.2 s; "
+        "1 consumer waits for a successor.");
+    m_model.attached(info_of(2));
+    advance(snapshot);
+    EXPECT_NE(
+        advance(snapshot, 3200).diagnosis.evidence.find("for at least 3.2 s"), std::string::npos);
+}
+
+TEST_F(RingModelTest, RemembersTheMostThatAConsumerWasBehindInTheLastSecond)
+{
+    for (ringlib::Sequence tick = 0; tick <= 300; ++tick) {
+        const ringlib::Sequence lag = tick == 250 ? 1000 : 0;
+        advance(snapshot_of(100 * tick, {consumer_at("cp_0", 100 * tick - lag)}));
+    }
+    EXPECT_EQ(m_model.evaluate(at_ms(m_now_ms)).consumers[0].lag_events_recent, 1000U);
+    for (ringlib::Sequence tick = 301; tick <= 360; ++tick) {
+        advance(snapshot_of(100 * tick, {consumer_at("cp_0", 100 * tick)}));
+    }
+    EXPECT_EQ(m_model.evaluate(at_ms(m_now_ms)).consumers[0].lag_events_recent, 0U);
+}
+
+TEST_F(RingModelTest, SaysThatARingHasLostItsNameAndWhoStillUsesIt)
+{
+    auto info = info_of(1);
+    info.reason = "its name was removed";  // a live ring has no other
+    m_model.attached(info);
+    for (int i = 0; i < 5; ++i) {
+        advance(snapshot_of(99 + i, {consumer_at("cp_0", 99 + i)}));
+    }
+    const auto& reading = m_model.evaluate(at_ms(m_now_ms));
+    EXPECT_EQ(reading.state, RingWord::Live);
+    EXPECT_EQ(reading.severity, Severity::Warn);
+    EXPECT_EQ(reading.diagnosis.severity, Severity::Warn);
+    EXPECT_EQ(reading.diagnosis.sentence(),
+        "orders has lost its name: It was removed; pid 4118 (producer) still publishes, and nobody "
+        "new can attach. End it, or restart it to have a ring of that name.");
+    m_model.attached(info_of(1));
+    EXPECT_TRUE(advance(snapshot_of(200, {consumer_at("cp_0", 200)}), 100).named);
+    EXPECT_EQ(m_model.reading().severity, Severity::Ok);
+}
+
+TEST_F(RingModelTest, TakesANameThatGoesWithTheEndOfItsRingForOrder)
+{
+    auto info = info_of(1);
+    info.reason = "its name was removed";
+    m_model.attached(info);
+    auto snapshot = snapshot_of(99, {consumer_at("cp_0", 99)});
+    snapshot.stream_end = ringlib::StreamEnd{ringlib::StreamEnd::Closed, ""};
+    EXPECT_EQ(advance(snapshot).diagnosis.lead, "orders is closed");
+    EXPECT_EQ(m_model.reading().severity, Severity::Ok);
+}
+
 TEST_F(RingModelTest, LetsNobodyGateWithoutLag)
 {
     EXPECT_EQ(advance(snapshot_of(1099, {consumer_at("cp_0", 1099)})).gating, "");

@@ -82,6 +82,22 @@ TEST_F(RingctlRecord, KeepsWhatTheRingDidUntilTheTimeIsOver)
     EXPECT_EQ(one.at("marks").at(0).at("text"), "Created at event 0");
 }
 
+TEST_F(RingctlRecord, CountsANameThatWasRemovedWhileTheRingIsUsed)
+{
+    SharedRing ring(m_ring);
+    ring.publish(10);
+    ChildProcess recorder(command({"record", m_ring.name(), "-o", file(), "--format", "json"}));
+    wait_for_samples(1);
+    ASSERT_TRUE(std::filesystem::remove("/dev/shm/" + m_ring.name()));
+    while (report(file()).at("rings").at(0).at("problems").empty()) { }
+    recorder.signal(SIGTERM);
+    EXPECT_EQ(recorder.wait().code, 0);
+    const Json problems = report(file()).at("rings").at(0).at("problems");
+    ASSERT_EQ(problems.size(), 1U) << problems;
+    EXPECT_EQ(problems[0].at("problem"), "LOST NAME");
+    EXPECT_EQ(problems[0].at("count"), 1);
+}
+
 TEST_F(RingctlRecord, TellsTheLatenciesThatEndpointsRecordedMeanwhile)
 {
     using ringtest::Tick;

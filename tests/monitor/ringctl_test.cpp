@@ -98,10 +98,12 @@ TEST_F(RingctlRing, StatPinsTheKeysOfRingscopeRing1)
         (Names{"schema", "ring", "backend", "state", "reason", "instance", "epoch", "label",
             "event_name", "capacity", "event_size", "producer", "used", "free", "used_max",
             "time_to_full_s", "gating", "severity", "diagnosis", "sampled_at_ns", "width_ns",
-            "liveness", "counters", "consumers", "event_fields", "latencies", "happenings"}));
+            "liveness", "counters", "consumers", "named", "event_fields", "latencies",
+            "happenings"}));
     EXPECT_EQ(keys_of(json["producer"]),
         (Names{"pid", "process_state", "command", "presence", "state", "sequence", "epoch",
-            "events_per_s", "blocked_s_total", "held_s", "stream_end"}));
+            "events_per_s", "blocked_s_total", "held_s", "dead_s", "dead_s_at_least",
+            "stream_end"}));
     EXPECT_EQ(keys_of(json["liveness"]), Names{"enabled"});
     EXPECT_EQ(keys_of(json["counters"][0]), (Names{"id", "label", "value"}));
     ASSERT_EQ(json["consumers"].size(), 2U);
@@ -109,7 +111,7 @@ TEST_F(RingctlRing, StatPinsTheKeysOfRingscopeRing1)
         (Names{"id", "pid", "process_state", "command", "presence", "slot", "state", "rule",
             "severity", "because", "required", "sequence", "lag_events", "lag_percent", "lag_s",
             "lag_s_at_least", "events_per_s", "since_progress_s", "gating_share", "time_to_full_s",
-            "since_ns", "evidence_ns"}));
+            "since_ns", "evidence_ns", "evidence_at_least", "since_progress_at_least"}));
     const auto since = json["consumers"][0]["since_ns"].get<std::int64_t>();
     EXPECT_LE(since, json["sampled_at_ns"]);
     EXPECT_LE(json["consumers"][0]["evidence_ns"], since);
@@ -217,7 +219,8 @@ TEST_F(RingctlRing, ListPinsTheKeysOfRingscopeList1)
     ASSERT_NE(ring, rings.end());
     EXPECT_EQ(keys_of(*ring),
         (Names{"ring", "backend", "state", "reason", "label", "event_name", "capacity",
-            "event_size", "producer", "consumers", "used", "path"}));
+            "event_size", "producer", "consumers", "used", "path", "held_s", "gating",
+            "consumers_alive"}));
     EXPECT_EQ(keys_of((*ring)["producer"]), (Names{"pid", "presence", "sequence", "events_per_s"}));
     EXPECT_EQ((*ring)["state"], "LIVE");
     EXPECT_EQ((*ring)["backend"], "shm");

@@ -60,6 +60,25 @@ TEST(SamplerOfAName, SaysThatARingWasRemovedOnceNobodyHoldsIt)
     EXPECT_FALSE(ring.exists());
 }
 
+TEST(SamplerOfAName, SaysThatTheNameOfARingInUseWasRemovedAndThatItIsBack)
+{
+    const ringtest::TemporaryDirectory place;
+    const std::string name = (place.path() / "orders").string();
+    const auto producer
+        = ringlib::build_mmap_single_producer<Tick>(name, kCapacity).build_producer().value();
+    Sampler sampler(quick());
+    sampler.watch(name);
+    const auto named = [](const RingReading& reading) { return reading.attached && reading.named; };
+    ASSERT_TRUE(wait_for(sampler, named));
+    std::filesystem::rename(name, name + ".away");
+    const auto reading = wait_for(sampler, [](const RingReading& one) { return !one.named; });
+    ASSERT_TRUE(reading);
+    EXPECT_TRUE(reading->attached);
+    EXPECT_EQ(reading->instance_number, 1U);
+    std::filesystem::rename(name + ".away", name);
+    EXPECT_TRUE(wait_for(sampler, named));
+}
+
 TEST(SamplerOfAName, ReadsOnFromARingThatWasUnlinkedInUse)
 {
     const ringtest::TemporaryRing ring;

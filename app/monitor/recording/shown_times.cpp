@@ -48,6 +48,9 @@ void ShownTimes::move(RingReading& reading) const
     if (reading.producer.held_since) {
         move_to(*reading.producer.held_since);
     }
+    if (reading.producer.dead_since) {
+        move_to(*reading.producer.dead_since);
+    }
     for (ConsumerReading& consumer : reading.consumers) {
         move_to(consumer.since);
         move_to(consumer.evidence_since);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/recording/summary.h"
 
+#include "monitor/ring_judgement.h"
 #include "monitor/wording.h"
 
 #include <algorithm>
@@ -147,6 +148,7 @@ protected:
     void reading(std::size_t ring, const RingReading& reading) override
     {
         RingSummary& sum = m_summary.rings[ring];
+        note_name(ring, reading);
         sum.last_word = reading.state;
         sum.last_reason = reading.reason;
         if (m_each) {
@@ -174,6 +176,7 @@ private:
         ringlib::Sequence sequence;
     };
     struct RingState {
+        bool nameless = false;
         std::optional<TimePoint> last;
         ringlib::Sequence published = ringlib::kNoSequence;
         std::vector<ConsumerPosition> consumers;
@@ -256,6 +259,17 @@ private:
         }
         ring.consumers.emplace_back().id = id;
         return ring.consumers.back();
+    }
+
+    void note_name(std::size_t ring, const RingReading& reading)
+    {
+        const bool nameless = is_nameless(reading);
+        if (nameless && !m_states[ring].nameless) {
+            add_mark(ring,
+                {reading.sampled_at, Severity::Warn, "", "LOST NAME",
+                    "LOST NAME: its name was removed, and processes still use the ring"});
+        }
+        m_states[ring].nameless = nameless;
     }
 
     static void note_state(

@@ -88,8 +88,8 @@ bool is_in(const ConsumerReading& consumer, ConsumerState wanted)
         || (wanted == ConsumerState::Ok && consumer.state == ConsumerState::OkSteady);
 }
 
-/// A ring is OK when its producer lives and no consumer that counts is anything else: the required
-/// ones, and another while it is at the gate; all, where none is required.
+/// A ring is OK when it has its name, its producer lives and no consumer that counts is anything
+/// else: the required ones, and another while it is at the gate; all, where none is required.
 bool is_ok(const RingReading& reading)
 {
     const auto& consumers = reading.consumers;
@@ -99,7 +99,7 @@ bool is_ok(const RingReading& reading)
         const bool counts = !any_required || one.required || one.id == reading.gating;
         return !counts || is_in(one, ConsumerState::Ok);
     };
-    return reading.state == RingWord::Live && !consumers.empty()
+    return reading.state == RingWord::Live && reading.named && !consumers.empty()
         && reading.producer.state != monitor::ProducerWord::Held
         && std::all_of(consumers.begin(), consumers.end(), is_fine);
 }

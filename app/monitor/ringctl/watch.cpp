@@ -166,6 +166,9 @@ int run(
             }
         }
         if (now >= next_show || now >= end) {
+            if (watch.reading().attached) {
+                watch.evaluate();  // sentence and numbers of one look
+            }
             if (const int error = write_to_stdout(interrupts, shower.show(watch)); error != 0) {
                 return error;
             }
