@@ -108,20 +108,29 @@ TEST(RingPeaks, KeepTheMostAndWhenItWas)
     now.producer.blocked_s_total = 7;
     peaks.take(now);
     EXPECT_EQ(peaks.usedMost(), 5U);
-    EXPECT_EQ(peaks.blockedSeconds(), 0) << "what was before does not count";
+    EXPECT_EQ(peaks.blockedSeconds(), 7) << "the ring's own count, as ringctl says it";
     now.sampled_at = at(11);
     now.used = 100;
     now.producer.blocked_s_total = 7.5;
     peaks.take(now);
     EXPECT_EQ(peaks.usedMost(), 100U);
     EXPECT_EQ(peaks.usedMostAt(), at(11));
-    EXPECT_DOUBLE_EQ(peaks.blockedSeconds(), 0.5);
+    EXPECT_DOUBLE_EQ(peaks.blockedSeconds(), 7.5);
     now.sampled_at = at(12);
     now.used = 3;
     now.used_max = 4010;
     peaks.take(now);
     EXPECT_EQ(peaks.usedMost(), 4010U) << "the producer saw what lies between two readings";
     EXPECT_EQ(peaks.usedMostAt(), at(12));
+    peaks.reset();
+    peaks.take(now);
+    EXPECT_EQ(peaks.blockedSeconds(), 0) << "from now on";
+    now.producer.blocked_s_total = 8;
+    peaks.take(now);
+    EXPECT_DOUBLE_EQ(peaks.blockedSeconds(), 0.5);
+    now.instance_number = 2;
+    peaks.take(now);
+    EXPECT_DOUBLE_EQ(peaks.blockedSeconds(), 8) << "another ring has a life of its own";
 }
 
 TEST(RingPeaks, BeginAnewWithAResetAndWithAnotherRing)

@@ -173,7 +173,7 @@ std::vector<widgets::ConsumerRow> madeUpRows()
         row.word = u"STARVED"_s;
         row.pid = pid;
         row.lagTime = widgets::MeasuredTime{};
-        row.noProgress = 3.2;
+        row.noProgress = widgets::MeasuredTime{3.2};
         row.cursor = 411848;
         row.lagHistory = history([](double x, double r) { return x > 0.945 ? 0 : 0.03 * r; });
         return row;
@@ -187,7 +187,7 @@ std::vector<widgets::ConsumerRow> madeUpRows()
     stopped.lagPercent = 100;
     stopped.lagTime = widgets::MeasuredTime{3.61};
     stopped.gateShare = 1;
-    stopped.noProgress = 3.61;
+    stopped.noProgress = widgets::MeasuredTime{3.61};
     stopped.cursor = 407752;
     stopped.lagHistory = history([](double x, double r) { return x > 0.94 ? 1 : 0.02 + 0.02 * r; });
     ConsumerRow falling = starved(u"market-data-archiver"_s, 4, 4124);
@@ -198,7 +198,7 @@ std::vector<widgets::ConsumerRow> madeUpRows()
     falling.lagPercent = 46;
     falling.lagTime = widgets::MeasuredTime{120, widgets::MeasuredTime::Bound::MoreThan};
     falling.perSecond = 8500;
-    falling.noProgress = 0.012;
+    falling.noProgress = widgets::MeasuredTime{0.012};
     falling.lagHistory = history([](double x, double r) { return x > 0.5 ? x - 0.5 : 0.02 * r; });
     ConsumerRow pending = starved(u"cp_3"_s, 3, 4125);
     pending.shape = StateShape::CatchingUp;

@@ -234,7 +234,7 @@ QVariant ConsumerTableModel::text(const ConsumerRow& row, int column) const
     case GateShare:
         return tr("%1 %").arg(percentText(row.gateShare * 100, 0));
     case NoProgress:
-        return orDash(row.noProgress.has_value(), durationText(row.noProgress.value_or(0)));
+        return orDash(row.noProgress.has_value(), row.noProgress.value_or(MeasuredTime{}).text());
     case Cursor:
         return orDash(row.cursor.has_value(), countText(row.cursor.value_or(0)));
     case AtCrosshair:
@@ -268,7 +268,7 @@ QVariant ConsumerTableModel::raw(const ConsumerRow& row, int column)
     case GateShare:
         return row.gateShare;
     case NoProgress:
-        return row.noProgress.value_or(-1);
+        return row.noProgress ? row.noProgress->seconds : -1;
     case Cursor:
         return row.cursor ? QVariant(*row.cursor) : QVariant(quint64{0});
     case AtCrosshair:

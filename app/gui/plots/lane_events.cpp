@@ -5,6 +5,8 @@
 #include "gui/rings/ring_name.h"
 #include "gui/rings/shown_state.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace gui {
@@ -33,6 +35,15 @@ widgets::HeldBar bar(const HeldSpan& span, const std::optional<monitor::RingRead
     return held;
 }
 
+widgets::StateMark ringMark(const RingMark& mark)
+{
+    const ShownState shown = shownState(mark.word, mark.nameless);
+    return {plotSeconds(mark.at),
+        mark.nameless ? QCoreApplication::translate("LaneEvents", "name removed")
+                      : QString::fromLatin1(to_string(mark.word).data()),
+        shown.shape, shown.tone};
+}
+
 void addGap(std::vector<widgets::MissedSpan>& missed, const monitor::Gap& gap, double pixel)
 {
     const double from = plotSeconds(gap.from);
@@ -59,6 +70,12 @@ widgets::StripEvents laneEvents(
     for (const StateMark& mark : session.stateMarks()) {
         events.marks.push_back({plotSeconds(mark.at), shownText(mark.consumer), shapeOf(mark.state),
             toneOf(mark.severity), plotSeconds(mark.evidenceSince)});
+    }
+    for (const RingMark& mark : session.ringMarks()) {
+        if (widgets::isLoud(shownState(mark.word, mark.nameless).tone)
+            || mark.word == monitor::RingWord::Orphan) {
+            events.marks.push_back(ringMark(mark));
+        }
     }
     for (const Caption& alert : session.alerts()) {
         events.marks.push_back(

@@ -5,6 +5,8 @@
 #include "gui/rings/ring_name.h"
 #include "gui/rings/shown_state.h"
 
+#include "monitor/ring_judgement.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -21,10 +23,12 @@ QString tr(const char* text)
     return QCoreApplication::translate("DiagnosisWords", text);
 }
 
-/// Whom the sentence is about.
+/// Whom the sentence is about; nobody's state tells why there is no producer, or no name.
 const ConsumerReading* culprit(const RingReading& reading)
 {
-    if (!reading.attached || reading.consumers.empty()
+    const bool ofRing = reading.state == monitor::RingWord::Orphan
+        || (is_nameless(reading) && !reading.producer.held_since);
+    if (!reading.attached || ofRing || reading.consumers.empty()
         || reading.diagnosis.severity < monitor::Severity::Note) {
         return nullptr;
     }

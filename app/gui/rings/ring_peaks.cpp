@@ -11,6 +11,7 @@ void RingPeaks::take(const monitor::RingReading& reading)
         return;
     }
     if (!m_begun || reading.instance_number != m_instance) {
+        m_isReset = m_isReset && !m_begun;  // another ring has a life of its own
         begin(reading);
     }
     // The producer sees what lies between two readings: when its mark rises, it was now.
@@ -31,7 +32,7 @@ void RingPeaks::begin(const monitor::RingReading& reading)
     m_usedMost = reading.used;
     m_usedMostAt = reading.sampled_at;
     m_highWater = reading.used_max;
-    m_blockedBefore = reading.producer.blocked_s_total;
+    m_blockedBefore = m_isReset ? reading.producer.blocked_s_total : 0;
     m_since = reading.sampled_at;
 }
 

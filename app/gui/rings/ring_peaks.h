@@ -7,13 +7,18 @@
 
 namespace gui {
 
-/// How full a ring was at most, and how long its producer was blocked, since it was attached to or
-/// since this was reset.
+/// How full a ring was at most since it was attached to, and how long its producer was blocked in
+/// the ring's life; both since this was reset, once it was.
 class RingPeaks {
 public:
     void take(const monitor::RingReading& reading);
     /// From the next reading on.
-    void reset() { m_begun = false; }
+    void reset()
+    {
+        m_begun = false;
+        m_isReset = true;
+    }
+    [[nodiscard]] bool isReset() const { return m_isReset; }
 
     [[nodiscard]] std::uint64_t usedMost() const { return m_usedMost; }
     [[nodiscard]] monitor::TimePoint usedMostAt() const { return m_usedMostAt; }
@@ -24,6 +29,7 @@ private:
     void begin(const monitor::RingReading& reading);
 
     bool m_begun = false;
+    bool m_isReset = false;
     std::uint64_t m_instance = 0;
     std::uint64_t m_usedMost = 0;
     monitor::TimePoint m_usedMostAt;

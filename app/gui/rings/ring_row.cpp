@@ -4,6 +4,7 @@
 #include "gui/rings/ring_name.h"
 #include "gui/rings/shown_state.h"
 
+#include "monitor/ring_judgement.h"
 #include "rig/owned_names.h"
 #include "widgets/units.h"
 
@@ -33,6 +34,11 @@ double fill(std::uint64_t used, std::uint64_t capacity)
 QString rate(double perSecond)
 {
     return tr("%1 ev/s").arg(widgets::rateText(perSecond));
+}
+
+QString held(monitor::Duration since)
+{
+    return tr("held %1").arg(widgets::clockText(monitor::to_seconds(since)));
 }
 
 /// What there is to say about a ring of which nothing flows.
@@ -103,8 +109,16 @@ RingRow ringRow(const monitor::RingListing& listing)
     row.condition = listing.state == RingWord::Live && listing.events_per_s
         ? rate(*listing.events_per_s)
         : condition(listing.state, listing.reason);
-    if (listing.state == RingWord::Orphan && listing.consumers == 0) {
-        row.condition = tr("no process holds it");
+    if (listing.state == RingWord::Orphan) {
+        row.condition = listing.consumers_alive == 0
+            ? tr("no process holds it")
+            : tr("no producer, %1 consumers").arg(listing.consumers_alive);
+    }
+    if (listing.held_for) {
+        row.held = true;
+        row.shape = widgets::StateShape::Gating;
+        row.tone = widgets::Tone::Error;
+        row.condition = held(*listing.held_for);
     }
     row.fill = fill(listing.used, listing.capacity);
     row.attachable = listing.attachable();
@@ -125,8 +139,9 @@ RingRow ringRow(const monitor::RingReading& reading)
     row.attached = true;
     if (reading.attached && reading.producer.held_since) {
         row.held = true;
-        const auto since = reading.sampled_at - *reading.producer.held_since;
-        row.condition = tr("held %1").arg(widgets::clockText(monitor::to_seconds(since)));
+        row.condition = held(reading.sampled_at - *reading.producer.held_since);
+    } else if (is_nameless(reading)) {
+        row.condition = tr("name removed");
     } else if (reading.attached && reading.state == RingWord::Idle) {
         row.condition = tr("idle %1").arg(
             widgets::durationText(monitor::to_seconds(reading.producer.since_publish)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/rings/ring_session.h"
 
+#include "monitor/ring_judgement.h"
 #include "rig/owned_names.h"
 
 #include <algorithm>
@@ -103,6 +104,7 @@ void RingSession::apply(const monitor::RingReading& reading)
             m_consumersSeen.push_back(consumer.id);
         }
     }
+    noteRing(reading);
     noteStates(reading);
     noteHeld(reading);
     m_peaks.take(reading);
@@ -134,6 +136,7 @@ void RingSession::expectConsumers(const std::vector<std::string>& consumers)
 void RingSession::clearPast()
 {
     m_stateMarks.clear();
+    m_ringMarks.erase(m_ringMarks.begin(), m_ringMarks.end() - (m_ringMarks.empty() ? 0 : 1));
     m_beginnings.clear();
     std::erase_if(m_heldSpans, [](const HeldSpan& span) { return span.to.has_value(); });
 }
@@ -176,6 +179,18 @@ void RingSession::noteStates(const monitor::RingReading& reading)
         }
         m_states[consumer.id] = consumer.state;
     }
+}
+
+void RingSession::noteRing(const monitor::RingReading& reading)
+{
+    const bool nameless = is_nameless(reading);
+    if (!m_ringMarks.empty() && m_ringMarks.back().word == reading.state
+        && m_ringMarks.back().nameless == nameless) {
+        return;
+    }
+    m_ringMarks.push_back({reading.sampled_at, reading.state, reading.reason, nameless});
+    keepBounded(m_ringMarks);
+    Q_EMIT ringEntered(m_ringMarks.back());
 }
 
 void RingSession::noteHeld(const monitor::RingReading& reading)

@@ -27,6 +27,14 @@ struct StateMark {
     monitor::TimePoint evidenceSince;  ///< the first sample that satisfied it
 };
 
+/// The ring came into a state, or lost its name.
+struct RingMark {
+    monitor::TimePoint at;
+    monitor::RingWord word{};
+    std::string reason;  ///< empty for LIVE
+    bool nameless = false;
+};
+
 /// The producer was held by a consumer; no end while it still is.
 struct HeldSpan {
     monitor::TimePoint from;
@@ -69,6 +77,7 @@ public:
     /// sample.
     [[nodiscard]] std::optional<monitor::TimePoint> firstSample() const { return m_firstSample; }
     [[nodiscard]] const std::deque<StateMark>& stateMarks() const { return m_stateMarks; }
+    [[nodiscard]] const std::deque<RingMark>& ringMarks() const { return m_ringMarks; }
     [[nodiscard]] const std::deque<HeldSpan>& heldSpans() const { return m_heldSpans; }
     [[nodiscard]] const std::vector<FaultSpan>& faults() const { return m_faults; }
     [[nodiscard]] const std::vector<Caption>& captions() const { return m_captions; }
@@ -131,6 +140,7 @@ Q_SIGNALS:
     /// There is another ring of this name now.
     void replaced();
     void stateEntered(const gui::StateMark& mark);
+    void ringEntered(const gui::RingMark& mark);
     void heldChanged(const gui::HeldSpan& span);
     void faultsChanged();
     /// After all of the above.
@@ -139,6 +149,7 @@ Q_SIGNALS:
 private:
     void startAnew(const monitor::RingReading& reading);
     void noteStates(const monitor::RingReading& reading);
+    void noteRing(const monitor::RingReading& reading);
     void noteHeld(const monitor::RingReading& reading);
     void noteBeginning(const monitor::RingReading& reading);
 
@@ -149,6 +160,7 @@ private:
     std::vector<std::string> m_consumersSeen;
     std::map<std::string, monitor::ConsumerState> m_states;
     std::deque<StateMark> m_stateMarks;
+    std::deque<RingMark> m_ringMarks;
     std::deque<HeldSpan> m_heldSpans;
     std::deque<Caption> m_beginnings;
     std::vector<FaultSpan> m_faults;

@@ -115,6 +115,8 @@ void RingViewPane::showPicture(const RingSession& session)
     m_view->setState(ringPicture(session));
     if (session.reading()) {
         m_view->setSentence(QString::fromStdString(session.reading()->diagnosis.sentence()));
+        setNumbers(*session.reading());  // of the look that is drawn above them
+        setPeaks(session.peaks());
     }
 }
 
@@ -122,10 +124,6 @@ void RingViewPane::showNumbers(
     const RingSession& session, const std::vector<widgets::ConsumerRow>& rows)
 {
     m_legend->setRows(rows, shownText(session.selectedConsumer()));
-    if (session.reading()) {
-        setNumbers(*session.reading());
-        setPeaks(session.peaks());
-    }
     giveWay();
 }
 
@@ -156,7 +154,9 @@ void RingViewPane::setPeaks(const RingPeaks& peaks)
     const QString since = timeOfDay(peaks.since(), 0);
     m_values[MostUsed]->setToolTip(
         tr("Most slots used since %1, at %2").arg(since, timeOfDay(peaks.usedMostAt(), 1)));
-    m_values[Blocked]->setToolTip(tr("The producer was blocked for that long since %1").arg(since));
+    m_values[Blocked]->setToolTip(peaks.isReset()
+            ? tr("The producer was blocked for that long since %1").arg(since)
+            : tr("The producer was blocked for that long in the life of the ring"));
 }
 
 QSize RingViewPane::sizeHint() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/rings/shown_state.h"
 
+#include "monitor/ring_judgement.h"
+
 #include <algorithm>
 
 namespace gui {
@@ -65,8 +67,11 @@ Tone toneOf(monitor::Severity severity)
     return Tone::Quiet;
 }
 
-ShownState shownState(RingWord word)
+ShownState shownState(RingWord word, bool nameless)
 {
+    if (nameless) {
+        return {StateShape::Absent, Tone::Warning};
+    }
     switch (word) {
     case RingWord::Live:
         return {StateShape::Ok, Tone::Ok};
@@ -95,6 +100,9 @@ ShownState shownState(const monitor::RingReading& reading)
     const Tone tone = toneOf(reading.diagnosis.severity);
     if (reading.attached && reading.producer.held_since) {
         return {StateShape::Gating, tone};
+    }
+    if (is_nameless(reading)) {
+        return shownState(reading.state, true);
     }
     const bool judged = reading.attached && reading.state == RingWord::Live;
     if (!judged || !widgets::isLoud(tone) || reading.consumers.empty()) {

@@ -17,7 +17,8 @@ struct ShownState {
 [[nodiscard]] widgets::Tone toneOf(monitor::Severity severity);
 
 /// Of a ring of which no more is known than a word.
-[[nodiscard]] ShownState shownState(monitor::RingWord word);
+/// @param nameless processes use it, and its name was removed
+[[nodiscard]] ShownState shownState(monitor::RingWord word, bool nameless = false);
 /// Of a ring that is watched: that it holds its producer comes first, then its worst consumer.
 [[nodiscard]] ShownState shownState(const monitor::RingReading& reading);
 

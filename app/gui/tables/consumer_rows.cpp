@@ -80,7 +80,9 @@ widgets::ConsumerRow row(const monitor::ConsumerReading& consumer, monitor::Time
     out.gateShare = consumer.gating_share;
     if (consumer.state != monitor::ConsumerState::Absent) {
         out.lagTime = lagTime(consumer);
-        out.noProgress = monitor::to_seconds(consumer.since_progress);
+        out.noProgress = widgets::MeasuredTime{monitor::to_seconds(consumer.since_progress),
+            consumer.progress_unseen ? widgets::MeasuredTime::Bound::MoreThan
+                                     : widgets::MeasuredTime::Bound::Exact};
     }
     if (consumer.sequence >= 0) {
         out.cursor = static_cast<quint64>(consumer.sequence);

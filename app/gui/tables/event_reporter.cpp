@@ -17,10 +17,8 @@ EventReporter::EventReporter(
     , m_log(log)
 {
     connect(&workbench, &Workbench::sessionAdded, this, &EventReporter::listenTo);
-    connect(&workbench, &Workbench::sessionRemoved, this, [this](RingSession* session) {
-        m_faults.erase(session);
-        m_words.erase(session);
-    });
+    connect(&workbench, &Workbench::sessionRemoved, this,
+        [this](RingSession* session) { m_faults.erase(session); });
     connect(&census, &RingCensus::appeared, this, &EventReporter::appeared);
     connect(&census, &RingCensus::vanished, this, &EventReporter::vanished);
 }
@@ -29,13 +27,15 @@ void EventReporter::listenTo(RingSession* session)
 {
     connect(session, &RingSession::stateEntered, this,
         [this, session](const StateMark& mark) { state(*session, mark); });
+    connect(session, &RingSession::ringEntered, this,
+        [this, session](const RingMark& mark) { ring(*session, mark); });
     connect(session, &RingSession::heldChanged, this,
         [this, session](const HeldSpan& span) { held(*session, span); });
     connect(session, &RingSession::faultsChanged, this, [this, session] { faults(*session); });
     connect(session, &RingSession::noteAdded, this,
         [this, session](const Caption& added) { note(*session, added); });
     connect(session, &RingSession::applied, this,
-        [this, session](const monitor::RingReading& reading) { ring(*session, reading); });
+        [this, session](const monitor::RingReading& reading) { beginning(*session, reading); });
 }
 
 void EventReporter::appeared(const std::string& ring)
@@ -110,22 +110,24 @@ void EventReporter::faults(const RingSession& session)
     }
 }
 
-/// What is said of the consumers is written down as theirs: here, what becomes of the ring.
-void EventReporter::ring(const RingSession& session, const monitor::RingReading& reading)
+void EventReporter::beginning(const RingSession& session, const monitor::RingReading& reading)
 {
     if (!session.beginnings().empty() && session.beginnings().back().at == reading.sampled_at) {
         m_log.add({{session.ring(), {}, reading.sampled_at}, EventKind::Ring, StateShape::Rewound,
             Tone::Info, tr("Began anew: %1").arg(session.beginnings().back().text)});
     }
-    const auto [known, first] = m_words.try_emplace(&session, reading.state);
-    if (!first && known->second == reading.state) {
-        return;
-    }
-    known->second = reading.state;
-    const ShownState shown = shownState(reading.state);
-    const QString word = QString::fromLatin1(to_string(reading.state).data());
-    m_log.add({{session.ring(), {}, reading.sampled_at}, EventKind::Ring, shown.shape, shown.tone,
-        reading.reason.empty() ? word : word + QStringLiteral(": ") + shownText(reading.reason)});
+}
+
+/// What is said of the consumers is written down as theirs: here, what becomes of the ring.
+void EventReporter::ring(const RingSession& session, const RingMark& mark)
+{
+    const ShownState shown = shownState(mark.word, mark.nameless);
+    const QString word = QString::fromLatin1(to_string(mark.word).data());
+    const bool isNameless = mark.nameless && mark.word != monitor::RingWord::Orphan;
+    const QString text
+        = mark.reason.empty() ? word : word + QStringLiteral(": ") + shownText(mark.reason);
+    m_log.add({{session.ring(), {}, mark.at}, EventKind::Ring, shown.shape, shown.tone,
+        isNameless ? tr("Has lost its name: it was removed, and processes still use it") : text});
 }
 
 }  // namespace gui

@@ -31,11 +31,11 @@ private:
     void state(const RingSession& session, const StateMark& mark);
     void held(const RingSession& session, const HeldSpan& span);
     void faults(const RingSession& session);
-    void ring(const RingSession& session, const monitor::RingReading& reading);
+    void beginning(const RingSession& session, const monitor::RingReading& reading);
+    void ring(const RingSession& session, const RingMark& mark);
 
     EventLog& m_log;
     std::map<const RingSession*, std::vector<FaultSpan>> m_faults;  ///< as far as written down
-    std::map<const RingSession*, monitor::RingWord> m_words;
 };
 
 }  // namespace gui

@@ -6,6 +6,8 @@
 #include "gui/rings/ring_name.h"
 #include "gui/rings/shown_state.h"
 
+#include "monitor/ring_judgement.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -33,6 +35,20 @@ Problem problemOf(const monitor::RingReading& reading, const monitor::ConsumerRe
     return problem;
 }
 
+Problem lostName(const monitor::RingReading& reading)
+{
+    Problem problem;
+    problem.ring = reading.ring;
+    problem.word = QStringLiteral("LOST NAME");
+    const ShownState shown = shownState(reading.state, true);
+    problem.shape = shown.shape;
+    problem.tone = shown.tone;
+    problem.evidence = ProblemLog::tr("Rule %1: its name was removed, and processes still use it")
+                           .arg(monitor::kLostNameRule);
+    problem.began = reading.sampled_at;
+    return problem;
+}
+
 /// What is wrong and nobody's state.
 Problem problemOf(const monitor::RingReading& reading)
 {
@@ -51,6 +67,9 @@ Problem problemOf(const monitor::RingReading& reading)
 std::vector<Problem> problemsOf(const monitor::RingReading& reading)
 {
     std::vector<Problem> problems;
+    if (is_nameless(reading)) {
+        problems.push_back(lostName(reading));
+    }
     for (const monitor::ConsumerReading& consumer : reading.consumers) {
         if (reading.attached && consumer.severity >= monitor::Severity::Warn) {
             problems.push_back(problemOf(reading, consumer));

@@ -44,7 +44,7 @@ struct ConsumerRow {
     double perSecond = 0;  ///< events
     double gateShare = 0;  ///< 0 … 1
     std::vector<float> lagHistory;  ///< of the last 60 s, 0 … 1 of the ring, oldest first
-    std::optional<double> noProgress;  ///< seconds
+    std::optional<MeasuredTime> noProgress;
     std::optional<quint64> cursor;
     std::optional<quint64> lagAtCrosshair;  ///< events, at the time that is pointed at in the plots
 
