@@ -167,7 +167,8 @@ std::optional<Diagnosis> ended(const RingReading& reading)
             reading.reason + "; " + without_producer(reading)
                 + (waiting == 0 ? "no consumer is there either"
                                 : count_of(waiting, "consumer")
-                            + (waiting == 1 ? " waits" : " wait") + " for a successor")
+                            + (waiting == 1 ? " waits" : " wait") + " for a successor"
+                            + (reading.named ? "" : ", and none can come: the name was removed"))
                 + left_to_consume(reading) + "."};
     }
     return std::nullopt;

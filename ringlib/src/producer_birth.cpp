@@ -99,13 +99,9 @@ Expected<void> check_options(const std::string& ring, const ProducerOptions& opt
 std::string holder_without_ring(const RingPath& path)
 {
     const auto pid = holder_of_byte_0(path.lock_file().string());
-    if (!pid) {
-        return "its holder is unknown: the ring is being made or removed";
-    }
-    return "held by pid " + std::to_string(*pid)
-        + (has_removed_file(*pid, path.file.string())
-                ? ", which still has a ring of this name that was removed"
-                : ": the ring is being made or removed");
+    return pid ? "held by pid " + std::to_string(*pid)
+            + ": it still has a ring of this name that was removed, or is just making one"
+               : "its holder is unknown: the ring is being made or removed";
 }
 
 Unexpected producer_alive(const RingPath& path, std::optional<uid_t> owner)

@@ -109,6 +109,24 @@ TEST(ProblemLog, HasWhatIsWrongWithTheRingItself)
     EXPECT_EQ(cell(log, 0, ProblemLog::Who), QStringLiteral("the ring"));
 }
 
+TEST(ProblemLog, HasALostNameBesideWhatIsWrongWithConsumers)
+{
+    ProblemLog log;
+    monitor::RingReading nameless = heldReading(10, {"cp_0"}, "cp_0", 9);
+    nameless.named = false;
+    log.take(nameless);
+    ASSERT_EQ(log.rowCount(), 2);
+    EXPECT_EQ(log.openCount(), 2);
+    EXPECT_EQ(cell(log, 1, ProblemLog::What), QStringLiteral("LOST NAME"));
+    EXPECT_EQ(cell(log, 1, ProblemLog::Who), QStringLiteral("the ring"));
+    EXPECT_TRUE(cell(log, 1, ProblemLog::Evidence).startsWith(QStringLiteral("Rule 16: ")));
+    nameless.state = monitor::RingWord::Closed;
+    nameless.consumers.clear();
+    nameless.diagnosis.severity = monitor::Severity::Info;
+    log.take(nameless);
+    EXPECT_EQ(log.openCount(), 0) << "that is how a ring ends";
+}
+
 TEST(EventLog, IsBounded)
 {
     gui::EventLog log;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/readings.h"
 
+#include "gui/plots/lane_events.h"
 #include "gui/rings/ring_session.h"
 
 #include <QSignalSpy>
@@ -97,6 +98,31 @@ TEST(RingSession, DoesNotMarkThatAConsumerIsNotJudgedYet)
     session.apply(reading(1, {"a"}));
     session.apply(unknown);
     EXPECT_EQ(session.stateMarks().size(), 2U) << "that it can be judged no more is one";
+}
+
+TEST(RingSession, MarksWhatBecomesOfTheRingAndThatItLosesItsName)
+{
+    RingSession session("orders");
+    session.apply(reading(0, {"a"}));
+    monitor::RingReading now = reading(1, {"a"});
+    now.named = false;
+    session.apply(now);
+    session.apply(now);
+    now.state = monitor::RingWord::Orphan;
+    now.sampled_at = at(2);
+    session.apply(now);
+    ASSERT_EQ(session.ringMarks().size(), 3U);
+    EXPECT_FALSE(session.ringMarks()[0].nameless);
+    EXPECT_TRUE(session.ringMarks()[1].nameless);
+    EXPECT_EQ(session.ringMarks()[1].at, at(1));
+    EXPECT_EQ(session.ringMarks()[2].word, monitor::RingWord::Orphan);
+    const monitor::History history;
+    const auto marks = laneEvents(session, history, {at(0), at(10), {}}).marks;
+    ASSERT_EQ(marks.size(), 3U) << "a's state, and the two";
+    EXPECT_EQ(marks[1].consumer, QStringLiteral("name removed"));
+    EXPECT_EQ(marks[2].consumer, QStringLiteral("ORPHAN"));
+    session.clearPast();
+    EXPECT_EQ(session.ringMarks().size(), 1U) << "as it is now";
 }
 
 TEST(RingSession, KeepsOneSpanWhileTheProducerIsHeldAndEndsItAfterwards)

@@ -70,6 +70,52 @@ TEST(RingRow, OffersToAttachOnlyWhereThatWorks)
     EXPECT_TRUE(gui::ringRow(listing).attachable);
 }
 
+TEST(RingRow, SaysThatAListedRingIsHeldAndWhoIsLeftOfAnOrphan)
+{
+    monitor::RingListing listing;
+    listing.ring = "orders";
+    listing.state = RingWord::Live;
+    listing.held_for = std::chrono::milliseconds(3200);
+    gui::RingRow row = gui::ringRow(listing);
+    EXPECT_TRUE(row.held);
+    EXPECT_EQ(row.shape, StateShape::Gating);
+    EXPECT_EQ(row.condition, QStringLiteral("held 3.2 s"));
+    listing.held_for.reset();
+    listing.state = RingWord::Orphan;
+    listing.consumers = 3;
+    EXPECT_EQ(gui::ringRow(listing).condition, QStringLiteral("no process holds it"))
+        << "their places are there, they are not";
+    listing.consumers_alive = 2;
+    EXPECT_EQ(gui::ringRow(listing).condition, QStringLiteral("no producer, 2 consumers"));
+}
+
+TEST(RingRow, IsNotGreenWithoutItsName)
+{
+    monitor::RingReading nameless = reading(1, {"a"});
+    nameless.named = false;
+    nameless.diagnosis.severity = monitor::Severity::Warn;
+    const gui::RingRow row = gui::ringRow(nameless);
+    EXPECT_EQ(row.tone, widgets::Tone::Warning);
+    EXPECT_EQ(row.condition, QStringLiteral("name removed"));
+    EXPECT_EQ(row.kind(), gui::RingRow::Condition::Trouble);
+}
+
+TEST(DiagnosisText, LinksToNobodyWhereTheRingHasNoProducerOrNoName)
+{
+    RingSession session("orders");
+    monitor::RingReading now = reading(0, {"a"});
+    now.diagnosis.severity = monitor::Severity::Warn;
+    session.apply(now);
+    EXPECT_FALSE(gui::diagnosisText(session).link.isEmpty());
+    now.named = false;
+    session.apply(now);
+    EXPECT_TRUE(gui::diagnosisText(session).link.isEmpty());
+    now.named = true;
+    now.state = RingWord::Orphan;
+    session.apply(now);
+    EXPECT_TRUE(gui::diagnosisText(session).link.isEmpty());
+}
+
 TEST(RingRow, EscapesWhatAnotherProgramWrote)
 {
     monitor::RingListing listing;
@@ -118,6 +164,19 @@ TEST(ConsumerRows, SayThatALagInTimeIsShorterThanTheClockTells)
     gui::LagSparklines sparklines;
     EXPECT_EQ(
         consumerRows(session, history, sparklines)[0].lagTime->text(), QStringLiteral("< 10 ms"));
+}
+
+TEST(ConsumerRows, SayMoreThanOfARestThatBeganUnseen)
+{
+    RingSession session("orders");
+    monitor::RingReading now = reading(0, {"a"});
+    now.consumers[0].since_progress = std::chrono::seconds(3);
+    now.consumers[0].progress_unseen = true;
+    session.apply(now);
+    const monitor::History history;
+    gui::LagSparklines sparklines;
+    EXPECT_EQ(consumerRows(session, history, sparklines)[0].noProgress->text(),
+        QStringLiteral("> 3.0 s"));
 }
 
 TEST(RingPicture, NamesTheCulpritAndForHowLong)

@@ -105,8 +105,12 @@ TEST_F(RingModelTest, SaysSinceWhenARingHasNoProducer)
     EXPECT_EQ(advance(snapshot, 3200).diagnosis.sentence(),
         "orders has no producer: pid 4118 is gone, its lock is free; without a producer for 3.2 s; "
         "1 consumer waits for a successor.");
-    m_model.attached(info_of(2));
-    advance(snapshot);
+    auto info = info_of(2);
+    info.reason = "its name was removed";
+    m_model.attached(info);
+    EXPECT_NE(advance(snapshot).diagnosis.evidence.find(
+                  "1 consumer waits for a successor, and none can come: the name was removed."),
+        std::string::npos);
     EXPECT_NE(
         advance(snapshot, 3200).diagnosis.evidence.find("for at least 3.2 s"), std::string::npos);
 }

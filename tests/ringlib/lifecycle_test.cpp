@@ -135,8 +135,8 @@ TEST(Lifecycle, NamesWhoStillHasARingOfThisNameThatWasRemoved)
     EXPECT_EQ(second.error().code, Errc::ProducerAlive);
     EXPECT_EQ(second.error().detail,
         "held by pid " + std::to_string(::getpid())
-            + ", which still has a ring of this name that was removed; end it, or choose another "
-              "name");
+            + ": it still has a ring of this name that was removed, or is just making one; end it, "
+              "or choose another name");
 }
 
 TEST(Lifecycle, TakesOverAfterTheLastPublishedEventAsANewEpoch)

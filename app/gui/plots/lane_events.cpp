@@ -37,10 +37,11 @@ widgets::HeldBar bar(const HeldSpan& span, const std::optional<monitor::RingRead
 
 widgets::StateMark ringMark(const RingMark& mark)
 {
+    const bool isOrphan = mark.word == monitor::RingWord::Orphan;
     const ShownState shown = shownState(mark.word, mark.nameless);
     return {plotSeconds(mark.at),
-        mark.nameless ? QCoreApplication::translate("LaneEvents", "name removed")
-                      : QString::fromLatin1(to_string(mark.word).data()),
+        isOrphan || !mark.nameless ? QString::fromLatin1(to_string(mark.word).data())
+                                   : QCoreApplication::translate("LaneEvents", "name removed"),
         shown.shape, shown.tone};
 }
 

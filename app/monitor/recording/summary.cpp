@@ -72,9 +72,9 @@ public:
     {
         Replay::attached(ring, info);
         RingState& state = m_states[ring];
-        state.last.reset();
-        state.consumers.clear();
         if (std::exchange(state.instance, info.instance) != info.instance) {
+            state.last.reset();
+            state.consumers.clear();
             state.latencies.clear();
         }
     }

@@ -122,9 +122,11 @@ void RecordingWriter::Track::attached(const ringlib::RingInfo& info)
 {
     begin(Kind::Attached);
     write(m_writer.m_block, info);
+    if (!m_info || m_info->instance != info.instance) {
+        m_happened_until = 0;
+    }
     m_info = info;
     forget_written();
-    m_happened_until = 0;
 }
 
 void RecordingWriter::Track::forget_written()

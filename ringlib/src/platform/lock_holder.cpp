@@ -59,17 +59,4 @@ std::optional<pid_t> holder_of_byte_0(const std::string& file)
     return std::nullopt;
 }
 
-bool has_removed_file(pid_t pid, const std::string& file)
-{
-    std::error_code error;
-    const std::string removed = fs::absolute(file, error).string() + " (deleted)";
-    std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
-    for (std::string line; std::getline(maps, line);) {
-        if (line.ends_with(" " + removed)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 }  // namespace ringlib

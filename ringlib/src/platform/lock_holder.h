@@ -13,7 +13,4 @@ namespace ringlib {
 /// Cost: a look at every open file of every process; for the words of an error.
 [[nodiscard]] std::optional<pid_t> holder_of_byte_0(const std::string& file);
 
-/// Has this process mapped a file of that name which has been removed since?
-[[nodiscard]] bool has_removed_file(pid_t pid, const std::string& file);
-
 }  // namespace ringlib
