@@ -9,6 +9,44 @@
 #include <algorithm>
 
 namespace monitor {
+namespace {
+
+RingWord word_of(ringlib::Errc code)
+{
+    switch (code) {
+    case ringlib::Errc::NotFound:
+    case ringlib::Errc::NotReady:
+    case ringlib::Errc::Timeout:
+        return RingWord::Waiting;
+    case ringlib::Errc::PermissionDenied:
+    case ringlib::Errc::NotOwner:
+        return RingWord::Forbidden;
+    case ringlib::Errc::Truncated:
+        return RingWord::Truncated;
+    case ringlib::Errc::Replaced:
+        return RingWord::Replaced;
+    default:
+        return RingWord::Incompatible;
+    }
+}
+
+/// What was said of a consumer does not outlast the ring that could show it; that it died does.
+void judge_no_more(ConsumerReading& consumer, TimePoint now)
+{
+    consumer.events_per_s = 0;
+    if (consumer.state == ConsumerState::Dead || consumer.state == ConsumerState::Unknown) {
+        return;
+    }
+    consumer.state = ConsumerState::Unknown;
+    consumer.severity = Severity::Grey;
+    consumer.because = "its ring cannot be read";
+    consumer.since = now;
+    consumer.evidence_since = now;
+    consumer.evidence_unseen = false;
+    consumer.pending.reset();
+}
+
+}  // namespace
 
 void judge_ring(RingReading& reading, Duration idle_after)
 {
@@ -79,6 +117,31 @@ void judge_severity(RingReading& reading)
         reading.time_to_full = Duration(0);
     }
     reading.severity = worst;
+}
+
+void judge_lost(RingReading& reading, const ringlib::Error& why, TimePoint now)
+{
+    reading.attached = false;
+    reading.sampled_at = now;
+    reading.producer.held_since.reset();
+    const RingWord word = word_of(why.code);
+    const bool ended = reading.state == RingWord::Closed || reading.state == RingWord::Failed;
+    if (ended && (word == RingWord::Waiting || word == RingWord::Replaced)) {
+        return;  // the last one out removed its name: that is how a ring ends
+    }
+    reading.state = word;
+    reading.producer.events_per_s = 0;
+    for (auto& consumer : reading.consumers) {
+        judge_no_more(consumer, now);
+    }
+    reading.reason = why.message();
+    if (why.code == ringlib::Errc::Timeout) {
+        reading.reason = why.detail;
+    } else if (why.code == ringlib::Errc::NotFound) {
+        reading.reason = reading.instance.empty() ? "There is no ring of this name yet."
+                                                  : "It was removed; another may come.";
+    }
+    reading.severity = word == RingWord::Waiting ? Severity::Grey : Severity::Err;
 }
 
 }  // namespace monitor

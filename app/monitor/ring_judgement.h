@@ -3,6 +3,8 @@
 
 #include "monitor/ring_reading.h"
 
+#include <ringlib/error.h>
+
 namespace monitor {
 
 /// Sets the state of the ring and of its producer, each with its reason, from the facts in
@@ -16,5 +18,8 @@ void judge_ring(RingReading& reading, Duration idle_after);
 /// Sets the ring's severity and time to full: the worst of the required consumers, and of the one
 /// at the gate.
 void judge_severity(RingReading& reading);
+
+/// There is no ring, or none that can be read: the numbers stay, state and reason tell why.
+void judge_lost(RingReading& reading, const ringlib::Error& why, TimePoint now);
 
 }  // namespace monitor

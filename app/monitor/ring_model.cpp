@@ -44,41 +44,6 @@ std::optional<TimePoint> blocked_since(const ringlib::ProducerSnapshot& producer
     return from_monotonic_ns(std::min(producer.blocked_since_ns, latest));
 }
 
-RingWord word_of(ringlib::Errc code)
-{
-    switch (code) {
-    case ringlib::Errc::NotFound:
-    case ringlib::Errc::NotReady:
-    case ringlib::Errc::Timeout:
-        return RingWord::Waiting;
-    case ringlib::Errc::PermissionDenied:
-    case ringlib::Errc::NotOwner:
-        return RingWord::Forbidden;
-    case ringlib::Errc::Truncated:
-        return RingWord::Truncated;
-    case ringlib::Errc::Replaced:
-        return RingWord::Replaced;
-    default:
-        return RingWord::Incompatible;
-    }
-}
-
-/// What was said of a consumer does not outlast the ring that could show it; that it died does.
-void judge_no_more(ConsumerReading& consumer, TimePoint now)
-{
-    consumer.events_per_s = 0;
-    if (consumer.state == ConsumerState::Dead || consumer.state == ConsumerState::Unknown) {
-        return;
-    }
-    consumer.state = ConsumerState::Unknown;
-    consumer.severity = Severity::Grey;
-    consumer.because = "its ring cannot be read";
-    consumer.since = now;
-    consumer.evidence_since = now;
-    consumer.evidence_unseen = false;
-    consumer.pending.reset();
-}
-
 }  // namespace
 
 RingModel::RingModel(std::string ring, RingModelOptions options)
@@ -124,28 +89,8 @@ void RingModel::attached(const ringlib::RingInfo& info)
 
 const RingReading& RingModel::lost(const ringlib::Error& why, TimePoint now)
 {
-    m_reading.attached = false;
-    m_reading.sampled_at = now;
-    m_reading.producer.held_since.reset();
-    const RingWord word = word_of(why.code);
-    const bool ended = m_reading.state == RingWord::Closed || m_reading.state == RingWord::Failed;
-    if (ended && (word == RingWord::Waiting || word == RingWord::Replaced)) {
-        return m_reading;  // the last one out removed its name: that is how a ring ends
-    }
-    m_reading.state = word;
-    m_reading.producer.events_per_s = 0;
     m_evaluated.reset();
-    for (auto& consumer : m_reading.consumers) {
-        judge_no_more(consumer, now);
-    }
-    m_reading.reason = why.message();
-    if (why.code == ringlib::Errc::Timeout) {
-        m_reading.reason = why.detail;
-    } else if (why.code == ringlib::Errc::NotFound) {
-        m_reading.reason = m_reading.instance.empty() ? "There is no ring of this name yet."
-                                                      : "It was removed; another may come.";
-    }
-    m_reading.severity = word == RingWord::Waiting ? Severity::Grey : Severity::Err;
+    judge_lost(m_reading, why, now);
     m_reading.diagnosis = diagnose(m_reading);
     return m_reading;
 }
