@@ -85,7 +85,7 @@ bool RingWatch::take(RingFound& found, bool whole, TimePoint now)
         why.code = ringlib::Errc::NotFound;
         why.detail = "it was removed";
         why.ring = m_ring;
-        lose(std::move(why), now);
+        lose(std::move(why), time);  // never before its last sample
         return false;
     }
     if (whole || found.attached) {

@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <optional>
 
 namespace {
 
@@ -96,6 +97,21 @@ TEST_F(RingctlRecord, CountsANameThatWasRemovedWhileTheRingIsUsed)
     ASSERT_EQ(problems.size(), 1U) << problems;
     EXPECT_EQ(problems[0].at("problem"), "LOST NAME");
     EXPECT_EQ(problems[0].at("count"), 1);
+}
+
+TEST_F(RingctlRecord, CountsTheSamplesThatAreInTheFileAlsoOfARingThatIsRemoved)
+{
+    std::optional<SharedRing> ring(m_ring);
+    ring->publish(10);
+    ChildProcess recorder(command({"record", m_ring.name(), "-o", file(), "--format", "json"}));
+    wait_for_samples(5);
+    ring.reset();
+    while (report(file()).at("rings").at(0).at("state") != "CLOSED") { }
+    recorder.signal(SIGTERM);
+    const auto outcome = recorder.wait();
+    ASSERT_EQ(outcome.code, 0);
+    EXPECT_EQ(
+        report(file()).at("rings").at(0).at("samples"), Json::parse(outcome.output).at("samples"));
 }
 
 TEST_F(RingctlRecord, TellsTheLatenciesThatEndpointsRecordedMeanwhile)

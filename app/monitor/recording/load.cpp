@@ -26,7 +26,7 @@ bool are_alike(const RingReading& a, const RingReading& b)
 {
     return a.state == b.state && a.attached == b.attached && a.instance_number == b.instance_number
         && a.producer.epoch == b.producer.epoch && a.producer.state == b.producer.state
-        && a.producer.held_since == b.producer.held_since && a.gating.empty() == b.gating.empty()
+        && a.producer.held_since == b.producer.held_since
         && a.diagnosis.severity == b.diagnosis.severity && a.diagnosis.lead == b.diagnosis.lead
         && std::equal(a.consumers.begin(), a.consumers.end(), b.consumers.begin(),
             b.consumers.end(),

@@ -22,7 +22,11 @@ void Replay::attached(std::size_t ring, const ringlib::RingInfo& info)
 
 void Replay::lost(std::size_t ring, const Loss& loss)
 {
-    reading(ring, m_rings[ring].model.lost(loss.why, loss.time));
+    RingModel& model = m_rings[ring].model;
+    if (model.reading().attached && loss.why.code == ringlib::Errc::NotFound) {
+        model.evaluate(loss.time);  // as its watch did: it may have been closed just before
+    }
+    reading(ring, model.lost(loss.why, loss.time));
 }
 
 void Replay::process(std::size_t ring, const SeenProcess& process)

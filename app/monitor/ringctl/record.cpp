@@ -27,19 +27,19 @@ using monitor::Duration;
 using monitor::TimePoint;
 using monitor::recording::RecordingWriter;
 
-/// One ring that is recorded.
-class Recorded {
+/// One ring that is recorded; counts what its track is given.
+class Recorded : private monitor::WatchListener {
 public:
     Recorded(const std::string& ring, const monitor::RingWatchOptions& options,
         RecordingWriter::Track& track)
         : m_track(track)
-        , m_watch(ring, options, &track)
+        , m_watch(ring, options, this)
     {
     }
 
     void look(TimePoint now)
     {
-        m_samples += m_watch.tick(now + monitor::RingWatch::kPatience) ? 1U : 0U;
+        m_watch.tick(now + monitor::RingWatch::kPatience);
         if (!m_details_due || now >= *m_details_due) {
             m_details_due = now + monitor::kDetailsInterval;
             tell_details(now);
@@ -54,6 +54,15 @@ public:
     [[nodiscard]] const std::optional<ringlib::Error>& error() const { return m_watch.error(); }
 
 private:
+    void attached(const ringlib::RingInfo& info) override { m_track.attached(info); }
+    void lost(const ringlib::Error& why, TimePoint now) override { m_track.lost(why, now); }
+    void sampled(const ringlib::RingSnapshot& snapshot, const monitor::ProcessFacts& facts,
+        TimePoint time) override
+    {
+        ++m_samples;
+        m_track.sampled(snapshot, facts, time);
+    }
+
     void tell_details(TimePoint now)
     {
         m_details.happenings.clear();
