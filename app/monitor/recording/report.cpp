@@ -88,6 +88,9 @@ std::string evidence_in_words(const RingSummary& ring, const Mark& mark)
     if (mark.source != Mark::Source::Monitor) {
         return "  (" + source_in_words(mark.source) + ")";
     }
+    if (mark.evidence_since && ring.begin && *mark.evidence_since < *ring.begin) {
+        return "  (by samples from before it was recorded)";
+    }
     return mark.evidence_since && *mark.evidence_since < mark.time
         ? "  (by samples from " + offset_in_words(ring, *mark.evidence_since) + " on)"
         : "";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/recording/summary.h"
 
+#include "monitor/recording/verdict_check.h"
 #include "monitor/ring_judgement.h"
 #include "monitor/wording.h"
 
@@ -15,8 +16,6 @@ namespace {
 
 // Two samples further apart are a gap, not a time in which something held.
 constexpr Duration kGap = std::chrono::seconds(1);
-// States are judged that often; what differs by no more is the same verdict.
-constexpr Duration kSameMoment = std::chrono::milliseconds(150);
 
 std::uint64_t events_between(ringlib::Sequence from, ringlib::Sequence to)
 {
@@ -80,16 +79,10 @@ public:
     }
     void verdict(std::size_t ring, const Verdict& verdict) override
     {
+        m_states[ring].check.said(verdict, m_summary.configuration.limits.leak_window);
         if (verdict.state == ConsumerState::Unknown) {
             return;  // the window fills
         }
-        ++m_summary.verdicts;
-        const bool same = std::any_of(
-            m_states[ring].given.rbegin(), m_states[ring].given.rend(), [&](const Verdict& given) {
-                return given.consumer == verdict.consumer && given.state == verdict.state
-                    && std::chrono::abs(given.time - verdict.time) <= kSameMoment;
-            });
-        m_summary.verdicts_changed += same ? 0 : 1;
         add_mark(ring,
             {verdict.time, verdict.severity, verdict.consumer,
                 std::string(to_string(verdict.state)),
@@ -134,6 +127,11 @@ public:
     [[nodiscard]] Summary take(RecordingEnd end)
     {
         m_summary.end = std::move(end);
+        for (const RingState& state : m_states) {
+            const VerdictCheck::Result result = state.check.result();
+            m_summary.verdicts += result.compared;
+            m_summary.verdicts_changed += result.changed;
+        }
         for (RingSummary& ring : m_summary.rings) {
             for (ringlib::LatencySnapshot& latency : ring.latencies) {
                 latency.max_ns = latency.quantile(1);
@@ -162,9 +160,10 @@ protected:
         const Duration passed = state.last ? reading.sampled_at - *state.last : Duration(0);
         const double seconds = passed <= kGap ? to_seconds(passed) : 0;
         add_ring(sum, state, reading, seconds);
+        state.check.judged(reading);
         for (const ConsumerReading& consumer : reading.consumers) {
             if (consumer.state != ConsumerState::Absent) {
-                add_consumer(sum, state, reading, consumer, seconds);
+                add_consumer(sum, state, consumer, seconds);
             }
         }
         state.last = reading.sampled_at;
@@ -180,7 +179,7 @@ private:
         std::optional<TimePoint> last;
         ringlib::Sequence published = ringlib::kNoSequence;
         std::vector<ConsumerPosition> consumers;
-        std::vector<Verdict> given;  // by this program's rules
+        VerdictCheck check;
         std::array<std::uint8_t, 16> instance{};
         std::optional<TimePoint> first_latencies;
         std::map<std::string, ringlib::LatencySnapshot> latencies;  // as last seen, by consumer
@@ -225,8 +224,8 @@ private:
         sum.held_s += reading.producer.held_since ? seconds : 0;
     }
 
-    static void add_consumer(RingSummary& ring, RingState& state, const RingReading& reading,
-        const ConsumerReading& consumer, double seconds)
+    static void add_consumer(
+        RingSummary& ring, RingState& state, const ConsumerReading& consumer, double seconds)
     {
         ConsumerSummary& sum = summary_of(ring, consumer.id);
         sum.required = consumer.required;
@@ -247,7 +246,6 @@ private:
             sum.events += events_between(known->sequence, consumer.sequence);
             known->sequence = consumer.sequence;
         }
-        note_state(state, reading, consumer);
     }
 
     static ConsumerSummary& summary_of(RingSummary& ring, const std::string& id)
@@ -270,18 +268,6 @@ private:
                     "LOST NAME: its name was removed, and processes still use the ring"});
         }
         m_states[ring].nameless = nameless;
-    }
-
-    static void note_state(
-        RingState& state, const RingReading& reading, const ConsumerReading& consumer)
-    {
-        const auto last = std::find_if(state.given.rbegin(), state.given.rend(),
-            [&](const Verdict& verdict) { return verdict.consumer == consumer.id; });
-        if (last == state.given.rend() || last->state != consumer.state
-            || last->severity != consumer.severity) {
-            state.given.push_back({reading.sampled_at, consumer.id, consumer.state,
-                consumer.severity, consumer.evidence_since, consumer.because});
-        }
     }
 
     void add_mark(std::size_t ring, Mark mark)

@@ -96,7 +96,8 @@ struct Summary {
     Configuration configuration;
     RecordingEnd end;
     std::vector<RingSummary> rings;
-    /// Verdicts that this program gives otherwise than the one that recorded: its rules changed.
+    /// Verdicts of which the recording holds all that led to them, and how many of those this
+    /// program gives otherwise than the one that recorded: its rules changed.
     std::uint64_t verdicts = 0, verdicts_changed = 0;
 };
 
