@@ -308,8 +308,9 @@ Diagnosis quiet(const RingReading& reading)
     }
     const std::string rate = per_second(reading.producer.events_per_s);
     if (count == 0) {
-        return {
-            Severity::Info, name + " has no consumers", "The producer runs free at " + rate + "."};
+        const bool known = reading.producer.events_per_s > 0;  // not from one sample
+        return {Severity::Info, name + " has no consumers",
+            "The producer runs free" + (known ? " at " + rate : "") + "."};
     }
     const bool judged = std::any_of(reading.consumers.begin(), reading.consumers.end(),
         [](const ConsumerReading& c) { return c.state != ConsumerState::Unknown; });

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "monitor/rate_meter.h"
 
+#include <algorithm>
+
 namespace monitor {
+namespace {
+
+// Two samples that are closer tell more of the scheduler than of a rate.
+constexpr Duration kLeast = std::chrono::milliseconds(50);
+
+}  // namespace
 
 void RateMeter::reset() noexcept
 {
@@ -24,8 +32,10 @@ double RateMeter::advance(TimePoint time, ringlib::Sequence sequence) noexcept
     }
     if (m_size > 0) {
         const Point& oldest = m_points[m_begin];
-        const double seconds = to_seconds(time - oldest.time);
-        m_rate = seconds > 0 ? static_cast<double>(sequence - oldest.sequence) / seconds : m_rate;
+        const Duration passed = time - oldest.time;
+        if (passed > Duration(0) && passed >= std::min(kLeast, m_span)) {
+            m_rate = static_cast<double>(sequence - oldest.sequence) / to_seconds(passed);
+        }
     }
     // Two points of room for the jitter of the sampler: kPoints cover a span at any pace.
     const bool due = m_size == 0
