@@ -18,9 +18,17 @@ constexpr std::size_t kBuffer = 65'536;
 
 std::string in_words(const std::filesystem::path& path, int error)
 {
-    return path.string() + ": "
-        + (error == EEXIST ? "there already (choose another name, or remove it)"
-                           : std::generic_category().message(error));
+    const std::string why = std::generic_category().message(error);
+    switch (error) {
+    case EEXIST:
+        return path.string() + ": there already (choose another name, or remove it)";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return path.string() + ": " + why + " (name another place, or let this user write there)";
+    default:
+        return path.string() + ": " + why;
+    }
 }
 
 }  // namespace

@@ -171,6 +171,7 @@ void RunEnd::failWithFile(const QString& why, monitor::recording::RecordingError
         fail(why, kNoFile);
         break;
     case Cause::Exists:
+    case Cause::NotPermitted:
     case Cause::NoRecording:
     case Cause::OtherVersion:
         fail(why, kNotUsable);

@@ -26,6 +26,11 @@ RecordingError error_of(const std::filesystem::path& path, int error)
     case ENOENT:
     case ENOTDIR:
         return {Cause::NotFound, path.string() + ": no such directory (make it first)"};
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return {Cause::NotPermitted,
+            path.string() + ": " + why + " (name another place, or let this user write there)"};
     case ENOSPC:
     case EDQUOT:
     case EFBIG:

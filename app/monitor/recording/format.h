@@ -85,7 +85,15 @@ struct Note {
 
 /// Why nothing could be written, or read.
 struct RecordingError {
-    enum class Cause : std::uint8_t { NotFound, Exists, NoRecording, OtherVersion, NoSpace, Os };
+    enum class Cause : std::uint8_t {
+        NotFound,
+        Exists,
+        NotPermitted,
+        NoRecording,
+        OtherVersion,
+        NoSpace,
+        Os
+    };
     Cause cause = Cause::Os;
     std::string what;  ///< "run.ringrec: …", with what to do
 };

@@ -52,6 +52,11 @@ RecordingError refusal(const std::filesystem::path& path, int error)
     if (error == EINVAL) {
         return {Cause::NoRecording, path.string() + ": not a file (give a .ringrec file)"};
     }
+    if (error == EACCES || error == EPERM) {
+        return {Cause::NotPermitted,
+            path.string() + ": " + std::generic_category().message(error)
+                + " (ask its owner for read permission)"};
+    }
     return {error == ENOENT ? Cause::NotFound : Cause::Os,
         path.string() + ": " + std::generic_category().message(error) + " (give a .ringrec file)"};
 }

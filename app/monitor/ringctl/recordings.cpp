@@ -103,6 +103,7 @@ Exit complain_about(const monitor::recording::RecordingError& error)
     case Cause::NotFound:
         return Exit::NoRing;
     case Cause::Exists:
+    case Cause::NotPermitted:
     case Cause::NoRecording:
     case Cause::OtherVersion:
         return Exit::NotUsable;

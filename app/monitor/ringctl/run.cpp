@@ -18,8 +18,12 @@
 #include "rig/worker_process.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 
 namespace ringctl {
@@ -154,6 +158,21 @@ std::optional<NewFile> make(const std::optional<std::filesystem::path>& path)
     return std::move(*file);
 }
 
+/// Before anything runs: a run that is not kept is none.
+void expect_place(const std::filesystem::path& runs)
+{
+    std::error_code refused;
+    std::filesystem::create_directories(runs, refused);
+    if (!refused && ::access(runs.c_str(), W_OK | X_OK) != 0) {
+        refused = {errno, std::generic_category()};
+    }
+    if (refused) {
+        complain(runs.string() + ": no run can be kept there: " + refused.message()
+            + " (name another place with --runs, or let this user write there)");
+        throw Refusal{Exit::NotUsable};
+    }
+}
+
 class Runs {
 public:
     explicit Runs(const RunScenarioOptions& options)
@@ -167,6 +186,7 @@ public:
         if (m_options.dry_run) {
             return write_out(plan_text(m_all));
         }
+        expect_place(m_options.runs);
         for (const std::string& ring : rig::remove_leftovers()) {
             complain(ring + ": removed; a run that was killed had left it");
         }
