@@ -438,6 +438,9 @@ TEST_F(SavingTest, IsRecordedFromOneKeyToTheNext)
     EXPECT_TRUE(QTest::qWaitFor(
         [&] { return status->text().startsWith(QStringLiteral("recording all-rings-")); },
         kWatchdogMs));
+    const monitor::TimePoint begun = monitor::Clock::now();
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return session()->reading()->sampled_at > begun; }, kWatchdogMs));
     QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier);
     ASSERT_TRUE(isSaid("Recorded in "));
     EXPECT_FALSE(action("record")->isChecked());

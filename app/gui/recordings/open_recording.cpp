@@ -91,6 +91,9 @@ void OpenRecording::applySomeTurns()
         }
     }
     m_notes.clear();
+    if (!m_asking) {
+        ask(m_view->position);  // the last turn of a ring may not be the last of its samples
+    }
     Q_EMIT ready();
 }
 

@@ -7,6 +7,7 @@
 #include "gui/rings/ring_name.h"
 
 #include "monitor/recording/save.h"
+#include "monitor/recording/survey.h"
 
 #include "widgets/units.h"
 
@@ -16,6 +17,9 @@
 #include <QFileInfo>
 #include <QWidget>
 
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace gui {
@@ -112,14 +116,28 @@ void SaveCommands::setRecords(bool records)
 {
     if (!records) {
         end("ended by its user");
+    } else if (!watchesARing()) {
+        m_actions.record->setChecked(false);
+        Q_EMIT said(widgets::Tone::Warning,
+            tr("Nothing is attached that could be recorded (attach a ring first: %1)")
+                .arg(m_actions.attach->shortcut().toString(QKeySequence::NativeText)));
     } else if (!m_recording) {
         record(newPath("all-rings"));
+        m_ownName = true;
     }
+}
+
+bool SaveCommands::watchesARing() const
+{
+    const std::vector<RingSession*> sessions = m_workbench.sessions();
+    return std::any_of(sessions.begin(), sessions.end(),
+        [](const RingSession* session) { return session->recorded() == nullptr; });
 }
 
 void SaveCommands::record(const QString& path)
 {
     m_recording = true;
+    m_ownName = false;
     m_actions.record->setChecked(true);
     m_errand.send([this, path, recorder = m_workbench.sharedRecorder(),
                       folder = m_folder]() -> Errand::AtHome {
@@ -144,23 +162,39 @@ void SaveCommands::end(const std::string& why)
         return;
     }
     m_actions.record->setChecked(false);
-    m_errand.send([this, why, recorder = m_workbench.sharedRecorder()]() -> Errand::AtHome {
+    m_errand.send([this, why, ownName = m_ownName,
+                      recorder = m_workbench.sharedRecorder()]() -> Errand::AtHome {
         const auto file = recorder->file();
         const auto error = recorder->end_file(why);
         if (!file) {
             return [] {};
         }
-        return [this, error,
+        const bool holdsASample = monitor::recording::holds_a_sample(file->path);
+        if (!error && !holdsASample && ownName) {
+            std::error_code stays;  // an empty file is a nuisance, no more
+            std::filesystem::remove(file->path, stays);
+        }
+        return [this, error, holdsASample,
                    path = QFile::decodeName(QByteArray::fromStdString(file->path.string()))] {
             if (error) {
                 Q_EMIT failed(shownText(error->what), error->cause);
+                Q_EMIT saved(path);
             } else {
-                Q_EMIT said(
-                    widgets::Tone::Ok, tr("Recorded in %1").arg(widgets::visibleText(path)));
+                tellWhatWasRecorded(path, holdsASample);
             }
-            Q_EMIT saved(path);
         };
     });
+}
+
+void SaveCommands::tellWhatWasRecorded(const QString& path, bool holdsASample)
+{
+    if (holdsASample) {
+        Q_EMIT said(widgets::Tone::Ok, tr("Recorded in %1").arg(widgets::visibleText(path)));
+        Q_EMIT saved(path);
+    } else {
+        Q_EMIT said(widgets::Tone::Warning,
+            tr("Nothing was recorded: no ring was there (attach to one that is)"));
+    }
 }
 
 void SaveCommands::look()

@@ -27,7 +27,7 @@ public:
 
     /// Part of what is kept, into a new file.
     void save(const monitor::recording::Part& part, const QString& path);
-    /// All rings from now on, into a new file.
+    /// All rings from now on, into a new file, also if there is none yet.
     void record(const QString& path);
 
 public Q_SLOTS:
@@ -45,7 +45,9 @@ Q_SIGNALS:
     void failed(const QString& why, monitor::recording::RecordingError::Cause cause);
 
 private:
+    [[nodiscard]] bool watchesARing() const;
     void end(const std::string& why);
+    void tellWhatWasRecorded(const QString& path, bool holdsASample);
     void ask(const QString& title, const monitor::recording::Part& part);
     [[nodiscard]] QString newPath(const std::string& ring) const;
 
@@ -54,6 +56,7 @@ private:
     Errand& m_errand;
     const QString m_folder;
     bool m_recording = false;  ///< there is a file, or will be
+    bool m_ownName = false;  ///< nobody asked for a file of that name
 };
 
 }  // namespace gui

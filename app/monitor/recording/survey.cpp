@@ -2,6 +2,7 @@
 #include "monitor/recording/survey.h"
 
 #include "monitor/history_series.h"
+#include "monitor/recording/reader.h"
 
 #include <algorithm>
 #include <cmath>
@@ -65,6 +66,14 @@ Duration Survey::period() const
 {
     const double rate = m_configuration.rate_hz > 0 ? m_configuration.rate_hz : kRateDefault;
     return std::max(Duration(std::llround(1e9 / rate)), Duration(1'000));
+}
+
+bool holds_a_sample(const std::filesystem::path& recording)
+{
+    auto reader = RecordingReader::open(recording);
+    Survey survey;
+    while (reader && !survey.holds_a_sample() && reader->next(survey)) { }
+    return survey.holds_a_sample();
 }
 
 HistoryOptions Survey::history_options(std::size_t bytes) const

@@ -6,6 +6,7 @@
 #include "monitor/recording/true_times.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,6 +31,7 @@ public:
     void note(std::size_t /*ring*/, const Note& /*note*/) override { }
 
     [[nodiscard]] const Configuration& configuration() const noexcept { return m_configuration; }
+    [[nodiscard]] bool holds_a_sample() const noexcept { return m_first.has_value(); }
     /// Tiers that hold all of it within `bytes`, every sample where they fit, else the newest, and
     /// minimum and maximum of all before.
     [[nodiscard]] HistoryOptions history_options(std::size_t bytes) const;
@@ -51,5 +53,8 @@ private:
     std::optional<TimePoint> m_first;
     std::optional<TimePoint> m_last;
 };
+
+/// Reads no further than to the first one.
+[[nodiscard]] bool holds_a_sample(const std::filesystem::path& recording);
 
 }  // namespace monitor::recording
