@@ -6,6 +6,7 @@
 
 #include "widgets/state_shape.h"
 
+#include <QFontMetrics>
 #include <QString>
 #include <QVariant>
 
@@ -17,6 +18,7 @@ namespace gui {
 struct RingRow {
     std::string ring;  ///< to attach by
     QString name;  ///< safe to show
+    QString place;  ///< the end of the name that says in which recording it is: " in run.ringrec"
     widgets::StateShape shape{};
     widgets::Tone tone{};
     QString dimensions;  ///< "4096 × 64 B"
@@ -37,6 +39,10 @@ struct RingRow {
 
     [[nodiscard]] bool operator==(const RingRow&) const = default;
 };
+
+/// The name in so many pixels. What the ring is called counts more than where it is; of a long one
+/// the begin says what it is, and the end which: programs put themselves first.
+[[nodiscard]] QString fittingName(const RingRow& row, const QFontMetrics& metrics, int width);
 
 /// What a model of rings says of a title: a quiet text beside it.
 inline constexpr int kRemarkRole = Qt::UserRole + 1;

@@ -185,9 +185,9 @@ void RingRowDelegate::paint(
     }
     painter->setFont(name);
     painter->setPen(ring.attachable && !ring.gone ? theme.text : theme.text3);
-    // What tells two names apart is their end: programs put themselves first.
-    drawElided(
-        *painter, wide ? row.take(em * 12) : row.rest, Qt::AlignLeft, {ring.name, Qt::ElideLeft});
+    const QRect box = wide ? row.take(em * 12) : row.rest;
+    painter->drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        fittingName(ring, painter->fontMetrics(), box.width()));
     if (wide) {
         painter->setFont(smaller(option.font));
         painter->setPen(theme.text3);

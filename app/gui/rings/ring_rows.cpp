@@ -27,6 +27,9 @@ RingRow rowOf(const RingSession& session)
     row.demo = session.isDemo();
     row.ofRig = session.isOfRig();
     row.recorded = session.recorded() != nullptr;
+    if (row.recorded) {
+        row.place = row.name.mid(shownText(session.recordedRing()).size());
+    }
     row.ring = session.ring();
     return row;
 }

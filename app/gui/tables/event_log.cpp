@@ -5,6 +5,7 @@
 #include "gui/parts/wall_clock.h"
 #include "gui/rings/ring_name.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gui {
@@ -37,14 +38,24 @@ QString wordOf(EventKind kind)
 void EventLog::add(LoggedEvent event)
 {
     if (m_events.size() == kEventsMax) {
-        beginRemoveRows({}, 0, 0);
-        m_events.pop_front();
-        endRemoveRows();
+        forgetFirstTold();
     }
-    const int at = rowCount();
+    const auto later = std::upper_bound(m_events.begin(), m_events.end(), event.moment.at,
+        [](monitor::TimePoint time, const Row& row) { return time < row.event.moment.at; });
+    const int at = static_cast<int>(later - m_events.begin());
     beginInsertRows({}, at, at);
-    m_events.push_back(std::move(event));
+    m_events.insert(later, {std::move(event), m_told++});
     endInsertRows();
+}
+
+void EventLog::forgetFirstTold()
+{
+    const auto first = std::min_element(m_events.begin(), m_events.end(),
+        [](const Row& a, const Row& b) { return a.number < b.number; });
+    const int at = static_cast<int>(first - m_events.begin());
+    beginRemoveRows({}, at, at);
+    m_events.erase(first);
+    endRemoveRows();
 }
 
 int EventLog::rowCount(const QModelIndex& parent) const

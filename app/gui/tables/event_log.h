@@ -7,6 +7,7 @@
 
 #include <QAbstractTableModel>
 
+#include <cstdint>
 #include <deque>
 
 namespace gui {
@@ -22,20 +23,20 @@ struct LoggedEvent {
     QString text;  ///< safe to show
 };
 
-/// What happened to the rings and what was said, oldest first, as rows of a table.
+/// What happened to the rings and what was said, by the time at which it was, as rows of a table.
 class EventLog : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Time, Ring, Kind, Text };
     static constexpr int kColumnCount = Text + 1;
-    static constexpr std::size_t kEventsMax = 5000;  ///< the oldest go
+    static constexpr std::size_t kEventsMax = 5000;  ///< those that were told first go
 
     using QAbstractTableModel::QAbstractTableModel;
 
     void add(LoggedEvent event);
     [[nodiscard]] const LoggedEvent& loggedEvent(int row) const
     {
-        return m_events[static_cast<std::size_t>(row)];
+        return m_events[static_cast<std::size_t>(row)].event;
     }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -45,7 +46,14 @@ public:
         int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    std::deque<LoggedEvent> m_events;
+    struct Row {
+        LoggedEvent event;
+        std::uint64_t number = 0;  // in the order in which they were told
+    };
+    void forgetFirstTold();
+
+    std::deque<Row> m_events;
+    std::uint64_t m_told = 0;
 };
 
 }  // namespace gui
