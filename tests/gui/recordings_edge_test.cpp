@@ -41,7 +41,7 @@ void recordManyProducers(monitor::recording::RecordingWriter& writer, const std:
 {
     auto& track = writer.add(name);
     track.attached(monitor::test::info_of(1));
-    constexpr std::int64_t kProducers = 6000;
+    constexpr std::int64_t kProducers = 11'000;
     for (std::int64_t i = 0; i <= kProducers; ++i) {
         auto snapshot = monitor::test::snapshot_of(i, {});
         snapshot.taken_ns = static_cast<std::uint64_t>(kRecordedBegin + i) * 1'000'000;

@@ -100,10 +100,12 @@ QString fittingName(const RingRow& row, const QFontMetrics& metrics, int width)
 {
     const QString ring = row.name.chopped(row.place.size());
     const int rest = width - metrics.horizontalAdvance(ring);
-    const QString place = rest > 0 ? metrics.elidedText(row.place, Qt::ElideLeft, rest) : QString();
-    return place.isEmpty() && !(row.place.isEmpty() && rest >= 0)
-        ? metrics.elidedText(ring, Qt::ElideMiddle, width)
-        : ring + place;
+    if (rest < 0) {
+        return metrics.elidedText(ring, Qt::ElideMiddle, width);
+    }
+    return rest < metrics.horizontalAdvance(u'…')
+        ? ring
+        : ring + metrics.elidedText(row.place, Qt::ElideLeft, rest);
 }
 
 RingRow ringRow(const monitor::RingListing& listing)
