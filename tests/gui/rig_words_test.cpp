@@ -39,6 +39,16 @@ TEST(RigWords, AFaultIsShownAsFarAsItHasCome)
     EXPECT_FALSE(spans[0].refuted);
 }
 
+TEST(RigWords, WhatIsDoneIsSaidInOurWordsAndNamesInItAreEscaped)
+{
+    rig::Fault slow{.kind = FaultKind::Slow, .target = "cp_0", .parameters = {}, .duration = 3s};
+    slow.parameters.factor = 10;
+    EXPECT_EQ(gui::faultText(slow), QStringLiteral("slow cp_0 ×10"));
+    slow.target = "cp\n0";
+    slow.parameters.as = "\x1b[2J";
+    EXPECT_EQ(gui::faultText(slow), QStringLiteral("slow cp\\x0a0 ×10 as \\x1b[2J"));
+}
+
 TEST(RigWords, AFaultThatWasRefusedIsNotShownAndOneThatIsNotProvenIsStruck)
 {
     LiveStatus status;

@@ -6,6 +6,8 @@
 
 #include "widgets/units.h"
 
+#include <ringlib/printable.h>
+
 #include <QCoreApplication>
 
 namespace gui {
@@ -56,7 +58,12 @@ QString shapeText(const rig::Topology& topology)
 
 QString faultText(const rig::Fault& fault)
 {
-    return shownText(rig::to_text(fault));
+    rig::Fault shown = fault;  // the names in it are somebody else's words, all else is ours
+    shown.target = ringlib::printable(fault.target);
+    if (fault.parameters.as) {
+        shown.parameters.as = ringlib::printable(*fault.parameters.as);
+    }
+    return QString::fromStdString(rig::to_text(shown));
 }
 
 std::vector<FaultSpan> faultSpans(const rig::LiveStatus& status)

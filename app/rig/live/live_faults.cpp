@@ -27,7 +27,7 @@ std::string LiveFaults::inject(Rig& rig, Fault fault)
             && each.fault.target == fault.target;
     });
     if (same != m_faults.end()) {
-        return to_text(fault) + ": there is one already, heal it first";
+        return name_of(fault) + ": there is one already, heal it first";
     }
     rig.inject({"live-" + std::to_string(m_next_id++), std::move(fault)});
     const scenario::Observations seen = rig.observe();
@@ -55,7 +55,7 @@ void LiveFaults::look(Rig& rig, const scenario::Observations& seen, scenario::Ti
         const std::size_t place = place_of(rig, each, seen.ring);
         LiveFault& fault = m_faults[place];
         if (fault.seen.trouble != each.trouble) {
-            m_troubles.push_back(to_text(fault.fault) + ": " + each.trouble);
+            m_troubles.push_back(name_of(fault.fault) + ": " + each.trouble);
         }
         fault.seen = each;
         if (each.proven && fault.fault.duration) {
@@ -71,7 +71,7 @@ void LiveFaults::take_back_unproven(Rig& rig, LiveFault& fault, scenario::Time n
     if (fault.is_active() && !fault.seen.proven && !fault.seen.heal_requested
         && is_of_time(fault, now)) {
         fault.refuted = true;
-        m_troubles.push_back(to_text(fault.fault) + ": not proven in its time, taken back");
+        m_troubles.push_back(name_of(fault.fault) + ": not proven in its time, taken back");
         rig.heal(fault.seen.id);
     }
 }

@@ -45,12 +45,17 @@ std::size_t LiveStatus::active_faults() const
         faults.begin(), faults.end(), [](const LiveFault& fault) { return fault.is_active(); }));
 }
 
-std::string to_text(const Fault& fault)
+std::string name_of(const Fault& fault)
 {
     std::string text(to_string(fault.kind));
     std::replace(text.begin(), text.end(), '_', ' ');
     const bool strikes_ring = shape_of(fault.kind).target == FaultTarget::Ring;
-    text += ' ' + (strikes_ring ? "the ring" : fault.target);
+    return text + ' ' + (strikes_ring ? "the ring" : fault.target);
+}
+
+std::string to_text(const Fault& fault)
+{
+    std::string text = name_of(fault);
     if (fault.parameters.factor) {
         text += " ×" + short_number(*fault.parameters.factor);
     }

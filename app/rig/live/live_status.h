@@ -92,6 +92,8 @@ struct LiveStatus {
     [[nodiscard]] std::size_t active_faults() const;
 };
 
+/// "stall cp_1", "unlink the ring": what and to whom, printable where the name is.
+[[nodiscard]] std::string name_of(const Fault& fault);
 /// "stall cp_1", "slow cp_1 ×10", "crash cp_1 at lease", "unlink the ring".
 [[nodiscard]] std::string to_text(const Fault& fault);
 
