@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fault_row.h"
 #include "lane_layout.h"
 #include "lane_painter.h"
+#include "lane_tip.h"
 #include "mark_groups.h"
 
 #include "widgets/type_scale.h"
@@ -11,6 +13,10 @@
 #include <QFontMetrics>
 #include <QImage>
 #include <QPainter>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
 
 namespace {
 
@@ -117,24 +123,122 @@ TEST(EventLane, RowNamesHaveRoomAtEveryFontSize)
     }
 }
 
-/// The lane as it is painted with two faults, the second this many seconds after the first.
-QImage laneWith(double after, const QString& secondName)
+constexpr QRect kLane(0, 0, 1000, 100);
+
+/// What is written about faults; now is at 100 s.
+std::vector<LaneLabel> labelsOf(const StripEvents& events)
 {
-    StripEvents events;
-    events.faults = {{u"freeze of the producer"_s, 40, 40, {}, 41, {}, false},
-        {secondName, 40 + after, 40 + after, {}, 41 + after, {}, false}};
-    QImage image(1000, 120, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    paintLane(painter, {events, kTime, 100, 100, true, false, Theme::light(), QApplication::font()},
-        QRect(0, 0, 1000, 100));
-    return image;
+    const Theme theme = Theme::light();
+    const StripScene scene{events, kTime, 100, 100, true, false, theme, QApplication::font()};
+    return faultLabels(faultBars(scene, kLane), scene, kLane);
 }
 
-TEST(EventLane, NamesOfFaultsAreNotWrittenOverEachOther)
+QStringList textsOf(const StripEvents& events)
 {
-    EXPECT_EQ(laneWith(3, u"rejoin of cp_2"_s), laneWith(3, u""_s));
-    EXPECT_NE(laneWith(30, u"rejoin of cp_2"_s), laneWith(30, u""_s));
+    QStringList texts;
+    for (const LaneLabel& label : labelsOf(events))
+        texts.append(label.text);
+    return texts;
+}
+
+FaultBand fault(const QString& name, double from, std::optional<double> to)
+{
+    return {name, from, from, {}, to, {}, false};
+}
+
+TEST(EventLane, NamesOfFaultsAreNotWrittenOverEachOtherOrOverABar)
+{
+    StripEvents events;
+    for (int i = 0; i < 12; ++i) {  // from bars over each other to bars far from each other
+        const double from = 2 + i * i * 0.75;
+        events.faults.push_back(fault(u"rejoin of cp_%1"_s.arg(i), from, from + 3));
+        events.faults.back().recovered = from + 3 + i % 3;
+    }
+    const Theme theme = Theme::light();
+    const StripScene scene{events, kTime, 100, 100, true, false, theme, QApplication::font()};
+    const std::vector<FaultBar> bars = faultBars(scene, kLane);
+    const std::vector<LaneLabel> labels = faultLabels(bars, scene, kLane);
+    EXPECT_GE(labels.size(), 5U);
+    for (const LaneLabel& label : labels) {
+        for (const LaneLabel& other : labels)
+            EXPECT_TRUE(&label == &other || !label.box.intersects(other.box))
+                << label.text.toStdString() << " and " << other.text.toStdString();
+        for (const FaultBar& bar : bars)
+            EXPECT_TRUE(label.inside || !label.box.intersects(bar.solid))
+                << label.text.toStdString() << " over " << bar.fault->name.toStdString();
+    }
+}
+
+TEST(EventLane, ABarInWhichAnotherBeginsIsNamedBeforeThat)
+{
+    StripEvents events;
+    events.faults = {fault(u"slow cp_0 ×10"_s, 4, {}), fault(u"freeze cp_1"_s, 45, 75)};
+    const std::vector<LaneLabel> labels = labelsOf(events);
+    ASSERT_EQ(labels.size(), 2U);
+    EXPECT_EQ(labels[0].text, u"slow cp_0 ×10");
+    EXPECT_LT(labels[0].box.right(), 450);
+    EXPECT_EQ(labels[1].text, u"freeze cp_1");
+    EXPECT_GE(labels[1].box.left(), 450);
+    events.faults[1].requested = 11;
+    events.faults[1].proven = 11;
+    EXPECT_TRUE(textsOf(events)[0].endsWith(u"…"_s)) << textsOf(events)[0].toStdString();
+    events.faults[1].requested = 4;
+    events.faults[1].proven = 4;
+    EXPECT_EQ(textsOf(events), QStringList(u"freeze cp_1"_s)) << "no room is the first one's own";
+}
+
+TEST(EventLane, HowLongItTookIsWrittenWholeOrNotAtAll)
+{
+    StripEvents events;
+    events.faults = {fault(u"stall cp_1"_s, 10, 30), fault(u"kill cp_2"_s, 70, 90)};
+    events.faults[0].recovered = 48.25;
+    EXPECT_EQ(textsOf(events).size(), 3);
+    EXPECT_TRUE(textsOf(events)[1].startsWith(u"recovered in 18."_s));
+    events.faults[1].requested = 55;
+    events.faults[1].proven = 55;
+    EXPECT_EQ(textsOf(events), QStringList({u"stall cp_1"_s, u"kill cp_2"_s}));
+}
+
+TEST(EventLane, ItsTipTellsAllThatLiesThereAlsoWhatWasNotWritten)
+{
+    StripEvents events;
+    events.faults = {fault(u"slow cp_0 ×10"_s, 20, 80), fault(u"freeze cp_1"_s, 20, 50)};
+    events.faults[1].recovered = 50;
+    events.held = {{30, 32, u"cp_1"_s, {}}};
+    const Theme theme = Theme::light();
+    const QFont font = QApplication::font();
+    const StripScene scene{events, kTime, 100, 100, true, false, theme, font};
+    const auto tip = [&](int x, int row) {
+        return laneTip(scene, kLane, {x, laneRowMiddle(row, kLane, font)});
+    };
+    EXPECT_EQ(tip(400, kFaultRow), u"slow cp_0 ×10\nfreeze cp_1, recovered at once");
+    EXPECT_EQ(tip(700, kFaultRow), u"slow cp_0 ×10");
+    EXPECT_EQ(tip(900, kFaultRow), u"");
+    EXPECT_TRUE(tip(310, kProducerRow).startsWith(u"held 2"_s));
+    EXPECT_EQ(tip(310, kStateRow), u"");
+}
+
+TEST(EventLane, HowLongTheProducerWasHeldIsNotWrittenUnderTheNextBar)
+{
+    StripEvents alone;
+    alone.held = {{40, 40.5, u"cp_1"_s, {}}};
+    StripEvents followed = alone;
+    followed.held.push_back({42, 42.5, u"cp_1"_s, {}});
+    StripEvents second;
+    second.held = {followed.held[1]};
+    const auto painted = [](const StripEvents& events) {
+        QImage image(1000, 100, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintLane(painter,
+            {events, kTime, 100, 100, true, false, Theme::light(), QApplication::font()}, kLane);
+        return image;
+    };
+    const QRect between(406, 0, 14, 100);
+    EXPECT_NE(painted(alone).copy(between), painted({}).copy(between)) << "there it is written";
+    EXPECT_EQ(painted(followed).copy(between), painted({}).copy(between));
+    const QRect behind(426, 0, 574, 100);
+    EXPECT_EQ(painted(followed).copy(behind), painted(second).copy(behind));
 }
 
 TEST(EventLane, WhatCameOfAFaultIsNotWrittenOverTheBarOfAnother)

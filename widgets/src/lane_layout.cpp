@@ -7,6 +7,7 @@
 #include <QFontMetrics>
 
 #include <algorithm>
+#include <cmath>
 
 namespace widgets {
 
@@ -54,6 +55,28 @@ int laneRowMiddle(int row, const QRect& box, const QFont& font)
 {
     const int height = laneRowHeight(font);
     return box.top() + row * height + height / 2;
+}
+
+int laneX(const StripScene& scene, const QRect& box, double time)
+{
+    constexpr int kBeside = 2;
+    return static_cast<int>(std::lround(
+        std::clamp(scene.time.x(time), box.left() - kBeside + 0.0, box.right() + kBeside + 0.0)));
+}
+
+QRect laneBar(const StripScene& scene, const QRect& box, const LaneTimes& times, int row)
+{
+    constexpr double kBar = 14;
+    const QFontMetrics metrics(scaledFont(scene.font, kSmallText, QFont::DemiBold));
+    const int height = std::max(scaledPx(scene.font, kBar), metrics.height() + 2);
+    const int left = laneX(scene, box, times.from);
+    return {left, laneRowMiddle(row, box, scene.font) - height / 2,
+        std::max(2, laneX(scene, box, times.to) - left), height};
+}
+
+LaneSpan writableSpan(const StripScene& scene, const QRect& box)
+{
+    return {box.left(), std::min(box.right(), laneX(scene, box, scene.now) - 1)};
 }
 
 }  // namespace widgets

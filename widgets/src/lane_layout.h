@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lane_room.h"
+#include "strip_painter.h"
+
 #include "widgets/strip_events.h"
 
 #include <QFont>
@@ -29,5 +32,18 @@ inline constexpr int kLaneNameGap = 8;  ///< between the name of a row and the l
 [[nodiscard]] int laneNamesWidth(const QFont& font);
 /// Middle of a row, for what is written beside the lane.
 [[nodiscard]] int laneRowMiddle(int row, const QRect& box, const QFont& font);
+
+/// From one time to another.
+struct LaneTimes {
+    double from = 0;
+    double to = 0;
+};
+/// Where a time is, or just beside the lane.
+[[nodiscard]] int laneX(const StripScene& scene, const QRect& box, double time);
+/// A bar in a row, as much of it as can be seen.
+[[nodiscard]] QRect laneBar(
+    const StripScene& scene, const QRect& box, const LaneTimes& times, int row);
+/// Where there is room for text about what has happened: up to now.
+[[nodiscard]] LaneSpan writableSpan(const StripScene& scene, const QRect& box);
 
 }  // namespace widgets

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lane_painter.h"
 
+#include "fault_row.h"
 #include "lane_layout.h"
+#include "lane_room.h"
 #include "mark_groups.h"
 
 #include "widgets/type_scale.h"
@@ -23,11 +25,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr double kBar = 14;
 constexpr double kShape = 12;
 constexpr double kHollow = 7;
-constexpr int kTextGap = 6;
-constexpr double kAtOnce = 0.02;  // seconds: two samples apart at the usual rate
 
 QString tr(const char* text)
 {
@@ -64,12 +63,8 @@ public:
         paintNowLabel();
         m_painter.save();
         m_painter.setClipRect(m_box);
-        for (const FaultBand& fault : m_scene.events.faults)
-            paintFault(fault);
-        for (const auto& [fault, bar] : m_faultBars)
-            paintFaultText(*fault, bar);
-        for (const HeldBar& held : m_scene.events.held)
-            paintHeld(held);
+        paintFaults();
+        paintHelds();
         paintMarks();
         paintCaptions();
         m_painter.restore();
@@ -77,16 +72,6 @@ public:
     }
 
 private:
-    [[nodiscard]] QRect bar(double from, double to, int row) const
-    {
-        const int height
-            = std::max(scaledPx(m_scene.font, kBar), QFontMetrics(m_strong).height() + 2);
-        const int left = std::clamp(px(m_scene.time.x(from)), m_box.left() - 2, m_box.right() + 2);
-        const int right = std::clamp(px(m_scene.time.x(to)), m_box.left() - 2, m_box.right() + 2);
-        return {left, laneRowMiddle(row, m_box, m_scene.font) - height / 2,
-            std::max(2, right - left), height};
-    }
-
     void paintRowNames()
     {
         const std::array<QString, kLaneRows> names = laneRowNames();
@@ -117,110 +102,104 @@ private:
             Qt::AlignCenter | Qt::TextDontClip, text);
     }
 
-    void paintFault(const FaultBand& fault)
+    void paintFaults()
     {
-        const double end = fault.healed.value_or(m_scene.now);
-        if (std::max(end, fault.recovered.value_or(end)) < m_scene.time.from
-            || fault.requested > m_scene.time.to)
+        const std::vector<FaultBar> bars = faultBars(m_scene, m_box);
+        for (const FaultBar& bar : bars)
+            paintBracket(bar);
+        for (const FaultBar& bar : bars)
+            paintFault(bar);
+        for (const LaneLabel& label : faultLabels(bars, m_scene, m_box)) {
+            m_painter.setFont(label.inside ? m_strong : m_small);
+            m_painter.setPen(label.inside ? m_theme.text : m_theme.text2);
+            m_painter.drawText(label.box, Qt::AlignCenter | Qt::TextDontClip, label.text);
+        }
+    }
+
+    /// To when the ring was as before. A bar that lies there is painted over it.
+    void paintBracket(const FaultBar& bar)
+    {
+        if (!bar.recovered)
             return;
+        const int y = bar.solid.center().y();
+        const int x = *bar.recovered;
+        m_painter.setPen(QPen(m_theme.faultEdge, 1));
+        m_painter.drawLine(bar.solid.right() + 1, y, x, y);
+        m_painter.drawLine(x, y - bar.solid.height() / 3, x, y + bar.solid.height() / 3);
+    }
+
+    void paintFault(const FaultBar& bar)
+    {
+        const FaultBand& fault = *bar.fault;
+        const QRect asked = bar.asked.adjusted(0, 0, 0, -1);
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(dashed(m_theme.faultEdge));
-        const QRect asked
-            = bar(fault.requested, fault.proven.value_or(end), kFaultRow).adjusted(0, 0, 0, -1);
         if (!fault.proven || asked.width() > 2)
             m_painter.drawRect(asked);
         if (fault.refuted)
             m_painter.drawLine(asked.topLeft(), asked.bottomRight());
         if (!fault.healed && fault.plannedEnd && *fault.plannedEnd > m_scene.now)
-            m_painter.drawRect(
-                bar(m_scene.now, *fault.plannedEnd, kFaultRow).adjusted(0, 0, -1, -1));
-        QRect solid = asked;
-        if (fault.proven) {
-            solid = bar(*fault.proven, end, kFaultRow).adjusted(0, 0, 0, -1);
-            m_painter.setPen(QPen(m_theme.faultEdge, 1));
-            m_painter.setBrush(m_theme.fault);
-            m_painter.drawRect(solid);
-        }
-        m_faultBars.emplace_back(&fault, solid);
-    }
-
-    /// The name goes into its bar while that is wide enough; beside it what came of it.
-    void paintFaultText(const FaultBand& fault, const QRect& solid)
-    {
-        const QFontMetrics metrics(m_strong);
-        const int width = metrics.horizontalAdvance(fault.name);
-        const bool inside = width + 2 * kTextGap <= solid.width();
-        QString beside = inside ? QString() : fault.name;
-        int right = solid.right();
-        if (fault.recovered && fault.healed) {
-            const int x = px(m_scene.time.x(*fault.recovered));
-            const int y = solid.center().y();
-            m_painter.setPen(QPen(m_theme.faultEdge, 1));
-            m_painter.drawLine(solid.right() + 1, y, x, y);
-            m_painter.drawLine(x, y - solid.height() / 3, x, y + solid.height() / 3);
-            right = std::max(right, x);
-            if (!beside.isEmpty())
-                beside += u", "_s;
-            beside += recoveryText(*fault.recovered - *fault.healed);
-        }
-        if (inside) {
-            m_painter.setFont(m_strong);
-            m_painter.setPen(m_theme.text);
-            m_painter.drawText(solid, Qt::AlignCenter, fault.name);
-        }
-        if (!beside.isEmpty())
-            writeBeside({solid.left(), right}, solid.center().y(), beside);
-    }
-
-    /// Right of [span.x, span.y], or left of it if there is no room: then not over another bar.
-    /// Never over what is written.
-    void writeBeside(QPoint span, int middle, const QString& text)
-    {
-        m_painter.setFont(m_small);
-        m_painter.setPen(m_theme.text2);
-        const QFontMetrics metrics(m_small);
-        const int width = metrics.horizontalAdvance(text);
-        const int limit = std::min(m_box.right(), px(m_scene.time.x(m_scene.now)));
-        const bool fits = span.y() + kTextGap + width < limit;
-        const int x = fits ? span.y() + kTextGap : span.x() - kTextGap - width;
-        const QRect box(x, middle - metrics.height() / 2, width, metrics.height());
-        const auto isInTheWay = [&box](const QRect& other) { return other.intersects(box); };
-        if (std::any_of(m_written.begin(), m_written.end(), isInTheWay)
-            || (!fits
-                && std::any_of(m_faultBars.begin(), m_faultBars.end(),
-                    [&](const auto& other) { return isInTheWay(other.second); })))
+            m_painter.drawRect(laneBar(m_scene, m_box, {m_scene.now, *fault.plannedEnd}, kFaultRow)
+                                   .adjusted(0, 0, -1, -1));
+        if (!fault.proven)
             return;
-        m_written.push_back(box);
-        m_painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, text);
+        m_painter.setPen(QPen(m_theme.faultEdge, 1));
+        m_painter.setBrush(m_theme.fault);
+        m_painter.drawRect(bar.solid.adjusted(0, 0, 0, -1));
     }
 
-    void paintHeld(const HeldBar& held)
+    void paintHelds()
     {
-        const double end = held.to.value_or(m_scene.now);
-        const QRect solid = bar(held.from, end, kProducerRow);
-        if (solid.right() < m_box.left() || solid.left() > m_box.right())
-            return;
-        m_painter.fillRect(solid, m_theme.errSolid);
-        const QString text = tr("held %1").arg(clockText(std::max(0.0, end - held.from)));
-        const QFontMetrics metrics(m_strong);
-        if (metrics.horizontalAdvance(text) + 2 * kTextGap <= solid.width()) {
+        LaneRoom room(writableSpan(m_scene, m_box));
+        std::vector<std::pair<const HeldBar*, QRect>> bars;
+        for (const HeldBar& held : m_scene.events.held) {
+            const QRect solid
+                = laneBar(m_scene, m_box, {held.from, held.to.value_or(m_scene.now)}, kProducerRow);
+            if (solid.right() < m_box.left() || solid.left() > m_box.right())
+                continue;
+            m_painter.fillRect(solid, m_theme.errSolid);
+            room.take({solid.left(), solid.right()});
+            bars.emplace_back(&held, solid);
+        }
+        for (const auto& [held, solid] : bars) {
+            writeHeld(*held, solid, room);
+            paintDeadline(*held);
+        }
+    }
+
+    void writeHeld(const HeldBar& held, const QRect& solid, LaneRoom& room)
+    {
+        const QString text = heldText(held, m_scene.now);
+        if (QFontMetrics(m_strong).horizontalAdvance(text) + 2 * kLaneTextGap <= solid.width()) {
             m_painter.setFont(m_strong);
             m_painter.setPen(m_theme.errSolidText);
             m_painter.drawText(
-                solid.adjusted(kTextGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
-        } else {
-            writeBeside({solid.left(), solid.right()}, solid.center().y(), text);
+                solid.adjusted(kLaneTextGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
+            return;
         }
+        const int width = QFontMetrics(m_small).horizontalAdvance(text);
+        if (const auto left
+            = room.placeBeside({solid.left(), solid.right()}, width, LaneRoom::Side::Right)) {
+            m_painter.setFont(m_small);
+            m_painter.setPen(m_theme.text2);
+            m_painter.drawText(QRect(*left, solid.top(), width, solid.height()),
+                Qt::AlignCenter | Qt::TextDontClip, text);
+        }
+    }
+
+    void paintDeadline(const HeldBar& held)
+    {
         if (held.to || !held.deadline || *held.deadline <= m_scene.now)
             return;
-        const QRect due = bar(m_scene.now, *held.deadline, kProducerRow).adjusted(0, 0, -1, -1);
+        const QRect due = laneBar(m_scene, m_box, {m_scene.now, *held.deadline}, kProducerRow)
+                              .adjusted(0, 0, -1, -1);
         m_painter.setPen(dashed(m_theme.err));
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawRect(due);
         if (const auto x = deadlineX(m_scene, m_box))
             paintDeadlineDot(m_painter, m_scene, {*x, due.center().y()});
         const QString left = clockText(*held.deadline - m_scene.now);
-        if (QFontMetrics(m_small).horizontalAdvance(left) + 2 * kTextGap > due.width())
+        if (QFontMetrics(m_small).horizontalAdvance(left) + 2 * kLaneTextGap > due.width())
             return;
         m_painter.setFont(m_small);
         m_painter.setPen(m_theme.err);
@@ -258,12 +237,15 @@ private:
     {
         const int side = scaledPx(m_scene.font, kShape);
         const int middle = laneRowMiddle(kStateRow, m_box, m_scene.font);
-        const QFontMetrics metrics(m_small);
         const std::vector<MarkGroup> groups = groupMarks(m_scene.events.marks, m_scene.time);
-        std::vector<int> lefts;  // all hollow marks lie under all others
-        for (const MarkGroup& group : groups)
-            lefts.push_back(paintEvidence(group));
-        int taken = m_box.left();
+        LaneRoom room({m_box.left(), m_box.right()});
+        std::vector<LaneSpan> drawn;  // all hollow marks lie under all others
+        for (const MarkGroup& group : groups) {
+            drawn.push_back({paintEvidence(group), group.x + side / 2});
+            room.take(drawn.back());
+        }
+        m_painter.setFont(m_small);
+        const QFontMetrics metrics(m_small);
         for (std::size_t i = 0; i < groups.size(); ++i) {
             const MarkGroup& group = groups[i];
             if (group.x < m_box.left() - side || group.x > m_box.right() + side)
@@ -272,22 +254,14 @@ private:
             paintStateShape(m_painter, shape, group.mark.shape,
                 {toneColor(m_theme, group.mark.tone), m_theme.alt});
             const int width = metrics.horizontalAdvance(group.name);
-            const int before = lefts[i] - 3 - width;
-            const int after = group.x + side / 2 + 3;
-            const int next = i + 1 < groups.size() ? lefts[i + 1] : m_box.right();
-            int reach = after;
-            m_painter.setFont(m_small);
+            const auto left = group.name.isEmpty()
+                ? std::nullopt
+                : room.placeBeside(drawn[i], width, LaneRoom::Side::Left);
+            if (!left)
+                continue;
             m_painter.setPen(m_theme.text2);
-            const QRect line(0, middle - metrics.height() / 2, width, metrics.height());
-            if (!group.name.isEmpty() && before > taken + 3) {
-                m_painter.drawText(
-                    line.translated(before, 0), Qt::AlignCenter | Qt::TextDontClip, group.name);
-            } else if (!group.name.isEmpty() && after + width < next) {
-                m_painter.drawText(
-                    line.translated(after, 0), Qt::AlignCenter | Qt::TextDontClip, group.name);
-                reach = after + width;
-            }
-            taken = reach;
+            m_painter.drawText(QRect(*left, middle - metrics.height() / 2, width, metrics.height()),
+                Qt::AlignCenter | Qt::TextDontClip, group.name);
         }
     }
 
@@ -301,20 +275,21 @@ private:
              caption != m_scene.events.captions.rend(); ++caption) {
             const int x = px(m_scene.time.x(caption->at));
             const int width = metrics.horizontalAdvance(caption->text);
-            const int left = std::min(x + kTextGap, end - width);
-            if (x > m_box.right() || left < m_box.left() || left + kTextGap < x - width)
+            const int left = std::min(x + kLaneTextGap, end - width);
+            if (x > m_box.right() || left < m_box.left() || left + kLaneTextGap < x - width)
                 continue;
             m_painter.setPen(QPen(m_theme.text3, 1));
             m_painter.drawLine(x, middle - 4, x, middle + 4);
             m_painter.setFont(m_small);
             m_painter.setPen(m_theme.text2);
-            const int textLeft = x + kTextGap + width <= end ? x + kTextGap : x - kTextGap - width;
+            const int textLeft
+                = x + kLaneTextGap + width <= end ? x + kLaneTextGap : x - kLaneTextGap - width;
             if (textLeft < m_box.left())
                 continue;
             m_painter.drawText(
                 QRect(textLeft, middle - metrics.height() / 2, width, metrics.height()),
                 Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, caption->text);
-            end = std::min(x, textLeft) - 2 * kTextGap;
+            end = std::min(x, textLeft) - 2 * kLaneTextGap;
         }
     }
 
@@ -324,16 +299,13 @@ private:
     const Theme& m_theme;
     QFont m_small;
     QFont m_strong;
-    std::vector<std::pair<const FaultBand*, QRect>> m_faultBars;  // all, before their names
-    std::vector<QRect> m_written;  // beside the bars
 };
 
 }  // namespace
 
-QString recoveryText(double seconds)
+QString heldText(const HeldBar& held, double now)
 {
-    return seconds < kAtOnce ? tr("recovered at once")
-                             : tr("recovered in %1").arg(durationText(seconds));
+    return tr("held %1").arg(clockText(std::max(0.0, held.to.value_or(now) - held.from)));
 }
 
 void paintLane(QPainter& painter, const StripScene& scene, const QRect& box)

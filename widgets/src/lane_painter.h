@@ -5,8 +5,8 @@
 
 namespace widgets {
 
-/// How long a ring took to be as it was before a fault.
-[[nodiscard]] QString recoveryText(double seconds);
+/// "held 2.13 s".
+[[nodiscard]] QString heldText(const HeldBar& held, double now);
 
 void paintLane(QPainter& painter, const StripScene& scene, const QRect& box);
 

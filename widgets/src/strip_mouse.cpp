@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "strip_plot_private.h"
 
+#include "lane_tip.h"
+
+#include <QHelpEvent>
 #include <QMouseEvent>
+#include <QTextDocument>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -135,6 +140,18 @@ bool StripPlot::Private::wheelTurned(const QWheelEvent& event)
     }
     changeView(Step::Notch,
         [&] { view.zoom(std::pow(kWheelStep, -notches), scale.time(event.position().x())); });
+    return true;
+}
+
+/// Of the lane: it cannot write all that it shows.
+bool StripPlot::Private::tipAsked(const QHelpEvent& event)
+{
+    const QRect lane = frames > 0 ? canvas->lane() : QRect();
+    const QString tip
+        = lane.contains(event.pos()) ? laneTip(scene(), lane, event.pos()) : QString();
+    // A tool tip takes what looks like markup for markup.
+    QToolTip::showText(event.globalPos(), tip.isEmpty() ? QString() : Qt::convertFromPlainText(tip),
+        canvas->surface());
     return true;
 }
 

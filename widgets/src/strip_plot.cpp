@@ -8,6 +8,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -238,6 +239,8 @@ bool StripPlot::eventFilter(QObject* watched, QEvent* event)
         return d->mouseDoubleClicked(*static_cast<QMouseEvent*>(event));
     case QEvent::Wheel:
         return d->wheelTurned(*static_cast<QWheelEvent*>(event));
+    case QEvent::ToolTip:
+        return d->tipAsked(*static_cast<QHelpEvent*>(event));
     case QEvent::Leave:
         d->mouseLeft();
         return false;

@@ -18,6 +18,7 @@
 #include <array>
 
 class QLineEdit;
+class QHelpEvent;
 class QMouseEvent;
 class QWheelEvent;
 
@@ -80,6 +81,7 @@ public:
     bool mouseReleased(const QMouseEvent& event);
     bool mouseDoubleClicked(const QMouseEvent& event);
     bool wheelTurned(const QWheelEvent& event);
+    bool tipAsked(const QHelpEvent& event);
     void mouseLeft();
 
     /// Runs a change of the view and tells what came of it.
