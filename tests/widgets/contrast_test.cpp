@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/icons.h"
 #include "widgets/pictures.h"
 #include "widgets/state_shape.h"
 #include "widgets/theme.h"
 
 #include <gtest/gtest.h>
 
+#include <QAction>
 #include <QApplication>
+#include <QCheckBox>
+#include <QMenu>
 
 #include <string>
 
@@ -89,6 +93,38 @@ TEST_P(Contrast, PaletteSaysTheSameAsTheTheme)
             {QPalette::ToolTipText, QPalette::ToolTipBase},
             {QPalette::HighlightedText, QPalette::Highlight}, {QPalette::Link, QPalette::Base}})
         expectText(palette.color(text), palette.color(ground), "palette");
+}
+
+TEST_P(Contrast, ACheckBoxIsSeenAndWhetherItIsTicked)
+{
+    widgets_test::setLook(GetParam());
+    for (const bool inMenu : {false, true}) {
+        const auto painted = [inMenu](bool ticked) {
+            QCheckBox box;
+            box.setChecked(ticked);
+            QMenu menu;
+            QAction* action = menu.addAction(icon(Icon::Rig), QStringLiteral("Rig"));
+            action->setCheckable(true);
+            action->setChecked(ticked);
+            return inMenu ? widgets_test::picture(menu, {80, 30})
+                          : widgets_test::picture(box, {40, 30});
+        };
+        const QImage open = painted(false);
+        const QImage ticked = painted(true);
+        const QRect indicator(0, 0, 24, 30);
+        int seen = 0;
+        int differ = 0;
+        for (int y = indicator.top(); y <= indicator.bottom(); ++y) {
+            for (int x = indicator.left(); x <= indicator.right(); ++x) {
+                seen += contrast(open.pixelColor(x, y), look().window) >= kCurve ? 1 : 0;
+                differ
+                    += contrast(open.pixelColor(x, y), ticked.pixelColor(x, y)) >= kCurve ? 1 : 0;
+            }
+        }
+        EXPECT_GT(seen, 24) << "its four edges, in a menu: " << inMenu;
+        EXPECT_GT(differ, 40) << "its face, in a menu: " << inMenu;
+    }
+    widgets_test::resetLook();
 }
 
 TEST_P(Contrast, SeriesRepeatFromTheNinthOnAndTheProducerIsInk)

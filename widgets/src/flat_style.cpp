@@ -10,6 +10,8 @@
 #include <QStyleOption>
 #include <QToolButton>
 
+#include <array>
+
 namespace widgets {
 
 namespace {
@@ -79,6 +81,30 @@ void paintLineEdit(QPainter& painter, const QStyleOption& option)
     paintBox(painter, option.rect, t.base, QPen(focus ? t.accent : t.ctl, 1));
 }
 
+/// A border that is seen on its own: what is not chosen has nothing else.
+void paintCheckBox(QPainter& painter, const QStyleOption& option)
+{
+    const Theme& t = theme(option.palette);
+    const bool on = option.state & (QStyle::State_On | QStyle::State_NoChange);
+    const bool focus = option.state.testFlag(QStyle::State_HasFocus)
+        && option.state.testFlag(QStyle::State_KeyboardFocusChange);
+    painter.save();
+    if (!option.state.testFlag(QStyle::State_Enabled))
+        painter.setOpacity(painter.opacity() * kFaint);
+    const QColor edge = on || focus ? t.accent : t.text3;
+    paintBox(painter, option.rect, on ? t.accent : t.base, QPen(edge, focus ? 2 : 1));
+    if (on) {
+        const QRectF box = option.rect;
+        const auto at = [&box](double x, double y) {
+            return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+        };
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(t.base, box.width() / 8, Qt::SolidLine, Qt::RoundCap));
+        painter.drawPolyline(std::array{at(0.25, 0.52), at(0.43, 0.7), at(0.76, 0.3)}.data(), 3);
+    }
+    painter.restore();
+}
+
 void paintTab(QPainter& painter, const QStyleOptionTab& option)
 {
     const Theme& t = theme(option.palette);
@@ -140,6 +166,9 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         return;
     case PE_FrameDefaultButton:
     case PE_FrameStatusBarItem:
+        return;
+    case PE_IndicatorCheckBox:
+        paintCheckBox(*painter, *option);
         return;
     case PE_PanelLineEdit:
         paintLineEdit(*painter, *option);
@@ -205,6 +234,17 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, 
     case CE_ToolBar:
         painter->fillRect(r, t.window);
         painter->fillRect(QRect(r.left(), r.bottom(), r.width(), 1), t.line);
+        return;
+    case CE_MenuItem:
+        // Beside an icon Fusion has no tick, and what is chosen looks like a button.
+        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+            item != nullptr && item->checkType != QStyleOptionMenuItem::NotCheckable) {
+            QStyleOptionMenuItem ticked = *item;
+            ticked.icon = {};
+            QProxyStyle::drawControl(element, &ticked, painter, widget);
+            return;
+        }
+        QProxyStyle::drawControl(element, option, painter, widget);
         return;
     case CE_MenuBarEmptyArea:
         painter->fillRect(r, t.window);
