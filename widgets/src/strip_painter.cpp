@@ -107,6 +107,55 @@ QRect besideStart(int start, const QSize& size, const QRect& box, int baselineTo
     return {x, baselineTop, size.width(), size.height()};
 }
 
+/// Over the line, or under it where that would be outside.
+int besideLine(int y, int height, const QRect& box)
+{
+    constexpr int kOff = 2;
+    return y - height - kOff >= box.top() ? y - height - kOff : y + kOff;
+}
+
+struct TitleLayout {
+    std::vector<QRect> tabs;
+    QRect unit;  ///< null where there is no room for it
+};
+
+QFont fontOf(const StripTitle::Tab& tab, const QFont& font)
+{
+    return scaledFont(font, kTitleText, tab.front ? QFont::DemiBold : QFont::Normal);
+}
+
+/// Where there is little room the unit goes first, then the names of what is not seen are cut.
+TitleLayout layOut(const StripTitle& title, const QFont& font, const QRect& box)
+{
+    const int tabGap = scaledPx(font, kTabGap);
+    const int unitGap = scaledPx(font, 5);
+    const int left = box.left() + scaledPx(font, 10);
+    const int unit = title.unit.isEmpty()
+        ? 0
+        : QFontMetrics(scaledFont(font, kTitleText)).horizontalAdvance(title.unit);
+    const int back = static_cast<int>(title.tabs.size()) - 1;
+    int room = box.right() - left - back * tabGap;
+    for (const StripTitle::Tab& tab : title.tabs)
+        room -= QFontMetrics(fontOf(tab, font)).horizontalAdvance(tab.title);
+    const bool hasUnit = unit > 0 && unit + unitGap <= room;
+    const int cut = back > 0 ? (std::max(0, -room) + back - 1) / back : 0;
+    TitleLayout layout;
+    int x = left;
+    const int y = box.top() + scaledPx(font, 6);
+    for (const StripTitle::Tab& tab : title.tabs) {
+        const QFontMetrics metrics(fontOf(tab, font));
+        const int width = metrics.horizontalAdvance(tab.title) - (tab.front ? 0 : cut);
+        layout.tabs.emplace_back(x, y, std::max(width, 0), metrics.height());
+        x = layout.tabs.back().right() + 1;
+        if (tab.front && hasUnit) {
+            layout.unit = QRect(x + unitGap, y, unit, metrics.height());
+            x = layout.unit.right() + 1;
+        }
+        x += tabGap;
+    }
+    return layout;
+}
+
 }  // namespace
 
 const HeldBar* openHeld(const StripEvents& events)
@@ -170,16 +219,17 @@ void paintLimit(
                   .arg(held.consumer, clockText(std::max(0.0, scene.now - held.from)));
         painter.setFont(scaledFont(scene.font, kTitleText, QFont::DemiBold));
         const QFontMetrics metrics = painter.fontMetrics();
-        heldText = besideStart(startOf(held, scene),
-            {metrics.horizontalAdvance(text), metrics.height()}, box, y - metrics.height() - 2);
+        heldText
+            = besideStart(startOf(held, scene), {metrics.horizontalAdvance(text), metrics.height()},
+                box, besideLine(y, metrics.height(), box));
         painter.setPen(t.err);
         painter.drawText(heldText, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
     }
     painter.setFont(scaledFont(scene.font, kSmallText));
     const QFontMetrics metrics = painter.fontMetrics();
     const int width = metrics.horizontalAdvance(strip.limitText);
-    const QRect words(
-        box.left() + px(box.width() * 0.38), y - metrics.height() - 2, width, metrics.height());
+    const QRect words(box.left() + px(box.width() * 0.38), besideLine(y, metrics.height(), box),
+        width, metrics.height());
     if (words.right() + 8 > px(scene.time.x(scene.reference))
         || words.intersects(heldText.adjusted(-12, 0, 12, 0)))
         return;
@@ -199,30 +249,17 @@ void paintFloorBand(
 
 std::vector<QRect> tabBoxes(const StripTitle& title, const QFont& font, const QRect& box)
 {
-    const int gap = scaledPx(font, kTabGap);
-    int x = box.left() + scaledPx(font, 10);
-    const int y = box.top() + scaledPx(font, 6);
-    std::vector<QRect> boxes;
-    for (const StripTitle::Tab& tab : title.tabs) {
-        const QFontMetrics metrics(
-            scaledFont(font, kTitleText, tab.front ? QFont::DemiBold : QFont::Normal));
-        const int width = metrics.horizontalAdvance(tab.title);
-        boxes.emplace_back(x, y, width, metrics.height());
-        x += width + gap;
-        if (tab.front)
-            x += QFontMetrics(scaledFont(font, kTitleText)).horizontalAdvance(title.unit) + gap / 2;
-    }
-    return boxes;
+    return layOut(title, font, box).tabs;
 }
 
 QRect titleBox(const StripTitle& title, const QFont& font, const QRect& box)
 {
-    QRect whole;
-    for (const QRect& tab : tabBoxes(title, font, box))
+    const TitleLayout layout = layOut(title, font, box);
+    QRect whole = layout.unit;
+    for (const QRect& tab : layout.tabs)
         whole |= tab;
-    const QFontMetrics metrics(scaledFont(font, kTitleText));
     const int gap = scaledPx(font, 5);
-    return whole.adjusted(-gap, 0, metrics.horizontalAdvance(title.unit) + 2 * gap, 0);
+    return whole.adjusted(-gap, 0, gap, 0);
 }
 
 void paintTitle(
@@ -233,27 +270,29 @@ void paintTitle(
     QColor veil = scene.theme.base;  // in a low strip a curve runs through here, and is seen still
     veil.setAlphaF(kVeil);
     painter.fillRect(titleBox(title, scene.font, box), veil);
-    const std::vector<QRect> boxes = tabBoxes(title, scene.font, box);
-    for (std::size_t i = 0; i < boxes.size(); ++i) {
+    const TitleLayout layout = layOut(title, scene.font, box);
+    for (std::size_t i = 0; i < layout.tabs.size(); ++i) {
         const StripTitle::Tab& tab = title.tabs[i];
-        const int baseline = boxes[i].top() + QFontMetrics(bold).ascent();
+        const QRect& place = layout.tabs[i];
+        const int baseline = place.top() + QFontMetrics(bold).ascent();
         painter.setFont(tab.front ? bold : plain);
         painter.setPen(tab.front ? scene.theme.text : scene.theme.accent);
-        painter.drawText(boxes[i].left(), baseline, tab.title);
+        painter.drawText(place.left(), baseline,
+            painter.fontMetrics().elidedText(tab.title, Qt::ElideRight, place.width()));
         if (!tab.front)
             continue;
         if (title.aimed)
             painter.fillRect(
-                QRect(boxes[i].left(), baseline + 3, boxes[i].width(), 2), scene.theme.accent);
-        const int unit = boxes[i].right() + scaledPx(scene.font, 5);
-        painter.setFont(plain);
-        painter.setPen(scene.theme.text3);
-        painter.drawText(unit, baseline, title.unit);
+                QRect(place.left(), baseline + 3, place.width(), 2), scene.theme.accent);
+        if (!layout.unit.isNull()) {
+            painter.setFont(plain);
+            painter.setPen(scene.theme.text3);
+            painter.drawText(layout.unit.left(), baseline, title.unit);
+        }
         if (title.locked && title.tabs.size() == 1) {
             const double side = scaledPx(scene.font, 12);
-            const int x = unit + QFontMetrics(plain).horizontalAdvance(title.unit)
-                + scaledPx(scene.font, 5);
-            paintIcon(painter, {x + 0.0, boxes[i].center().y() - side / 2, side, side}, Icon::Lock,
+            const int x = (place | layout.unit).right() + scaledPx(scene.font, 5);
+            paintIcon(painter, {x + 0.0, place.center().y() - side / 2, side, side}, Icon::Lock,
                 scene.theme.text3);
         }
     }
