@@ -169,7 +169,8 @@ void RigActions::makeFaultActions()
     offer(of(FaultKind::Unlink),
         {"unlink", tr("&Unlink the ring"), tr("Remove its name while it is used")});
     offer(of(FaultKind::Truncate),
-        {"truncate", tr("Cut the ring's file &short"), tr("Down to its header, while it is used")});
+        {"truncate", tr("Tru&ncate the ring"),
+            tr("Cut its file down to the header, while it is used")});
     offer(of(FaultKind::CorruptHeader),
         {"corruptHeader", tr("Damage a cop&y of its header"),
             tr("Whoever opens the copy has to find it")});
@@ -210,8 +211,10 @@ void RigActions::makePerspectives()
     auto* group = new QActionGroup(this);
     inspect = makeAction(
         group, {"inspect", tr("Ins&pect"), tr("Only what looks")}, {Qt::CTRL | Qt::Key_1});
-    handle = makeAction(group, {"handle", tr("Ri&g"), tr("Also what acts: the rig and its faults")},
+    handle = makeAction(group,
+        {"handle", tr("Rig and &faults"), tr("Also what acts: the rig and its faults")},
         {Qt::CTRL | Qt::Key_2});
+    handle->setIconText(tr("Rig"));
     for (QAction* action : {inspect, handle}) {
         action->setCheckable(true);
         group->addAction(action);

@@ -20,16 +20,16 @@ class RigActions : public QObject {
 public:
     explicit RigActions(QObject* parent);
 
-    QAction* newRig;  ///< shows the form
-    QAction* likeRing;  ///< the form, filled in from the ring that is looked at
+    QAction* newRig = nullptr;  ///< shows the form
+    QAction* likeRing = nullptr;  ///< the form, filled in from the ring that is looked at
     std::vector<QAction*> presets;  ///< data: its number
-    QAction* startAll;  ///< whoever does not run
-    QAction* stopAll;
-    QAction* stopRig;
-    QAction* pauseTarget;  ///< like the next three: of the target of the faults
-    QAction* stopTarget;
-    QAction* restartTarget;
-    QAction* copyCommand;
+    QAction* startAll = nullptr;  ///< whoever does not run
+    QAction* stopAll = nullptr;
+    QAction* stopRig = nullptr;
+    QAction* pauseTarget = nullptr;  ///< like the next three: of the target of the faults
+    QAction* stopTarget = nullptr;
+    QAction* restartTarget = nullptr;
+    QAction* copyCommand = nullptr;
 
     /// A fault as it is offered; the target and the duration are chosen elsewhere.
     struct FaultChoice {
@@ -38,13 +38,13 @@ public:
         bool lasts = false;  ///< for the time chosen; else until it is healed
     };
     std::vector<FaultChoice> faults;
-    QAction* rejoin;  ///< brings back who is gone; else a fault
+    QAction* rejoin = nullptr;  ///< brings back who is gone; else a fault
     QList<QAction*> usual;  ///< have a button each; pressed, while such a fault is in force
-    QAction* healTarget;
-    QAction* healAll;
+    QAction* healTarget = nullptr;
+    QAction* healAll = nullptr;
 
-    QAction* inspect;  ///< checkable, with the next: which panes are there
-    QAction* handle;
+    QAction* inspect = nullptr;  ///< checkable, with the next: which panes are there
+    QAction* handle = nullptr;
 
     [[nodiscard]] QAction* actionOf(rig::FaultKind kind) const;
 
