@@ -80,6 +80,18 @@ TEST_F(RigWindow, OffersTheFormFromTheStartPage)
     EXPECT_FALSE(startPage()->isVisible());
 }
 
+TEST_F(RigWindow, ANewRigsFormComesBeforeTheScenariosThatShareItsPlace)
+{
+    open();
+    action("showScenarios")->trigger();
+    const auto isInFront = [](const QWidget* part) { return !part->visibleRegion().isEmpty(); };
+    const auto* scenarios = part<QDockWidget>("scenarioDock");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return isInFront(scenarios->widget()); }, kWatchdogMs));
+    action("newRig")->trigger();
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return isInFront(part<gui::RigForm>("rigForm")); }, kWatchdogMs));
+}
+
 TEST_F(RigWindow, RefusesASecondRigInWords)
 {
     open();

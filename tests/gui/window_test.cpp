@@ -10,6 +10,8 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
 #include <QSettings>
 #include <QTemporaryDir>
 
@@ -270,6 +272,22 @@ TEST_F(Window, HasANameForEverythingThatTakesTheFocus)
             EXPECT_TRUE(named || qobject_cast<const QLabel*>(widget) != nullptr)
                 << widget->metaObject()->className() << ' ' << widget->objectName().toStdString();
         }
+    }
+}
+
+TEST_F(Window, NoMenuHasTwoEntriesOfOneName)
+{
+    open();
+    for (const QMenu* menu : m_window->menuBar()->findChildren<QMenu*>()) {
+        QStringList names;
+        for (const QAction* entry : menu->actions()) {
+            if (entry->isVisible() && !entry->isSeparator()) {
+                names.append(entry->text().remove(QLatin1Char('&')));
+            }
+        }
+        const QStringList all = names;
+        EXPECT_EQ(names.removeDuplicates(), 0)
+            << menu->title().toStdString() << ": " << all.join(u'|').toStdString();
     }
 }
 

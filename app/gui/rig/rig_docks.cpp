@@ -152,6 +152,7 @@ void RigDocks::open()
     m_byUser = true;
     m_asked[Rig] = true;
     setOpen(true);
+    m_docks[Rig]->raise();  // another pane may share its place
 }
 
 void RigDocks::choosePerspective()

@@ -21,7 +21,7 @@ struct Row {
     QPainter& painter;
     const widgets::Theme& theme;
     QRect rest;
-    int em;
+    int em = 0;
 
     QRect take(int width)
     {
