@@ -3,6 +3,7 @@
 
 #include "widgets/type_scale.h"
 
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,9 +32,10 @@ widgets::StateShape shapeOf(widgets::Tone tone)
 
 }  // namespace
 
-MessageList::MessageList(QWidget* parent)
+MessageList::MessageList(QWidget* parent, std::chrono::milliseconds stay)
     : QWidget(parent)
     , m_column(new QVBoxLayout(this))
+    , m_stay(stay)
 {
     setObjectName(QStringLiteral("messages"));
     setAccessibleName(tr("Messages"));
@@ -51,6 +53,7 @@ void MessageList::say(widgets::Tone tone, const QString& text)
         widgets::MessageText again = (*known)->message();
         ++again.count;
         (*known)->setMessage(again);
+        letLeave(*known);
         return;
     }
     if (m_messages.size() == kMessagesMax) {
@@ -61,7 +64,23 @@ void MessageList::say(widgets::Tone tone, const QString& text)
     connect(message, &widgets::InlineMessage::closed, this, &MessageList::removeClosed);
     m_messages.push_back(message);
     m_column->addWidget(message);
+    letLeave(message);
     show();
+}
+
+void MessageList::letLeave(widgets::InlineMessage* message)
+{
+    if (message->message().tone == widgets::Tone::Error) {
+        return;
+    }
+    const int count = message->message().count;
+    QTimer::singleShot(m_stay, message, [this, message, count] {
+        if (message->underMouse()) {
+            letLeave(message);
+        } else if (message->message().count == count) {  // else it was said again since
+            remove(message);
+        }
+    });
 }
 
 std::vector<widgets::MessageText> MessageList::messages() const
