@@ -2,7 +2,6 @@
 #include "gui/scenarios/expectation_row.h"
 
 #include "gui/parts/label.h"
-#include "gui/scenarios/line_label.h"
 
 #include "widgets/link_label.h"
 #include "widgets/theme.h"
@@ -82,8 +81,7 @@ void paintMark(QPainter& painter, const QRectF& box, ShownLine::Mark mark)
 
 ExpectationRow::ExpectationRow(QWidget* parent)
     : QWidget(parent)
-    , m_short(new LineLabel(Qt::ElideRight, QPalette::WindowText, this))
-    , m_name(makeLabel(QString(), 1, true, this))
+    , m_name(makeLabel(QString(), 1, false, this))
     , m_evidence(makeLabel(QString(), widgets::kSmallText, false, this))
     , m_jump(new widgets::LinkLabel(this))
 {
@@ -96,7 +94,7 @@ ExpectationRow::ExpectationRow(QWidget* parent)
     m_jump->setFont(widgets::scaledFont(font(), widgets::kSmallText));
     connect(m_jump, &QLabel::linkActivated, this,
         [this] { Q_EMIT momentChosen(m_line.at_s.value_or(0)); });
-    for (QWidget* part : std::initializer_list<QWidget*>{m_short, m_name, m_evidence, m_jump}) {
+    for (QWidget* part : std::initializer_list<QWidget*>{m_name, m_evidence, m_jump}) {
         column->addWidget(part);
     }
 }
@@ -107,11 +105,10 @@ void ExpectationRow::setLine(const ShownLine& line, const QString& link)
         return;
     }
     m_line = line;
-    m_short->setText(line.name);
-    m_short->setRemark(line.evidence);
-    m_short->setVisible(!line.loud);
     m_name->setText(line.name);
-    m_name->setVisible(line.loud);
+    m_name->setFont(widgets::scaledFont(font(), 1, line.loud ? QFont::DemiBold : QFont::Normal));
+    // A tool tip takes what looks like markup for markup.
+    m_name->setToolTip(line.loud ? QString() : line.evidence.toHtmlEscaped());
     m_evidence->setText(line.evidence);
     m_evidence->setVisible(line.loud && !line.evidence.isEmpty());
     m_jump->setVisible(!link.isEmpty());

@@ -13,8 +13,6 @@ class LinkLabel;
 
 namespace gui {
 
-class LineLabel;
-
 /// One line of a card.
 class ExpectationRow : public QWidget {
     Q_OBJECT
@@ -33,8 +31,7 @@ protected:
 
 private:
     ShownLine m_line;
-    LineLabel* m_short;  ///< its name, while it is quiet
-    QLabel* m_name;  ///< the same, while it is loud
+    QLabel* m_name;
     QLabel* m_evidence;
     widgets::LinkLabel* m_jump;
 };

@@ -33,15 +33,6 @@ void LineLabel::setIndent(int indent)
     }
 }
 
-void LineLabel::setRemark(const QString& remark)
-{
-    if (m_remark != remark) {
-        m_remark = remark;
-        setAccessibleDescription(remark);
-        updateTip();
-    }
-}
-
 QSize LineLabel::sizeHint() const
 {
     return {m_indent + fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};
@@ -69,17 +60,11 @@ void LineLabel::resizeEvent(QResizeEvent* event)
 
 void LineLabel::updateTip()
 {
-    QStringList lines;
-    if (fontMetrics().horizontalAdvance(m_text) > width() - m_indent) {
-        lines.append(m_text);
-    }
-    if (!m_remark.isEmpty()) {
-        lines.append(m_remark);
-    }
+    const bool isCut = fontMetrics().horizontalAdvance(m_text) > width() - m_indent;
     // A tool tip takes what looks like markup for markup.
-    setToolTip(lines.isEmpty() ? QString()
-                               : QStringLiteral("<p style='white-space:pre-wrap'>%1</p>")
-                                     .arg(lines.join(QLatin1Char('\n')).toHtmlEscaped()));
+    setToolTip(isCut
+            ? QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(m_text.toHtmlEscaped())
+            : QString());
 }
 
 }  // namespace gui

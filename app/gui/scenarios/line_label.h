@@ -17,8 +17,6 @@ public:
     [[nodiscard]] const QString& text() const { return m_text; }
     /// Pixels left free before the text.
     void setIndent(int indent);
-    /// Said in the tool tip below the text.
-    void setRemark(const QString& remark);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -32,7 +30,6 @@ private:
 
     Qt::TextElideMode m_side;
     QString m_text;
-    QString m_remark;
     int m_indent = 0;
 };
 
