@@ -104,12 +104,6 @@ QWidget* RingViewPane::makeNumbers()
     return box;
 }
 
-void RingViewPane::setPictureShown(bool shown)
-{
-    m_view->setVisible(shown);
-    giveWay();
-}
-
 void RingViewPane::showPicture(const RingSession& session)
 {
     m_view->setState(ringPicture(session));
@@ -164,6 +158,12 @@ QSize RingViewPane::sizeHint() const
     return {widgets::scaledPx(font(), 345), widgets::scaledPx(font(), 560)};
 }
 
+/// The picture is always there, and what is below it where there is room.
+QSize RingViewPane::minimumSizeHint() const
+{
+    return {QWidget::minimumSizeHint().width(), widgets::scaledPx(font(), kRingLeast)};
+}
+
 void RingViewPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
@@ -173,13 +173,6 @@ void RingViewPane::resizeEvent(QResizeEvent* event)
 /// The picture comes first: in a low pane the numbers go, then the legend.
 void RingViewPane::giveWay()
 {
-    if (m_view->isHidden()) {
-        m_legend->show();
-        m_numbers->show();
-        setMaximumHeight(minimumSizeHint().height());
-        return;
-    }
-    setMaximumHeight(QWIDGETSIZE_MAX);
     const int least = widgets::scaledPx(font(), kRingLeast);
     const int legend = m_legend->sizeHint().height();
     m_legend->setVisible(height() - legend >= least);

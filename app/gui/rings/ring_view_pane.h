@@ -25,13 +25,12 @@ class RingViewPane : public QWidget {
 public:
     explicit RingViewPane(QWidget* parent = nullptr);
 
-    /// Without the picture it takes no more room than its words do.
-    void setPictureShown(bool shown);
     void showPicture(const RingSession& session);
     /// @param rows its consumers
     void showNumbers(const RingSession& session, const std::vector<widgets::ConsumerRow>& rows);
 
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void consumerClicked(const QString& id);

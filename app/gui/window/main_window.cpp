@@ -24,6 +24,7 @@
 #include "gui/window/narrow_window.h"
 #include "gui/window/redraw.h"
 #include "gui/window/ring_page.h"
+#include "gui/window/screen_fit.h"
 #include "gui/window/space_key.h"
 #include "gui/window/time_window_box.h"
 #include "gui/window/window_frame.h"
@@ -37,7 +38,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -119,7 +119,7 @@ void MainWindow::build()
     m_rigDesk = new RigDesk(*this,
         {m_workbench, m_rig, m_demo, m_journal, *m_selection,
             [this](widgets::Tone tone, const QString& text) { say(tone, text); }});
-    new NarrowWindow(*this, *m_actions, *m_panes, *m_rigDesk);
+    new NarrowWindow(*this, *m_actions, *m_rigDesk);
     m_status = new StatusLine(this);
     m_statusReader = std::make_unique<StatusReader>(m_workbench, m_journal.problems(), *m_ringPage);
     new StatusLinks(
@@ -184,11 +184,7 @@ void MainWindow::connectParts()
 
 void MainWindow::restore()
 {
-    QSize size = kUsualSize;
-    if (!isOffscreen() && screen() != nullptr) {
-        size = size.boundedTo(screen()->availableSize());
-    }
-    resize(size);
+    resize(kUsualSize);
     if (!m_options.unattended()) {
         m_memory.restorePlace(*this);
         m_panes->setLayout(m_memory.layout());
@@ -197,6 +193,9 @@ void MainWindow::restore()
         if (const auto problem = m_memory.problem()) {
             say(widgets::Tone::Warning, *problem);
         }
+    }
+    if (!isOffscreen()) {
+        new ScreenFit(*this);
     }
 }
 

@@ -3,7 +3,6 @@
 
 #include "gui/commands/actions.h"
 #include "gui/rig/rig_desk.h"
-#include "gui/window/work_panes.h"
 
 #include "widgets/type_scale.h"
 
@@ -14,11 +13,9 @@
 
 namespace gui {
 
-NarrowWindow::NarrowWindow(
-    QMainWindow& window, const Actions& actions, WorkPanes& panes, RigDesk& desk)
+NarrowWindow::NarrowWindow(QMainWindow& window, const Actions& actions, RigDesk& desk)
     : QObject(&window)
     , m_window(window)
-    , m_panes(panes)
     , m_desk(desk)
 {
     const auto* bar = window.findChild<QToolBar*>(QStringLiteral("toolBar"));
@@ -43,7 +40,6 @@ void NarrowWindow::fit()
     for (QToolButton* sign : m_signs) {
         sign->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     }
-    m_panes.setPictureShown(!narrow);
     m_desk.setNarrow(narrow);
 }
 

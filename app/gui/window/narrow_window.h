@@ -12,18 +12,16 @@ namespace gui {
 
 class Actions;
 class RigDesk;
-class WorkPanes;
 
 /// A window with little room gives what there is to the plots and the sentence: the panes that act
-/// become a strip of buttons, the ring is told in numbers, and buttons whose sign says it all go
-/// without their words.
+/// become a strip of buttons, and buttons whose sign says it all go without their words.
 class NarrowWindow : public QObject {
     Q_OBJECT
 public:
     static constexpr double kWidth = 1280;  ///< below it, for a font of 13 px
 
     /// All of them outlive it; the window has its tool bar already.
-    NarrowWindow(QMainWindow& window, const Actions& actions, WorkPanes& panes, RigDesk& desk);
+    NarrowWindow(QMainWindow& window, const Actions& actions, RigDesk& desk);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -32,7 +30,6 @@ private:
     void fit();
 
     QMainWindow& m_window;
-    WorkPanes& m_panes;
     RigDesk& m_desk;
     std::vector<QToolButton*> m_signs;  ///< that are known without words
 };

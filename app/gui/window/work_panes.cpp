@@ -35,7 +35,8 @@ constexpr double kRightWidth = 330;
 constexpr double kRightShare = 0.28;
 constexpr double kLeftShare = 0.28;
 constexpr double kRingsHeight = 344;
-constexpr double kRingsShare = 0.34;
+constexpr double kRingsLeast = 180;
+constexpr double kBesideRings = 490;  // in a low window: the ring with its consumers, menus, titles
 constexpr double kBottomHeight = 224;
 
 }  // namespace
@@ -161,7 +162,8 @@ void WorkPanes::giveSizes()
         m_window.resizeDocks(
             {m_adopted}, {least(kRightWidth, kRightShare, m_window.width())}, Qt::Horizontal);
     }
-    const int rings = least(kRingsHeight, kRingsShare, m_window.height());
+    const int rings = std::clamp(m_window.height() - widgets::scaledPx(font, kBesideRings),
+        widgets::scaledPx(font, kRingsLeast), widgets::scaledPx(font, kRingsHeight));
     m_window.resizeDocks({m_docks[Rings], m_docks[RingViewing]},
         {rings, std::max(1, m_window.height() - rings)}, Qt::Vertical);
     m_window.resizeDocks(
@@ -225,11 +227,6 @@ void WorkPanes::showRings(std::vector<RingRow> rows, const std::string& current,
         demo ? tr("%1, one is the demo's").arg(rows.size()) : QString::number(rows.size()));
     m_rings->setRows(std::move(rows));
     m_rings->setCurrent(current);
-}
-
-void WorkPanes::setPictureShown(bool shown)
-{
-    m_ringView->setPictureShown(shown);
 }
 
 void WorkPanes::showPicture(const RingSession& session)

@@ -57,8 +57,6 @@ public:
     [[nodiscard]] QList<QAction*> toggleActions() const;
 
     void showRings(std::vector<RingRow> rows, const std::string& current, bool demo);
-    /// Or only what it says in words and numbers.
-    void setPictureShown(bool shown);
     void showPicture(const RingSession& session);
     /// @param pointed time in the plots, if there is one
     void showConsumers(const RingSession& session, const monitor::History& history,
