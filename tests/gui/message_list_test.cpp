@@ -24,7 +24,8 @@ QStringList textsOf(const gui::MessageList& list)
 
 TEST(MessageList, WhatIsNoErrorLeavesByItselfAndErrorsStay)
 {
-    gui::MessageList list(nullptr, 1ms);
+    QWidget window;  // is not shown: no mouse is on it
+    gui::MessageList list(&window, 1ms);
     list.say(Tone::Error, QStringLiteral("cannot be written"));
     list.say(Tone::Info, QStringLiteral("saved"));
     list.say(Tone::Warning, QStringLiteral("a rig runs already"));
@@ -37,7 +38,8 @@ TEST(MessageList, WhatIsNoErrorLeavesByItselfAndErrorsStay)
 
 TEST(MessageList, WithoutAnErrorItsRoomIsGivenBack)
 {
-    gui::MessageList list(nullptr, 1ms);
+    QWidget window;  // is not shown: no mouse is on it
+    gui::MessageList list(&window, 1ms);
     list.say(Tone::Info, QStringLiteral("saved"));
     list.say(Tone::Info, QStringLiteral("saved"));
     EXPECT_EQ(list.messages().front().count, 2);

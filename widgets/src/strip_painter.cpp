@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QFontMetrics>
 #include <QPainter>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -116,6 +117,7 @@ int besideLine(int y, int height, const QRect& box)
 
 struct TitleLayout {
     std::vector<QRect> tabs;
+    QStringList texts;  ///< of the tabs
     QRect unit;  ///< null where there is no room for it
 };
 
@@ -146,6 +148,9 @@ TitleLayout layOut(const StripTitle& title, const QFont& font, const QRect& box)
         const QFontMetrics metrics(fontOf(tab, font));
         const int width = metrics.horizontalAdvance(tab.title) - (tab.front ? 0 : cut);
         layout.tabs.emplace_back(x, y, std::max(width, 0), metrics.height());
+        layout.texts.append(tab.front || cut == 0
+                ? tab.title
+                : metrics.elidedText(tab.title, Qt::ElideRight, width));
         x = layout.tabs.back().right() + 1;
         if (tab.front && hasUnit) {
             layout.unit = QRect(x + unitGap, y, unit, metrics.height());
@@ -277,8 +282,7 @@ void paintTitle(
         const int baseline = place.top() + QFontMetrics(bold).ascent();
         painter.setFont(tab.front ? bold : plain);
         painter.setPen(tab.front ? scene.theme.text : scene.theme.accent);
-        painter.drawText(place.left(), baseline,
-            painter.fontMetrics().elidedText(tab.title, Qt::ElideRight, place.width()));
+        painter.drawText(place.left(), baseline, layout.texts[static_cast<qsizetype>(i)]);
         if (!tab.front)
             continue;
         if (title.aimed)

@@ -72,8 +72,9 @@ void ScreenFit::fit(const QMargins& frame)
     if (fit.size() != inner.size()) {
         m_window.resize(fit.size());
     }
-    // Where a new window goes is for the window manager to say, as long as it is seen there.
-    if (fit.topLeft() != inner.topLeft() && m_window.testAttribute(Qt::WA_Moved)) {
+    // Where a new window goes is for the window manager to say.
+    const bool hasPlace = m_window.isVisible() || m_window.testAttribute(Qt::WA_Moved);
+    if (hasPlace && fit.topLeft() != inner.topLeft()) {
         m_window.move(fit.topLeft() - QPoint(frame.left(), frame.top()));
     }
 }
