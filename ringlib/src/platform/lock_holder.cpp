@@ -4,7 +4,6 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
-#include <sys/stat.h>
 
 namespace ringlib {
 namespace {
@@ -23,14 +22,14 @@ bool holds_byte_0(const fs::path& fdinfo)
     return false;
 }
 
-bool process_holds_byte_0(const fs::path& process, const struct stat& file)
+// By what the link says: a look at the file itself may wait for a server that is gone.
+bool process_holds_byte_0(const fs::path& process, const fs::path& file)
 {
     std::error_code error;
     for (fs::directory_iterator open(process / "fd", error), end; !error && open != end;
          open.increment(error)) {
-        struct stat status { };
-        if (::stat(open->path().c_str(), &status) == 0 && status.st_dev == file.st_dev
-            && status.st_ino == file.st_ino
+        std::error_code unread;
+        if (fs::read_symlink(open->path(), unread) == file
             && holds_byte_0(process / "fdinfo" / open->path().filename())) {
             return true;
         }
@@ -42,17 +41,17 @@ bool process_holds_byte_0(const fs::path& process, const struct stat& file)
 
 std::optional<pid_t> holder_of_byte_0(const std::string& file)
 {
-    struct stat status { };
-    if (::stat(file.c_str(), &status) != 0) {
+    std::error_code error;
+    const fs::path real = fs::canonical(file, error);
+    if (error) {
         return std::nullopt;
     }
-    std::error_code error;
     for (fs::directory_iterator entry("/proc", error), end; !error && entry != end;
          entry.increment(error)) {
         const std::string name = entry->path().filename().string();
         pid_t pid = 0;
         const auto read = std::from_chars(name.data(), name.data() + name.size(), pid);
-        if (read.ptr == name.data() + name.size() && process_holds_byte_0(entry->path(), status)) {
+        if (read.ptr == name.data() + name.size() && process_holds_byte_0(entry->path(), real)) {
             return pid;
         }
     }
