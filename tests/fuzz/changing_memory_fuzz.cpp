@@ -48,8 +48,8 @@ private:
 
 const Rings& rings()
 {
-    static const Rings the_rings;
-    return the_rings;
+    static const Rings kRings;
+    return kRings;
 }
 
 /// Which bytes were read since it was asked last.

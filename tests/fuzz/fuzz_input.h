@@ -10,7 +10,8 @@
 #include <type_traits>
 
 /// What every target defines; the fuzzer calls it, or the program that replays the corpora.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+extern "C" int LLVMFuzzerTestOneInput(  // NOLINT(readability-identifier-naming): libFuzzer named it
+    const std::uint8_t* data, std::size_t size);
 
 namespace fuzz {
 

@@ -109,7 +109,7 @@ private:
             m_published_is_true = true;
         }
     }
-    void consume(Reader& reader)
+    void consume(Reader& reader) const
     {
         if (!reader.is_honest() || !m_published_is_true) {
             return;

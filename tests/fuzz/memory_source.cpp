@@ -24,13 +24,15 @@ ssize_t read_from_source(int fd, void* target, std::size_t size, off_t offset)
 
 // In place of the C library's, also for ringlib. The second one is what a call becomes whose
 // target's size the compiler knows.
-extern "C" ssize_t pread(int fd, void* target, std::size_t size, off_t offset)
+extern "C" ssize_t pread(int fd, void* buf, std::size_t nbytes, off_t offset)
 {
-    return read_from_source(fd, target, size, offset);
+    return read_from_source(fd, buf, nbytes, offset);
 }
+// NOLINTBEGIN: the C library gave it its name and its parameters
 extern "C" ssize_t __pread_chk(int fd, void* target, std::size_t size, off_t offset, std::size_t);
 extern "C" ssize_t __pread_chk(
     int fd, void* target, std::size_t size, off_t offset, std::size_t /*room*/)
+// NOLINTEND
 {
     return read_from_source(fd, target, size, offset);
 }

@@ -13,10 +13,10 @@ namespace fuzz {
 /// offset on.
 using MemorySource = std::function<ssize_t(std::span<std::byte> target, std::uint64_t offset)>;
 
-/// From here on `pread` asks `source`, for every descriptor, until the object goes.
+/// From here on `pread` asks `from`, for every descriptor, until the object goes.
 class ReadsFrom {
 public:
-    explicit ReadsFrom(MemorySource source);
+    explicit ReadsFrom(MemorySource from);
     ReadsFrom(const ReadsFrom&) = delete;
     ReadsFrom& operator=(const ReadsFrom&) = delete;
     ReadsFrom(ReadsFrom&&) = delete;

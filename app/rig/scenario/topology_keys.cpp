@@ -99,7 +99,7 @@ struct KeysOf;
 
 template <>
 struct KeysOf<Liveness> {
-    static constexpr std::array keys
+    static constexpr std::array kKeys
         = {Key<Liveness>{
                {"required", "a list of consumers' ids", "Without whom nothing goes on", true},
                [](const JsonNode& value, const KeyShape& shape, Liveness& target,
@@ -124,7 +124,7 @@ struct KeysOf<Liveness> {
 
 template <>
 struct KeysOf<ProducerPlan> {
-    static constexpr std::array keys = {
+    static constexpr std::array kKeys = {
         Key<ProducerPlan>{{"rate", "events per second from 1 to 100M, as 200k, or max",
                               "How much is published; 10k"},
             word<&ProducerPlan::rate, rate>},
@@ -150,7 +150,7 @@ struct KeysOf<ProducerPlan> {
 
 template <>
 struct KeysOf<ConsumerPlan> {
-    static constexpr std::array keys = {
+    static constexpr std::array kKeys = {
         Key<ConsumerPlan>{
             {"id", "an id, [A-Za-z0-9._-]{1,31} and not producer", "Its name in the ring", true},
             word<&ConsumerPlan::id, consumer_id>},
@@ -194,7 +194,7 @@ void read_consumers(
 
 template <>
 struct KeysOf<Topology> {
-    static constexpr std::array keys = {
+    static constexpr std::array kKeys = {
         Key<Topology>{{"backend", "one of shm, mmap", "Where the ring lies; shm"},
             word<&Topology::backend, backend>},
         Key<Topology>{{"capacity", "a power of two from 2 to 16Mi", "Events in the ring; 4096"},
@@ -221,19 +221,19 @@ struct KeysOf<Topology> {
 
 std::span<const Key<Topology>> topology_keys()
 {
-    return KeysOf<Topology>::keys;
+    return KeysOf<Topology>::kKeys;
 }
 std::span<const Key<ProducerPlan>> producer_keys()
 {
-    return KeysOf<ProducerPlan>::keys;
+    return KeysOf<ProducerPlan>::kKeys;
 }
 std::span<const Key<Liveness>> liveness_keys()
 {
-    return KeysOf<Liveness>::keys;
+    return KeysOf<Liveness>::kKeys;
 }
 std::span<const Key<ConsumerPlan>> consumer_keys()
 {
-    return KeysOf<ConsumerPlan>::keys;
+    return KeysOf<ConsumerPlan>::kKeys;
 }
 
 }  // namespace rig::scenario
