@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabBar>
 
 #include <algorithm>
 #include <filesystem>
@@ -82,14 +83,25 @@ TEST_F(RigWindow, OffersTheFormFromTheStartPage)
 
 TEST_F(RigWindow, ANewRigsFormComesBeforeTheScenariosThatShareItsPlace)
 {
-    open();
-    action("showScenarios")->trigger();
-    const auto isInFront = [](const QWidget* part) { return !part->visibleRegion().isEmpty(); };
-    const auto* scenarios = part<QDockWidget>("scenarioDock");
-    ASSERT_TRUE(QTest::qWaitFor([&] { return isInFront(scenarios->widget()); }, kWatchdogMs));
+    LiveRing ring;
+    openAtTwoConsumers(ring);
     action("newRig")->trigger();
-    EXPECT_TRUE(
-        QTest::qWaitFor([&] { return isInFront(part<gui::RigForm>("rigForm")); }, kWatchdogMs));
+    action("showScenarios")->trigger();
+    const auto inFront = [this] {
+        for (const QTabBar* tabs :
+            m_window->findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) {
+            if (tabs->isVisible()) {
+                return tabs->tabText(tabs->currentIndex());
+            }
+        }
+        return QString();
+    };
+    const auto becomes = [&](const char* pane) {
+        return QTest::qWaitFor([&] { return inFront() == QLatin1String(pane); }, kWatchdogMs);
+    };
+    ASSERT_TRUE(becomes("Scenarios")) << inFront().toStdString();
+    action("newRig")->trigger();
+    EXPECT_TRUE(becomes("Rig")) << inFront().toStdString();
 }
 
 TEST_F(RigWindow, RefusesASecondRigInWords)
