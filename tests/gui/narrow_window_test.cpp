@@ -92,6 +92,10 @@ TEST_F(NarrowWindow, StillDrawsTheRing)
         QTest::qWaitFor([&] { return ring->isVisible() && ring->height() >= 200; }, kWatchdogMs))
         << ring->height();
     EXPECT_GE(dock("ringsDock")->height(), 150) << "and the list of rings";
+    m_window->resizeDocks(
+        {dock("ringsDock"), dock("ringViewDock")}, {kLeast.height(), 1}, Qt::Vertical);
+    QCoreApplication::processEvents();
+    EXPECT_GE(ring->height(), 200) << "whatever the list would like to have";
 }
 
 }  // namespace
