@@ -44,7 +44,7 @@ TabStrip::TabStrip(QWidget* parent)
     setFocusPolicy(Qt::TabFocus);
 }
 
-void TabStrip::setRemark(int tab, const QString& remark)
+void TabStrip::setRemark(int tab, const QString& text)
 {
     if (remark(tab) != text) {
         const bool grows = text.size() != remark(tab).size();

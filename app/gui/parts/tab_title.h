@@ -14,7 +14,7 @@ class TabStrip : public QTabBar {
 public:
     explicit TabStrip(QWidget* parent);
 
-    void setRemark(int tab, const QString& remark);
+    void setRemark(int tab, const QString& text);
 
 protected:
     [[nodiscard]] QSize tabSizeHint(int index) const override;
