@@ -66,7 +66,7 @@ TEST(SimulatedDay, TakesNoMoreMemoryThanItsFirstFourHours)
     const std::size_t kept = day.history().memory_used();
     const std::size_t marks = day.session().stateMarks().size();
     day.runUntil(24 * kHour);
-    EXPECT_LT(bytesInUse(), before + 64 * 1024);
+    EXPECT_LT(bytesInUse(), before + 64UL * 1024);
     EXPECT_EQ(day.history().memory_used(), kept);
     EXPECT_EQ(day.session().stateMarks().size(), marks);
     EXPECT_LE(*day.history().oldest("orders"), gui_test::at(22.1 * kHour))

@@ -15,17 +15,17 @@ QSet<QString> keysOfTheManual()
     const QString text = QString::fromUtf8(page.readAll())
                              .section(QStringLiteral("## Keyboard"), 1)
                              .section(QStringLiteral("\n## "), 0, 0);
-    static const QRegularExpression key(QStringLiteral("`([^`]+)`"));
-    static const QRegularExpression range(QStringLiteral("`([A-Za-z+]*)1` … `[A-Za-z+]*([0-9])`"));
+    static const QRegularExpression kKey(QStringLiteral("`([^`]+)`"));
+    static const QRegularExpression kRange(QStringLiteral("`([A-Za-z+]*)1` … `[A-Za-z+]*([0-9])`"));
     QSet<QString> keys;
     for (const QString& row : text.split(QLatin1Char('\n'))) {
         if (!row.startsWith(QLatin1Char('|'))) {
             continue;
         }
-        for (auto found = key.globalMatch(row); found.hasNext();) {
+        for (auto found = kKey.globalMatch(row); found.hasNext();) {
             keys.insert(found.next().captured(1));
         }
-        for (auto found = range.globalMatch(row); found.hasNext();) {
+        for (auto found = kRange.globalMatch(row); found.hasNext();) {
             const auto match = found.next();
             for (int i = 1; i <= match.captured(2).toInt(); ++i) {
                 keys.insert(match.captured(1) + QString::number(i));

@@ -25,7 +25,7 @@ public:
 
 private:
     struct Place {
-        QWidget* widget;
+        QWidget* widget = nullptr;
         QPoint at;
     };
     [[nodiscard]] Deed pressAt(const Place& place, Qt::MouseButton button, const char* verb);

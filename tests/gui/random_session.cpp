@@ -24,10 +24,10 @@ constexpr milliseconds kLate{500};
 milliseconds busy()
 {
     std::ifstream file("/proc/thread-self/schedstat");
-    std::int64_t ran_ns = 0;
-    std::int64_t queued_ns = 0;
-    file >> ran_ns >> queued_ns;
-    return milliseconds((ran_ns + queued_ns) / 1'000'000);
+    std::int64_t ranNs = 0;
+    std::int64_t queuedNs = 0;
+    file >> ranNs >> queuedNs;
+    return milliseconds((ranNs + queuedNs) / 1'000'000);
 }
 
 /// Mostly the next step comes at once; now and then what was begun has time to go on.

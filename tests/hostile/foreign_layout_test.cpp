@@ -23,7 +23,8 @@ struct Foreign {
     std::vector<std::string> said{};  ///< in the message of whoever is refused
 };
 
-void PrintTo(const Foreign& foreign, std::ostream* out)
+void PrintTo(  // NOLINT(readability-identifier-naming): GoogleTest named it
+    const Foreign& foreign, std::ostream* out)
 {
     *out << foreign.name;
 }

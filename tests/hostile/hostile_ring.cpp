@@ -45,7 +45,8 @@ std::string contradiction_in(
     const std::optional<ringlib::EventSchema>& schema, std::uint64_t event_size)
 {
     for (const auto& field : schema.value_or(ringlib::EventSchema{}).fields) {
-        if (std::uint64_t{field.offset} + ringlib::size_of(field.type) * field.count > event_size) {
+        if (std::uint64_t{field.offset} + std::uint64_t{ringlib::size_of(field.type)} * field.count
+            > event_size) {
             return "a field outside the event";
         }
     }

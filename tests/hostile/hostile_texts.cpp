@@ -66,12 +66,12 @@ std::vector<std::string> hostile_texts()
     }
     texts.push_back(repeated("a\xcc\x80", 1000));  // marks upon marks
     texts.push_back("a" + repeated("\xcc\x80", 1000));
-    texts.push_back(std::string(10'000, 'x'));
-    texts.push_back(std::string(10'000, '\x1b'));
-    texts.push_back(std::string(63, '\xff'));
+    texts.emplace_back(10'000, 'x');
+    texts.emplace_back(10'000, '\x1b');
+    texts.emplace_back(63, '\xff');
     texts.push_back(repeated("\xf0\x9f\x91\xa9\xe2\x80\x8d", 100));
-    texts.push_back(std::string(32, ' '));
-    texts.push_back(" leading and trailing ");
+    texts.emplace_back(32, ' ');
+    texts.emplace_back(" leading and trailing ");
     texts.push_back("a\0b"s);
     texts.push_back("\0"s);
     return texts;

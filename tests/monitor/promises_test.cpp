@@ -24,7 +24,7 @@ struct Kept {
 
 TEST(Promise, IsKeptByHealthyWorkers)
 {
-    const std::vector<Kept> kKept = {
+    const std::vector<Kept> all_kept = {
         {"stall-required-consumer", "shm"},
         {"kill-required-consumer", "mmap"},
         {"rejoin-same-id-in-grace", "mmap"},
@@ -37,7 +37,7 @@ TEST(Promise, IsKeptByHealthyWorkers)
         {"truncate-in-use", "mmap"},
     };
     // Some are judged by the time that they take: they are given room.
-    ringtest::side_by_side(kKept, kAtOnce / 2, [](const Kept& kept) {
+    ringtest::side_by_side(all_kept, kAtOnce / 2, [](const Kept& kept) {
         const ringtest::TemporaryDirectory place;
         const auto result = ringtest::run_until_judged(
             {"run", kept.scenario, "--backend", kept.backend, "--runs", place.path() / "runs"})
