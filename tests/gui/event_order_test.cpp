@@ -20,7 +20,7 @@ QStringList textsOf(const EventLog& log)
 {
     QStringList texts;
     for (int row = 0; row < log.rowCount(); ++row) {
-        texts.append(log.event(row).text);
+        texts.append(log.loggedEvent(row).text);
     }
     return texts;
 }
@@ -46,8 +46,8 @@ TEST(EventLog, ThatIsFullForgetsWhatItWasToldFirstAndNotARecordingThatIsOpened)
     }
     add(log, 10, QStringLiteral("recorded long ago"));
     EXPECT_EQ(log.rowCount(), most);
-    EXPECT_EQ(log.event(0).text, QStringLiteral("recorded long ago"));
-    EXPECT_EQ(log.event(1).moment.at, at(1001));
+    EXPECT_EQ(log.loggedEvent(0).text, QStringLiteral("recorded long ago"));
+    EXPECT_EQ(log.loggedEvent(1).moment.at, at(1001));
 }
 
 }  // namespace
