@@ -203,18 +203,16 @@ TEST(Rig, StartsNobodyAnyMoreOnceItEnds)
     EXPECT_EQ(rig.processes("cp_1"), 1U);
 }
 
-class EachPreset : public testing::TestWithParam<std::string> { };
-INSTANTIATE_TEST_SUITE_P(Of, EachPreset,
-    testing::Values("1-1", "1-3", "1-8", "slow-one", "late-joiner", "burst-overload"),
-    [](const auto& tested) {
-        std::string name = tested.param;
-        std::replace(name.begin(), name.end(), '-', '_');
-        return name;
-    });
+class EachPreset : public testing::TestWithParam<Preset> { };
+INSTANTIATE_TEST_SUITE_P(Of, EachPreset, testing::ValuesIn(presets()), [](const auto& tested) {
+    std::string name(tested.param.name);
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+});
 
 TEST_P(EachPreset, RunsAndEndsClean)
 {
-    Topology topology = find_preset(GetParam())->topology();
+    Topology topology = GetParam().topology();
     for (ConsumerPlan& plan : topology.consumers) {
         plan.joins_after = std::min<std::chrono::nanoseconds>(plan.joins_after, 100ms);
     }
