@@ -161,9 +161,15 @@ std::optional<NewFile> make(const std::optional<std::filesystem::path>& path)
 /// Before anything runs: a run that is not kept is none.
 void expect_place(const std::filesystem::path& runs)
 {
+    std::error_code unknown;
+    std::filesystem::path there = std::filesystem::absolute(runs, unknown);
+    while (!std::filesystem::exists(there, unknown) && there.has_relative_path()) {
+        there = there.parent_path();
+    }
     std::error_code refused;
-    std::filesystem::create_directories(runs, refused);
-    if (!refused && ::access(runs.c_str(), W_OK | X_OK) != 0) {
+    if (!std::filesystem::is_directory(there, unknown)) {
+        refused = std::make_error_code(std::errc::not_a_directory);
+    } else if (::access(there.c_str(), W_OK | X_OK) != 0) {
         refused = {errno, std::generic_category()};
     }
     if (refused) {
