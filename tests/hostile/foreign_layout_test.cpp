@@ -23,8 +23,7 @@ struct Foreign {
     std::vector<std::string> said{};  ///< in the message of whoever is refused
 };
 
-void PrintTo(  // NOLINT(readability-identifier-naming): GoogleTest named it
-    const Foreign& foreign, std::ostream* out)
+void PrintTo(const Foreign& foreign, std::ostream* out)
 {
     *out << foreign.name;
 }

@@ -47,7 +47,7 @@ public:
         }
         return {};
     }
-    bool comes_to(const std::string& word)
+    [[nodiscard]] bool comes_to(const std::string& word) const
     {
         return eventually([&] { return journal().find(word) != std::string::npos; });
     }
@@ -136,12 +136,12 @@ TEST(RingctlRun, EndsAtOnceAtTheSecondInterrupt)
 /// Kills a run at some moment of it. @returns its pid, and how long its workers outlived it.
 std::pair<pid_t, Clock::duration> kill_some_run(std::uint64_t round)
 {
-    const std::vector<std::string> kScenarios = {"chaos-soak", "alert-only", "unlink-in-use"};
-    const std::vector<std::string> kBackends = {"shm", "mmap"};
+    const std::vector<std::string> scenarios = {"chaos-soak", "alert-only", "unlink-in-use"};
+    const std::vector<std::string> backends = {"shm", "mmap"};
     std::mt19937_64 random(round);
     const TemporaryDirectory place;
-    ChildProcess run({RINGCTL_PROGRAM, "run", kScenarios[round % kScenarios.size()], "--backend",
-        kBackends[round % kBackends.size()], "--seed", std::to_string(round), "--runs",
+    ChildProcess run({RINGCTL_PROGRAM, "run", scenarios[round % scenarios.size()], "--backend",
+        backends[round % backends.size()], "--seed", std::to_string(round), "--runs",
         place.path() / "runs"});
     const pid_t owner = run.pid();
     std::this_thread::sleep_for(std::chrono::milliseconds(random() % 4000));

@@ -23,7 +23,7 @@ TEST(DirectoryChanges, TellWhenAFileComesGoesOrIsRenamed)
     DirectoryChanges changes({directory.path()});
     EXPECT_FALSE(changes.take());
     const auto file = directory.path() / "orders";
-    std::ofstream{file};
+    std::ofstream(file).close();
     EXPECT_TRUE(changes.take());
     EXPECT_FALSE(changes.take());
     std::filesystem::rename(file, directory.path() / "ticks");

@@ -20,13 +20,13 @@ struct alignas(8192) OnTwoPages {
     char byte;
 };
 struct WithDestructor {
-    ~WithDestructor() { }
+    ~WithDestructor() { }  // NOLINT(modernize-use-equals-default): one that does something
     int number;
 };
 struct WithVirtual {
     virtual ~WithVirtual() = default;
     virtual void call();
-    int number;
+    int number = 0;
 };
 struct WithoutDefault {
     explicit WithoutDefault(int n);

@@ -247,7 +247,7 @@ int PseudoTerminal::wait()
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-void PseudoTerminal::type(const std::string& keys)
+void PseudoTerminal::type(const std::string& keys) const
 {
     if (::write(m_master, keys.data(), keys.size()) != static_cast<ssize_t>(keys.size())) {
         give_up("typing");

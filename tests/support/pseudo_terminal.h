@@ -59,7 +59,7 @@ public:
     bool wait_for(const std::function<bool(const Screen&)>& seen);
     /// Reads to the end. @returns the exit code; minus the signal when it was killed.
     int wait();
-    void type(const std::string& keys);
+    void type(const std::string& keys) const;
     void resize(std::size_t rows, std::size_t columns);
     void signal(int number) const;
     void hang_up();

@@ -14,8 +14,8 @@ enum class Victim { Producer, Successor, Required, Newcomer, Observer, Creator }
 enum class Cause { Load, ADeath, AnEviction, ADeathOfTheRequired, ASlowProducer, ASlowReader };
 
 struct Place {
-    Step step;
-    Victim victim;
+    Step step{};
+    Victim victim{};
     Cause cause = Cause::Load;
 };
 

@@ -7,8 +7,8 @@ namespace torture {
 
 /// A process that makes a ring, writes one event and closes it; something is done to it at a step.
 struct Birth {
-    Step step;
-    Act act;
+    Step step{};
+    Act act{};
     std::uint32_t argument = 0;
     bool recreates = false;  ///< in place of a ring whose producer was killed
 };

@@ -64,7 +64,7 @@ void PointPage::set(Step step, const Order& order)
     point.act = static_cast<std::uint32_t>(order.act);  // last: who sees it sees the rest
 }
 
-void PointPage::clear(Step step)
+void PointPage::clear(Step step) const
 {
     at(step).act = static_cast<std::uint32_t>(Act::Pass);
 }

@@ -52,7 +52,7 @@ public:
     void once(Step step, Act act, std::uint32_t argument = 0, std::uint32_t passes = 0);
     /// Everybody who comes there does it.
     void always(Step step, Act act, std::uint32_t argument = 0);
-    void clear(Step step);
+    void clear(Step step) const;
     [[nodiscard]] Point& at(Step step) const { return m_points[static_cast<std::size_t>(step)]; }
 
     static constexpr const char* kVariable = "RINGTEST_POINTS";

@@ -24,7 +24,8 @@ Span flat(double value)
 
 std::vector<Span> columns(double value)
 {
-    return std::vector<Span>(static_cast<std::size_t>(kBox.width()), flat(value));
+    std::vector<Span> all(static_cast<std::size_t>(kBox.width()), flat(value));
+    return all;
 }
 
 /// Lowest and highest y of what is drawn in one column of pixels.

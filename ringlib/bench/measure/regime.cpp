@@ -164,7 +164,8 @@ double ForeignLoad::cores_taken() const
 
 Regime regime_of(double probe_before_ns, double probe_after_ns, double foreign_cores)
 {
-    const auto [shorter, longer] = std::minmax(probe_before_ns, probe_after_ns);
+    const double shorter = std::min(probe_before_ns, probe_after_ns);
+    const double longer = std::max(probe_before_ns, probe_after_ns);
     const auto both = [&](double least, double most) { return shorter >= least && longer <= most; };
     if (foreign_cores > kForeignMax) {
         return Regime::Loaded;

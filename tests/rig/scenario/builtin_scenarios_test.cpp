@@ -85,7 +85,7 @@ struct Broken {
 
 TEST(BuiltinScenario, FailsForTheRightReasonWhereItsPromiseIsBroken)
 {
-    const Broken kBroken[] = {
+    const Broken all_broken[] = {
         {"baseline-1p1c", Break::Loses, "integrity"},
         {"baseline-1p1c", Break::MovesNobody, "consumer_end"},
         {"baseline-1p4c", Break::Doubles, "integrity"},
@@ -124,7 +124,7 @@ TEST(BuiltinScenario, FailsForTheRightReasonWhereItsPromiseIsBroken)
         {"truncate-in-use", Break::HidesTheTruncation, "consumer_end"},
         {"chaos-soak", Break::Loses, "integrity"},
     };
-    for (const Broken& each : kBroken) {
+    for (const Broken& each : all_broken) {
         const Result result = play(scenario_named(each.scenario), each.promise);
         EXPECT_EQ(result.verdict, rig::Verdict::Fail) << each.scenario << '\n' << told(result);
         EXPECT_TRUE(std::any_of(result.lines.begin(), result.lines.end(),

@@ -131,7 +131,7 @@ struct Hostile {
 
 TEST(ScenarioFile, RefusesWhatIsHostile)
 {
-    const Hostile kHostile[] = {
+    const Hostile hostile[] = {
         {"some-name", "x;rm -rf ~", "name: \"x;rm -rf ~\""},
         {"some-name", "$(reboot)", "name: \"$(reboot)\""},
         {"some-name", "../../etc", "name: \"../../etc\""},
@@ -172,7 +172,7 @@ TEST(ScenarioFile, RefusesWhatIsHostile)
         {"ringscope.scenario/1", "ringscope.scenario/2", "schema: "},
         {"\"topology\": {", "\"exec\": \"sh\", \"topology\": {", "unknown key \"exec\""},
     };
-    for (const Hostile& each : kHostile) {
+    for (const Hostile& each : hostile) {
         const std::string said = complaints_about(file_with(each.part, each.by));
         EXPECT_NE(said.find(each.said), std::string::npos)
             << each.by << " gave: " << said << "instead of: " << each.said;
@@ -182,7 +182,7 @@ TEST(ScenarioFile, RefusesWhatIsHostile)
 // Each would be judged as if it were not written, or as what it is not.
 TEST(ScenarioFile, RefusesAnExpectationThatWouldHoldWhateverCame)
 {
-    const Hostile kVain[] = {
+    const Hostile vain[] = {
         {"", R"("consumer": "cp_0", "state": "GATNIG", "never": true)",
             "state: \"GATNIG\" is none (did you mean \"GATING\"?)"},
         {"", R"("ring": "state", "is": "LVIE", "never": true)", "is: \"LVIE\" is none"},
@@ -209,7 +209,7 @@ TEST(ScenarioFile, RefusesAnExpectationThatWouldHoldWhateverCame)
             "and the scenario ends at 30000ms"},
     };
     const std::string before = R"({ "during": "s",)";
-    for (const Hostile& each : kVain) {
+    for (const Hostile& each : vain) {
         const std::string said = complaints_about(
             file_with(before, R"({ "after": "s", )" + std::string(each.by) + "}, " + before));
         EXPECT_NE(said.find(each.said), std::string::npos)

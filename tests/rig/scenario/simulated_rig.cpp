@@ -10,8 +10,8 @@ using namespace rig::scenario;
 using rig::FaultKind;
 using rig::kProducerName;
 
-SimulatedRig::SimulatedRig(const Scenario& scenario, Break broken)
-    : m_scenario(scenario)
+SimulatedRig::SimulatedRig(Scenario scenario, Break broken)
+    : m_scenario(std::move(scenario))
     , m_break(broken)
 {
 }
@@ -152,8 +152,7 @@ void SimulatedRig::kill(const std::string& name, Time now)
 
 void SimulatedRig::advance(Time now)
 {
-    for (std::size_t i = 0; i < m_processes.size(); ++i) {
-        Process& process = m_processes[i];
+    for (Process& process : m_processes) {
         if (process.seen.phase == WorkerPhase::Starting && now > process.seen.started_at) {
             if (m_stream_end == "RequiredConsumerFailed") {
                 process.seen.ready_at = now;

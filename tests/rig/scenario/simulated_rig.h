@@ -50,7 +50,7 @@ enum class Break {
 /// simulated_faults.cpp.
 class SimulatedRig {
 public:
-    SimulatedRig(const rig::scenario::Scenario& scenario, Break broken);
+    SimulatedRig(rig::scenario::Scenario scenario, Break broken);
 
     void act(const rig::scenario::Action& action, Time now);
     void advance(Time now);

@@ -177,7 +177,7 @@ void SimulatedRig::watch_liveness(Time now)
     if (!m_stall) {
         m_stall = Stall{slot->id, *m_blocked, slot->cursor};
     }
-    if (m_break == Break::AcceptsAnyoneForRequired && m_was_there.count("cp_9") != 0) {
+    if (m_break == Break::AcceptsAnyoneForRequired && m_was_there.contains("cp_9")) {
         return;
     }
     Time timeout = liveness->progress_timeout;
@@ -228,6 +228,7 @@ void SimulatedRig::end_consumers(Time now)
         const rig::ConsumerPlan* plan = m_scenario.topology.find_consumer(id);
         const Slot* slot = find_slot(id);
         const bool drained = slot != nullptr && slot->cursor >= m_published;
+        // NOLINTNEXTLINE(bugprone-branch-clone): the order of the branches decides
         if (m_truncated && m_break != Break::HidesTheTruncation) {
             exit(process, now, {3, "", "truncated"});
         } else if (m_instance_of[id] != m_instance && m_break != Break::HidesTheReplacement) {
