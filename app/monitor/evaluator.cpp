@@ -71,7 +71,10 @@ void Evaluator::sample(const ConsumerInput& input)
         m_rewind = Rewind{input.time, m_last->consumed, input.consumed};
     }
     m_last = input;
-    m_stall.sample(input.time, input.consumed, input.lag, m_limits.gap_min, input.stands_since);
+    m_stall.sample(input.time, input.consumed, input.lag, m_limits.gap_min);
+    if (input.stands_since) {
+        m_stall.stood_since(*input.stands_since);
+    }
 
     const auto follow = [&](std::optional<TimePoint>& since, bool holds) {
         if (!holds) {

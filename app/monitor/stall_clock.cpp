@@ -5,8 +5,8 @@
 
 namespace monitor {
 
-void StallClock::sample(TimePoint time, ringlib::Sequence consumed, std::uint64_t lag,
-    Duration gap_min, std::optional<TimePoint> stands_since) noexcept
+void StallClock::sample(
+    TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min) noexcept
 {
     if (!m_started) {
         m_started = true;
@@ -27,9 +27,13 @@ void StallClock::sample(TimePoint time, ringlib::Sequence consumed, std::uint64_
     } else if (!m_work_since) {
         m_work_since = time;
     }
-    if (stands_since && stall_unseen()) {
-        m_progress = std::min(m_progress, *stands_since);
-        m_work_since = std::min(*m_work_since, *stands_since);
+}
+
+void StallClock::stood_since(TimePoint since) noexcept
+{
+    if (m_work_since && stall_unseen()) {
+        m_progress = std::min(m_progress, since);
+        m_work_since = std::min(*m_work_since, since);
     }
 }
 

@@ -21,9 +21,10 @@ class StallClock {
 public:
     /// @param gap_min a rest shorter than that is the pace of
     /// the sampler, and nothing to learn from.
-    /// @param stands_since it is known not to have moved since then, though nobody looked.
-    void sample(TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min,
-        std::optional<TimePoint> stands_since = std::nullopt) noexcept;
+    void sample(
+        TimePoint time, ringlib::Sequence consumed, std::uint64_t lag, Duration gap_min) noexcept;
+    /// It is known not to have moved since then, though nobody looked.
+    void stood_since(TimePoint since) noexcept;
     void reset() noexcept { *this = StallClock(); }
 
     /// 0 while there is no work.

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <utility>
 
 namespace gui {
@@ -57,9 +56,9 @@ std::vector<std::string> byImportance(const RingSession& session, const ShownCon
         ids.push_back(std::move(candidate.id));
     }
     const std::vector<std::string> seen = session.consumersSeen();
-    for (const std::string& id : seen | std::views::reverse) {
-        if (!contains(ids, id)) {
-            ids.push_back(id);
+    for (auto id = seen.rbegin(); id != seen.rend(); ++id) {
+        if (!contains(ids, *id)) {
+            ids.push_back(*id);
         }
     }
     return ids;

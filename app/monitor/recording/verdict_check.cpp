@@ -34,7 +34,7 @@ void VerdictCheck::said(const Verdict& verdict, Duration longest_look_back)
         return;
     }
     const bool holds_what_led_to_it = verdict.state == ConsumerState::Absent
-        || m_followed.count(verdict.consumer) != 0
+        || m_followed.contains(verdict.consumer)
         || (m_begin && verdict.time - *m_begin >= longest_look_back);
     if (holds_what_led_to_it) {
         m_said.push_back(verdict);
