@@ -34,11 +34,11 @@ volatile std::sig_atomic_t g_signals = 0;
 }  // namespace
 
 // In place of the C library's, also for ringlib: no test can mount a network file system.
-extern "C" int fstatfs(int fd, struct statfs* status) noexcept
+extern "C" int fstatfs(int fildes, struct statfs* buf) noexcept
 {
-    const long result = ::syscall(SYS_fstatfs, fd, status);
+    const long result = ::syscall(SYS_fstatfs, fildes, buf);
     if (result == 0 && g_filesystem_type != 0) {
-        status->f_type = g_filesystem_type;
+        buf->f_type = g_filesystem_type;
     }
     return static_cast<int>(result);
 }
@@ -48,7 +48,7 @@ extern "C" uid_t geteuid() noexcept  // only root could give a file away instead
     return g_user.value_or(static_cast<uid_t>(::syscall(SYS_geteuid)));
 }
 
-extern "C" int posix_fallocate(int fd, off_t offset, off_t length)
+extern "C" int posix_fallocate(int fd, off_t offset, off_t len)
 {
     if (g_allocation_error != 0) {
         return g_allocation_error;
@@ -61,7 +61,7 @@ extern "C" int posix_fallocate(int fd, off_t offset, off_t length)
             return EINTR;
         }
     }
-    return ::syscall(SYS_fallocate, fd, 0, offset, length) == 0 ? 0 : errno;
+    return ::syscall(SYS_fallocate, fd, 0, offset, len) == 0 ? 0 : errno;
 }
 
 namespace ringlib {

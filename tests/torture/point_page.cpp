@@ -54,7 +54,7 @@ void PointPage::always(Step step, Act act, std::uint32_t argument)
     set(step, {act, argument, 0, 0});
 }
 
-void PointPage::set(Step step, const Order& order)
+void PointPage::set(Step step, const Order& order) const
 {
     Point& point = at(step);
     clear(step);

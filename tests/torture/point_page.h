@@ -64,7 +64,7 @@ private:
         std::uint32_t passes = 0;
         std::uint32_t rounds = 0;
     };
-    void set(Step step, const Order& order);
+    void set(Step step, const Order& order) const;
 
     std::string m_file;
     Point* m_points = nullptr;

@@ -101,6 +101,7 @@ void MemoryPane::addTable(
     const char* name, const QString& title, TextRows& rows, const std::vector<TextColumn>& columns)
 {
     std::vector<QString> usual;
+    usual.reserve(columns.size());
     for (const TextColumn& column : columns) {
         usual.push_back(column.usual);
     }

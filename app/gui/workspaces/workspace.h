@@ -39,9 +39,9 @@ using WorkspaceProblems = QStringList;
     const QByteArray& text, const QString& file);
 
 /// Reading and writing may hang where the file lies. @returns the problems, or what was read.
-[[nodiscard]] std::variant<Workspace, WorkspaceProblems> readWorkspace(const QString& file);
+[[nodiscard]] std::variant<Workspace, WorkspaceProblems> readWorkspace(const QString& path);
 /// All of it or nothing. @returns why not.
 [[nodiscard]] std::optional<QString> writeWorkspace(
-    const Workspace& workspace, const QString& file);
+    const Workspace& workspace, const QString& path);
 
 }  // namespace gui
