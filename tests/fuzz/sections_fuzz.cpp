@@ -12,8 +12,8 @@ namespace {
 
 const ringtest::HostileRing& ring()
 {
-    static const ringtest::HostileRing the_ring;
-    return the_ring;
+    static const ringtest::HostileRing kRing;
+    return kRing;
 }
 
 // The input writes runs of bytes, anywhere behind the header.

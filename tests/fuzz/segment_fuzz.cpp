@@ -38,7 +38,7 @@ private:
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static const InputFile file;
+    static const InputFile kFile;
     fuzz::Input input(data, size);
     const auto header = input.take<RingHeader>();
     const auto ready = input.take<std::uint32_t>();
@@ -51,9 +51,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!sound && size > kCheap) {
         return 0;
     }
-    file.put(data, size);
-    auto observer = ringlib::RingObserver::attach(file.name());
-    auto tap = ringlib::RingTap::attach(file.name());
+    kFile.put(data, size);
+    auto observer = ringlib::RingObserver::attach(kFile.name());
+    auto tap = ringlib::RingTap::attach(kFile.name());
     const bool expected = sound && ready == ringlib::layout::kReady;
     fuzz::require(observer.has_value() == expected && tap.has_value() == expected,
         "who reads takes exactly the rings whose header is sound");

@@ -21,29 +21,29 @@ std::int64_t next_jump() noexcept
 
 }  // namespace
 
-extern "C" int clock_gettime(clockid_t clock, timespec* now) noexcept
+extern "C" int clock_gettime(clockid_t clock_id, timespec* tp) noexcept
 {
-    const long result = ::syscall(SYS_clock_gettime, clock, now);
-    if (result == 0 && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) {
-        now->tv_sec += next_jump();
+    const long result = ::syscall(SYS_clock_gettime, clock_id, tp);
+    if (result == 0 && (clock_id == CLOCK_REALTIME || clock_id == CLOCK_REALTIME_COARSE)) {
+        tp->tv_sec += next_jump();
     }
     return static_cast<int>(result);
 }
 
-extern "C" int gettimeofday(timeval* now, void* /*zone*/) noexcept
+extern "C" int gettimeofday(timeval* tv, void* /*tz*/) noexcept
 {
     timespec exact{};
     const int result = clock_gettime(CLOCK_REALTIME, &exact);
-    *now = {.tv_sec = exact.tv_sec, .tv_usec = exact.tv_nsec / 1000};
+    *tv = {.tv_sec = exact.tv_sec, .tv_usec = exact.tv_nsec / 1000};
     return result;
 }
 
-extern "C" time_t time(time_t* now) noexcept
+extern "C" time_t time(time_t* timer) noexcept
 {
     timespec exact{};
     clock_gettime(CLOCK_REALTIME, &exact);
-    if (now != nullptr) {
-        *now = exact.tv_sec;
+    if (timer != nullptr) {
+        *timer = exact.tv_sec;
     }
     return exact.tv_sec;
 }
