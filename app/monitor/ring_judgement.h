@@ -12,6 +12,8 @@ namespace monitor {
 /// @param idle_after a producer that published nothing for that long is idle.
 void judge_ring(RingReading& reading, Duration idle_after);
 
+/// How that is called which is_nameless() tells.
+inline constexpr const char* kLostNameWord = "LOST NAME";
 /// Nobody new can attach to it. A ring that ended loses its name as the last one leaves it.
 [[nodiscard]] bool is_nameless(const RingReading& reading);
 

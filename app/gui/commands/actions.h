@@ -54,8 +54,7 @@ public:
     QAction* markA = nullptr;
     QAction* markB = nullptr;
     QAction* note = nullptr;
-    QAction* logAxis
-        = nullptr;  ///< checkable, like the next but one: of the strip that is pointed at
+    QAction* logAxis = nullptr;  ///< checkable, as lockRange; of the strip that is pointed at
     QAction* setRange = nullptr;
     QAction* lockRange = nullptr;
     QAction* autoRange = nullptr;

@@ -39,7 +39,7 @@ Problem lostName(const monitor::RingReading& reading)
 {
     Problem problem;
     problem.ring = reading.ring;
-    problem.word = QStringLiteral("LOST NAME");
+    problem.word = QString::fromLatin1(monitor::kLostNameWord);
     const ShownState shown = shownState(reading.state, true);
     problem.shape = shown.shape;
     problem.tone = shown.tone;

@@ -264,8 +264,9 @@ private:
         const bool nameless = is_nameless(reading);
         if (nameless && !m_states[ring].nameless) {
             add_mark(ring,
-                {reading.sampled_at, Severity::Warn, "", "LOST NAME",
-                    "LOST NAME: its name was removed, and processes still use the ring"});
+                {reading.sampled_at, Severity::Warn, "", kLostNameWord,
+                    kLostNameWord
+                        + std::string(": its name was removed, and processes still use the ring")});
         }
         m_states[ring].nameless = nameless;
     }
